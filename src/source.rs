@@ -1,0 +1,273 @@
+//! The only reader of files.
+//!
+//! A [`Source`] is one text file, decoded; a [`Span`] is a part of it that holds the file alive, so that every
+//! fact of the program can say where it stands without asking anybody. Lines and columns are worked out only
+//! when they are shown. [`Files`] is a directory tree read through one door: it refuses what is no regular
+//! file, what is too large and what leads out of the root, and says so.
+
+mod decode;
+mod files;
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+pub use decode::{Encoding, decode};
+pub use files::{DirEntry, EntryKind, Files, ReadError};
+
+use serde::Serialize;
+
+/// One decoded text file.
+pub struct Source {
+    path: String,
+    text: String,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    /// A source from text that is already decoded. `path` is relative to the root, with `/`.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() })
+    }
+
+    /// The path relative to the root, with `/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The decoded text; spans are byte ranges of it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Byte offsets at which lines start. `\n`, `\r\n` and a lone `\r` end a line.
+    pub fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            let mut at = 0;
+            while at < bytes.len() {
+                match bytes[at] {
+                    b'\n' => starts.push(at as u32 + 1),
+                    b'\r' if bytes.get(at + 1) != Some(&b'\n') => starts.push(at as u32 + 1),
+                    _ => {}
+                }
+                at += 1;
+            }
+            starts
+        })
+    }
+
+    /// Line and column (both from 1, the column in characters) of a byte offset.
+    pub fn line_column(&self, offset: usize) -> (u32, u32) {
+        let offset = self.floor_char(offset);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start as usize <= offset) - 1;
+        let column = self.text[starts[line] as usize..offset].chars().count();
+        (line as u32 + 1, column as u32 + 1)
+    }
+
+    /// The text of a line (from 1) without its end.
+    pub fn line_text(&self, line: u32) -> &str {
+        let starts = self.line_starts();
+        let Some(&start) = starts.get(line.saturating_sub(1) as usize) else {
+            return "";
+        };
+        let end = starts.get(line as usize).map_or(self.text.len(), |&end| end as usize);
+        self.text[start as usize..end].trim_end_matches(['\n', '\r'])
+    }
+
+    fn floor_char(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({}, {} bytes)", self.path, self.text.len())
+    }
+}
+
+/// A part of a source: byte range `start..end` of its decoded text.
+#[derive(Clone)]
+pub struct Span {
+    source: Arc<Source>,
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end` of `source`; offsets beyond the text are cut to it.
+    pub fn new(source: &Arc<Source>, start: usize, end: usize) -> Self {
+        let length = source.text.len();
+        let start = start.min(length);
+        let end = end.clamp(start, length);
+        Self { source: Arc::clone(source), start: start as u32, end: end as u32 }
+    }
+
+    /// The whole file as one span of no width at its beginning: for facts about a file as such.
+    pub fn file(source: &Arc<Source>) -> Self {
+        Self::new(source, 0, 0)
+    }
+
+    /// The file that the span is a part of.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The path of the file, relative to the root.
+    pub fn path(&self) -> &str {
+        self.source.path()
+    }
+
+    /// The text of the span.
+    pub fn text(&self) -> &str {
+        let start = self.source.floor_char(self.start as usize);
+        let end = self.source.floor_char(self.end as usize);
+        &self.source.text[start..end]
+    }
+
+    /// The line of the first character, from 1.
+    pub fn line(&self) -> u32 {
+        self.source.line_column(self.start as usize).0
+    }
+
+    /// The place as it is shown and written to JSON.
+    pub fn place(&self) -> Place {
+        let (line, column) = self.source.line_column(self.start as usize);
+        let (end_line, end_column) = self.source.line_column(self.end as usize);
+        Place {
+            path: self.source.path.clone(),
+            line,
+            column,
+            end_line: Some(end_line),
+            end_column: Some(end_column),
+            text: (self.end > self.start).then(|| self.text().to_owned()),
+        }
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}..{}", self.source.path, self.start, self.end)
+    }
+}
+
+impl PartialEq for Span {
+    fn eq(&self, other: &Self) -> bool {
+        self.path() == other.path() && self.start == other.start && self.end == other.end
+    }
+}
+
+impl Eq for Span {}
+
+impl PartialOrd for Span {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Span {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.path(), self.start, self.end).cmp(&(other.path(), other.start, other.end))
+    }
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub at: Span,
+}
+
+impl<T> Located<T> {
+    /// `value`, which stands at `at`.
+    pub fn new(value: T, at: Span) -> Self {
+        Self { value, at }
+    }
+}
+
+/// A place as the JSON contract writes it. Lines and columns count from 1, columns in characters;
+/// line 0 means the file as a whole (an archive, an image).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// Relative to the root, with `/`.
+    pub path: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
+    /// The line on which it ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_line: Option<u32>,
+    /// The column after its last character.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_column: Option<u32>,
+    /// The text that stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A text in both languages of the program.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize, Default)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// A text in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The text in `language`.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// The languages of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Chinese (simplified).
+    Zh,
+    /// English.
+    En,
+}
+
+/// An input that could not be read or understood: a fact that reaches the user and makes the exit code 2.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Relative to the root, with `/`.
+    pub path: String,
+    /// The line, where one is known.
+    pub line: Option<u32>,
+    /// What is wrong.
+    pub message: Text,
+}
+
+impl Problem {
+    /// A problem with a file as a whole.
+    pub fn file(path: impl Into<String>, message: Text) -> Self {
+        Self { path: path.into(), line: None, message }
+    }
+
+    /// A problem at a place.
+    pub fn at(span: &Span, message: Text) -> Self {
+        Self { path: span.path().to_owned(), line: Some(span.line()), message }
+    }
+}

@@ -1,0 +1,216 @@
+//! A directory tree behind one door.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Problem, Source, Text, decode};
+
+/// Text files above this size are refused with a problem (bytes).
+const MAX_TEXT: u64 = 256 << 20;
+
+/// A directory tree that is read: every path is relative to its root, with `/`.
+#[derive(Clone, Debug)]
+pub struct Files {
+    root: PathBuf,
+    real_root: PathBuf,
+    follow_links_out: bool,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is nothing at the path.
+    #[error("not found")]
+    NotFound,
+    /// A directory, FIFO, device or socket.
+    #[error("not a regular file")]
+    NotAFile,
+    /// The path or a link leads out of the root.
+    #[error("leads out of the project")]
+    OutOfRoot,
+    /// Larger than the program reads.
+    #[error("too large: {0} bytes")]
+    TooLarge(u64),
+    /// The operating system refused.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+impl ReadError {
+    /// The error as a problem of `path`, in both languages.
+    pub fn problem(&self, path: &str) -> Problem {
+        let text = match self {
+            Self::NotFound => Text::new("文件不存在", "the file does not exist"),
+            Self::NotAFile => Text::new("不是普通文件，无法读取", "not a regular file, so it was not read"),
+            Self::OutOfRoot => Text::new(
+                "路径指向项目之外，未读取（需要时用 --follow-links）",
+                "leads out of the project and was not read (--follow-links allows it)",
+            ),
+            Self::TooLarge(bytes) => Text::new(
+                format!("文件过大（{bytes} 字节，上限 {MAX_TEXT}），未读取"),
+                format!("too large ({bytes} bytes, at most {MAX_TEXT}); it was not read"),
+            ),
+            Self::Io(error) => Text::new(format!("无法读取：{error}"), format!("could not be read: {error}")),
+        };
+        Problem::file(path, text)
+    }
+}
+
+/// What a directory entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A regular file, or a link to one.
+    File,
+    /// A directory, or a link to one.
+    Directory,
+    /// Anything else: FIFO, device, socket, broken link.
+    Other,
+}
+
+/// One entry of a directory.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DirEntry {
+    /// The name; bytes that are not UTF-8 are shown as U+FFFD.
+    pub name: String,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+impl Files {
+    /// The tree at `root`. Fails when `root` is no directory.
+    pub fn open(root: &Path, follow_links_out: bool) -> Result<Self, ReadError> {
+        let metadata = fs::metadata(root).map_err(not_found)?;
+        if !metadata.is_dir() {
+            return Err(ReadError::NotAFile);
+        }
+        Ok(Self { root: root.to_owned(), real_root: root.canonicalize()?, follow_links_out })
+    }
+
+    /// The root as it was given.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads and decodes the text file at `path`.
+    pub fn read(&self, path: &str) -> Result<Arc<Source>, ReadError> {
+        let bytes = self.read_bytes(path, MAX_TEXT)?;
+        let text = match decode(&bytes).0 {
+            std::borrow::Cow::Owned(text) => text,
+            // Valid UTF-8 is moved, not copied.
+            std::borrow::Cow::Borrowed(text) if text.len() == bytes.len() => match String::from_utf8(bytes) {
+                Ok(text) => text,
+                Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+            },
+            std::borrow::Cow::Borrowed(text) => text.to_owned(),
+        };
+        Ok(Source::new(path, text))
+    }
+
+    /// Reads the bytes of the file at `path`, at most `limit`.
+    pub fn read_bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+        let (mut file, length) = self.open_file(path)?;
+        if length > limit {
+            return Err(ReadError::TooLarge(length));
+        }
+        let mut bytes = Vec::with_capacity(length as usize);
+        file.by_ref().take(limit + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit {
+            return Err(ReadError::TooLarge(bytes.len() as u64));
+        }
+        Ok(bytes)
+    }
+
+    /// Opens the regular file at `path`; the second value is its length. FIFOs and devices are refused
+    /// before they are opened, since opening one may block.
+    pub fn open_file(&self, path: &str) -> Result<(fs::File, u64), ReadError> {
+        let full = self.full(path)?;
+        let metadata = fs::metadata(&full).map_err(not_found)?;
+        if !metadata.is_file() {
+            return Err(ReadError::NotAFile);
+        }
+        let file = fs::File::open(&full).map_err(not_found)?;
+        Ok((file, metadata.len()))
+    }
+
+    /// Whether a regular file is at `path`.
+    pub fn is_file(&self, path: &str) -> bool {
+        self.full(path).is_ok_and(|full| full.is_file())
+    }
+
+    /// Whether a directory is at `path`.
+    pub fn is_dir(&self, path: &str) -> bool {
+        self.full(path).is_ok_and(|full| full.is_dir())
+    }
+
+    /// The entries of the directory at `path`, sorted by name.
+    pub fn list(&self, path: &str) -> Result<Vec<DirEntry>, ReadError> {
+        let full = self.full(path)?;
+        if !full.is_dir() {
+            return Err(if full.exists() { ReadError::NotAFile } else { ReadError::NotFound });
+        }
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(&full)? {
+            let entry = entry?;
+            let kind = match entry.file_type() {
+                Ok(kind) if kind.is_file() => EntryKind::File,
+                Ok(kind) if kind.is_dir() => EntryKind::Directory,
+                Ok(kind) if kind.is_symlink() => match fs::metadata(entry.path()) {
+                    Ok(target) if target.is_file() => EntryKind::File,
+                    Ok(target) if target.is_dir() => EntryKind::Directory,
+                    _ => EntryKind::Other,
+                },
+                _ => EntryKind::Other,
+            };
+            entries.push(DirEntry { name: entry.file_name().to_string_lossy().into_owned(), kind });
+        }
+        entries.sort();
+        Ok(entries)
+    }
+
+    /// The path on disk, or an error when it, or a link on the way, leads out of the root.
+    fn full(&self, path: &str) -> Result<PathBuf, ReadError> {
+        let relative = Path::new(path);
+        let plain = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let full = self.root.join(relative);
+        if self.follow_links_out {
+            return Ok(full);
+        }
+        if !plain {
+            let normal = normalize(path).ok_or(ReadError::OutOfRoot)?;
+            return self.full(&normal);
+        }
+        match full.canonicalize() {
+            Ok(real) if real.starts_with(&self.real_root) => Ok(full),
+            Ok(_) => Err(ReadError::OutOfRoot),
+            Err(error) => Err(not_found(error)),
+        }
+    }
+}
+
+/// `a/./b/../c` as `a/c`; nothing when the path is absolute or leads above its start.
+pub(crate) fn normalize(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    if path.starts_with('/') {
+        return None;
+    }
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn not_found(error: io::Error) -> ReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::NotFound,
+        _ => ReadError::Io(error),
+    }
+}
