@@ -1,0 +1,462 @@
+//! Which manifests go into a variant, in which order, and what is done to each before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::collect::{self, Owners};
+use super::markers::Operation;
+use super::overlay::{Layer, Role, Versions, put_under, title};
+use super::{Element, Merged, Namespace, model, read};
+use crate::project::variant::{Variant, matching};
+use crate::project::{Module, ModuleKind, Project, Unresolved};
+use crate::source::{Files, Problem, ReadError, Source, Text};
+
+/// The manifest of an aar that ships.
+#[derive(Clone, Debug)]
+pub struct AarManifest {
+    /// The Gradle path of the module whose build takes the aar.
+    pub module: String,
+    /// Its `AndroidManifest.xml`; the path names the aar.
+    pub source: Arc<Source>,
+}
+
+/// Merges the manifests of one variant of an application: its source sets, the library modules that it reaches
+/// in dependency order, then the manifests of aar files in the order given.
+pub fn merge(
+    files: &Files,
+    project: &Project,
+    application: &Module,
+    variant: &Variant,
+    aars: &[AarManifest],
+) -> Merged {
+    let mut merge = Merge { files, project, merged: Merged::default(), owners: Owners::default() };
+    let id = merge.application_id(application, variant);
+    let placeholders = Placeholders::of(variant).with_application_id(id.as_deref());
+    let own = merge.module(application, variant, Role::Main, &placeholders);
+    merge.merged.namespace = own.as_ref().and_then(|layer| layer.package.clone());
+    merge.merged.application_id = id;
+    let mut outcome = own.unwrap_or_else(Layer::empty);
+
+    let versions = Versions::of(variant);
+    let mut libraries = Vec::new();
+    for library in project.reached(&application.path) {
+        if library.path == application.path || library.kind == ModuleKind::Application {
+            continue;
+        }
+        let variant = matching(library, application, variant);
+        libraries.extend(merge.module(library, &variant, Role::Library, &Placeholders::of(&variant)));
+    }
+    for aar in aars {
+        libraries.extend(merge.aar(aar));
+    }
+    for mut library in libraries {
+        placeholders.fill(&mut library.root);
+        put_under(&mut outcome, &library, versions, &mut merge.merged.problems);
+    }
+    // Elements of libraries may hold placeholders that only the application has values for.
+    placeholders.fill(&mut outcome.root);
+    clean(&mut outcome.root);
+    let Merge { mut merged, owners, .. } = merge;
+    collect::collect(&outcome.root, &owners, application, &mut merged);
+    merged
+}
+
+/// Takes a manifest that the build has merged as it is.
+pub fn read_merged(source: &Arc<Source>) -> Merged {
+    let document = read(source);
+    let mut merged = Merged { problems: document.problems, ..Merged::default() };
+    merged.manifests_read.push(source.path().to_owned());
+    if let Some(mut root) = document.root {
+        merged.application_id = root.plain("package").map(str::to_owned);
+        clean(&mut root);
+        collect::collect_merged(&root, &mut merged);
+    }
+    merged
+}
+
+struct Merge<'m> {
+    files: &'m Files,
+    project: &'m Project,
+    merged: Merged,
+    owners: Owners,
+}
+
+impl Merge<'_> {
+    /// The source sets of a module over one another. A module without any manifest brings nothing.
+    fn module(&mut self, module: &Module, variant: &Variant, role: Role, placeholders: &Placeholders) -> Option<Layer> {
+        let mut read: Vec<(Role, Element)> = Vec::new();
+        for set in &variant.source_sets {
+            let Some(root) = self.source_set(module, set) else { continue };
+            read.push((if set == "main" { Role::Main } else { Role::Overlay }, root));
+        }
+        if role == Role::Main && !read.iter().any(|(role, _)| *role == Role::Main) {
+            self.missing(module);
+        }
+        let package = package(module, read.iter().map(|(_, root)| root));
+        let mut layers =
+            read.into_iter().map(|(role, root)| Layer { root, role, package: package.clone(), complete: true });
+        let mut outcome: Option<Layer> = None;
+        let versions = Versions::of(variant);
+        for layer in layers.by_ref() {
+            let layer = self.prepare(layer, placeholders);
+            match &mut outcome {
+                None => outcome = Some(layer),
+                Some(higher) => put_under(higher, &layer, versions, &mut self.merged.problems),
+            }
+        }
+        let mut outcome = outcome?;
+        if role == Role::Library {
+            outcome.role = Role::Library;
+            versions.write(&mut outcome.root);
+            outcome.complete = self.versions_are_known(module);
+        }
+        Some(outcome)
+    }
+
+    fn aar(&mut self, aar: &AarManifest) -> Option<Layer> {
+        let root = self.parse(&aar.source, &aar.module)?;
+        let package = root.plain("package").map(str::to_owned);
+        let layer = Layer { root, role: Role::Library, package, complete: true };
+        Some(self.prepare(layer, &Placeholders::default()))
+    }
+
+    /// What the build does to a manifest when it loads it: class names in full, placeholders with values.
+    fn prepare(&mut self, mut layer: Layer, placeholders: &Placeholders) -> Layer {
+        if let Some(package) = &layer.package {
+            complete_classes(&mut layer.root, package);
+        }
+        placeholders.fill(&mut layer.root);
+        validate(&layer.root, &mut self.merged.problems);
+        layer
+    }
+
+    /// The manifest of one source set of a module, where there is one.
+    fn source_set(&mut self, module: &Module, set: &str) -> Option<Element> {
+        if let Some(path) = overridden(module, set) {
+            return match self.files.read(&path.value) {
+                Ok(source) => self.parse(&source, &module.path),
+                Err(ReadError::NotFound) => {
+                    self.merged.unresolved.push(Unresolved {
+                        expression: path.value.clone(),
+                        reason: Text::new("构建文件指定的清单不存在", "the manifest that the build names is not there"),
+                        module: module.path.clone(),
+                        evidence: vec![path.at.clone()],
+                    });
+                    None
+                }
+                Err(error) => {
+                    self.merged.problems.push(error.problem(&path.value));
+                    None
+                }
+            };
+        }
+        for path in usual_places(module, set) {
+            match self.files.read(&path) {
+                Ok(source) => return self.parse(&source, &module.path),
+                Err(ReadError::NotFound) => {}
+                Err(error) => {
+                    self.merged.problems.push(error.problem(&path));
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    fn parse(&mut self, source: &Arc<Source>, module: &str) -> Option<Element> {
+        let document = read(source);
+        self.owners.add(source.path(), module);
+        self.merged.manifests_read.push(source.path().to_owned());
+        self.merged.problems.extend(document.problems);
+        document.root
+    }
+
+    /// An application without a main manifest cannot be built; one of another framework has no build file.
+    fn missing(&mut self, module: &Module) {
+        let named = overridden(module, "main").is_some();
+        let reported = self.merged.problems.iter().any(|problem| usual_places(module, "main").contains(&problem.path));
+        if let Some(build_file) = &module.build_file
+            && !named
+            && !reported
+        {
+            self.merged.problems.push(Problem::file(
+                build_file.clone(),
+                Text::new(
+                    format!("{} 没有 AndroidManifest.xml", module.path),
+                    format!("{} has no AndroidManifest.xml", module.path),
+                ),
+            ));
+        }
+    }
+
+    fn application_id(&mut self, application: &Module, variant: &Variant) -> Option<String> {
+        let namespace = application.android.namespace.as_ref().map(|namespace| namespace.value.clone());
+        let package = namespace.or_else(|| {
+            let path = match overridden(application, "main") {
+                Some(path) => vec![path.value.clone()],
+                None => usual_places(application, "main"),
+            };
+            let source = path.iter().find_map(|path| self.files.read(path).ok())?;
+            read(&source).root?.plain("package").map(str::to_owned)
+        });
+        variant.application_id(package.as_deref())
+    }
+
+    /// Whether a version that the module's build files do not set is not set at all. Plugins of the build's own
+    /// may set it where it cannot be seen.
+    fn versions_are_known(&self, module: &Module) -> bool {
+        const KNOWN: &[&str] = &[
+            "com.android.",
+            "android",
+            "org.jetbrains.",
+            "kotlin",
+            "java",
+            "com.google.",
+            "androidx.",
+            "maven",
+            "org.gradle.",
+        ];
+        let mentions = |unresolved: &Unresolved| {
+            unresolved.module == module.path && unresolved.expression.to_ascii_lowercase().contains("sdk")
+        };
+        module.plugins.iter().all(|plugin| KNOWN.iter().any(|known| plugin.id.starts_with(known)))
+            && !self.project.unresolved.iter().any(mentions)
+    }
+}
+
+impl Layer {
+    fn empty() -> Self {
+        let root = Element {
+            name: "manifest".to_owned(),
+            attributes: Vec::new(),
+            markers: Default::default(),
+            children: Vec::new(),
+            evidence: Vec::new(),
+            implied: None,
+        };
+        Self { root, role: Role::Main, package: None, complete: true }
+    }
+}
+
+impl Versions {
+    fn of(variant: &Variant) -> Self {
+        Self {
+            min: variant.min_sdk.as_ref().map(|version| version.value),
+            target: variant.target_sdk.as_ref().map(|version| version.value),
+        }
+    }
+
+    /// Writes the versions into the manifest of a library, where the application's merge looks for them.
+    fn write(self, root: &mut Element) {
+        for (name, version) in [("minSdkVersion", self.min), ("targetSdkVersion", self.target)] {
+            let (Some(version), Some(at)) = (version, root.evidence.first().cloned()) else { continue };
+            let at_sdk = root.children.iter().position(|child| child.name == "uses-sdk").unwrap_or_else(|| {
+                root.children.push(Element {
+                    name: "uses-sdk".to_owned(),
+                    attributes: Vec::new(),
+                    markers: Default::default(),
+                    children: Vec::new(),
+                    evidence: vec![at.clone()],
+                    implied: None,
+                });
+                root.children.len() - 1
+            });
+            let sdk = &mut root.children[at_sdk];
+            let at = sdk.evidence.first().cloned().unwrap_or(at);
+            sdk.attributes.retain(|attribute| !attribute.is(&Namespace::Android, name));
+            sdk.attributes.push(super::Attribute {
+                namespace: Namespace::Android,
+                name: name.to_owned(),
+                value: version.to_string(),
+                at,
+            });
+        }
+    }
+}
+
+fn overridden<'m>(module: &'m Module, set: &str) -> Option<&'m crate::source::Located<String>> {
+    module.android.source_sets.iter().rev().find(|one| one.name == set)?.manifest.as_ref()
+}
+
+/// Where the manifest of a source set stands when the build says nothing. Kotlin Multiplatform calls its source
+/// sets `androidMain`, `androidDebug`.
+fn usual_places(module: &Module, set: &str) -> Vec<String> {
+    let dir = if module.dir.is_empty() { String::new() } else { format!("{}/", module.dir) };
+    let mut places = vec![format!("{dir}src/{set}/AndroidManifest.xml")];
+    let multiplatform = module.plugins.iter().any(|plugin| plugin.id.contains("multiplatform"));
+    if set == "main" || multiplatform {
+        let mut characters = set.chars();
+        let capital: String =
+            characters.next().map_or_else(String::new, |c| c.to_uppercase().chain(characters).collect());
+        places.push(format!("{dir}src/android{capital}/AndroidManifest.xml"));
+    }
+    places
+}
+
+/// The Gradle namespace, else the `package` of the main manifest, which is the last one.
+fn package<'e>(module: &Module, roots: impl DoubleEndedIterator<Item = &'e Element>) -> Option<String> {
+    let namespace = module.android.namespace.as_ref().map(|namespace| namespace.value.clone());
+    namespace.or_else(|| roots.rev().find_map(|root| root.plain("package")).map(str::to_owned))
+}
+
+/// Class names that begin with a dot, or have none, belong to the package of their manifest.
+fn complete_classes(element: &mut Element, package: &str) {
+    for at in 0..element.attributes.len() {
+        let attribute = &element.attributes[at];
+        let value = &attribute.value;
+        if value.is_empty() || has_placeholder(value) || !model::is_class(&element.name, attribute) {
+            continue;
+        }
+        if value.starts_with('.') {
+            element.attributes[at].value = format!("{package}{value}");
+        } else if !value.contains('.') {
+            element.attributes[at].value = format!("{package}.{value}");
+        }
+    }
+    for child in &mut element.children {
+        complete_classes(child, package);
+    }
+}
+
+fn has_placeholder(value: &str) -> bool {
+    value.find("${").is_some_and(|at| value[at..].contains('}'))
+}
+
+/// Values for `${…}`.
+#[derive(Clone, Debug, Default)]
+struct Placeholders {
+    values: BTreeMap<String, String>,
+}
+
+impl Placeholders {
+    fn of(variant: &Variant) -> Self {
+        let values = variant.placeholders.iter().map(|(key, value)| (key.clone(), value.value.clone())).collect();
+        Self { values }
+    }
+
+    /// `applicationId` and `packageName` have a value in an application alone.
+    fn with_application_id(mut self, id: Option<&str>) -> Self {
+        for key in ["applicationId", "packageName"] {
+            if let Some(id) = id {
+                self.values.entry(key.to_owned()).or_insert_with(|| id.to_owned());
+            }
+        }
+        self
+    }
+
+    fn fill(&self, element: &mut Element) {
+        for attribute in &mut element.attributes {
+            if has_placeholder(&attribute.value) {
+                attribute.value = self.filled(&attribute.value);
+            }
+        }
+        for child in &mut element.children {
+            self.fill(child);
+        }
+    }
+
+    /// A placeholder without a value stays as it is. A dollar sign that begins none ends the search, as in the
+    /// build tools.
+    fn filled(&self, value: &str) -> String {
+        let mut outcome = String::with_capacity(value.len());
+        let mut rest = value;
+        while let Some(dollar) = rest.find('$') {
+            let Some((key, after)) = rest[dollar..].strip_prefix("${").and_then(|tail| tail.split_once('}')) else {
+                break;
+            };
+            outcome.push_str(&rest[..dollar]);
+            match self.values.get(key) {
+                Some(value) => outcome.push_str(value),
+                None => outcome.push_str(&rest[dollar..rest.len() - after.len()]),
+            }
+            rest = after;
+        }
+        outcome.push_str(rest);
+        outcome
+    }
+}
+
+/// Elements that only say what to remove are no part of the outcome.
+fn clean(element: &mut Element) {
+    element.children.retain(|child| !child.markers.removes_itself());
+    for child in &mut element.children {
+        clean(child);
+    }
+}
+
+/// Faults of one manifest that make the build fail.
+fn validate(element: &Element, problems: &mut Vec<Problem>) {
+    let markers = &element.markers;
+    let name = title(element);
+    if !markers.selector.is_empty() && !matches!(markers.node, Some(Operation::Remove | Operation::RemoveAll)) {
+        refuse(
+            problems,
+            element,
+            format!("{name}：tools:selector 只能用于 remove 和 removeAll"),
+            format!("{name}: tools:selector is for remove and removeAll only"),
+        );
+    }
+    for (namespace, attribute) in &markers.remove {
+        if element.attribute(namespace, attribute).is_some() {
+            refuse(
+                problems,
+                element,
+                format!("{name}：tools:remove 的属性 {attribute} 又有值"),
+                format!("{name}: tools:remove names {attribute}, which has a value here"),
+            );
+        }
+    }
+    for (namespace, attribute) in &markers.replace {
+        if element.attribute(namespace, attribute).is_none() {
+            refuse(
+                problems,
+                element,
+                format!("{name}：tools:replace 的属性 {attribute} 没有值"),
+                format!("{name}: tools:replace names {attribute}, which has no value here"),
+            );
+        }
+    }
+    let mut seen: BTreeMap<(&str, String), &Element> = BTreeMap::new();
+    let mut checked = BTreeSet::new();
+    for child in &element.children {
+        if child.markers.node == Some(Operation::RemoveAll) {
+            if child.markers.beside_node > 0 {
+                refuse(
+                    problems,
+                    child,
+                    format!("{}：tools:node=\"removeAll\" 的元素不能有其他属性", title(child)),
+                    format!("{}: an element with tools:node=\"removeAll\" takes no other attribute", title(child)),
+                );
+            }
+            continue;
+        }
+        match model::key(child) {
+            None if model::needs_key(&child.name) => refuse(
+                problems,
+                child,
+                format!("{} 缺少 android:name", title(child)),
+                format!("{} lacks android:name", title(child)),
+            ),
+            Some(key) if model::needs_key(&child.name) => {
+                let twin = seen.insert((&child.name, key.clone()), child);
+                if twin.is_some_and(|twin| !super::overlay::equal(twin, child)) && checked.insert((&child.name, key)) {
+                    refuse(
+                        problems,
+                        child,
+                        format!("{} 在同一清单中重复且内容不同，构建会拒绝", title(child)),
+                        format!(
+                            "{} stands twice in this manifest with different content: the build refuses this",
+                            title(child)
+                        ),
+                    );
+                }
+            }
+            _ => {}
+        }
+        validate(child, problems);
+    }
+}
+
+fn refuse(problems: &mut Vec<Problem>, element: &Element, zh: String, en: String) {
+    problems.push(Problem::at(&element.evidence[0], Text::new(zh, en)));
+}

@@ -1,0 +1,333 @@
+//! One manifest put over another.
+
+use std::collections::BTreeMap;
+
+use super::markers::Operation;
+use super::model::{self, Joining};
+use super::{Attribute, Element, Namespace};
+use crate::source::{Problem, Text};
+
+/// What a manifest is to the merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A build type, flavor or variant.
+    Overlay,
+    /// The source set `main`.
+    Main,
+    /// A library module or an aar.
+    Library,
+}
+
+/// A manifest on its way through the merge.
+#[derive(Clone, Debug)]
+pub(super) struct Layer {
+    pub root: Element,
+    pub role: Role,
+    /// The package, by which `tools:selector` names a library.
+    pub package: Option<String>,
+    /// Whether a missing SDK version means 1. It does in a manifest that nothing else completes, and is unknown
+    /// where the build sets versions in a way that could not be read.
+    pub complete: bool,
+}
+
+/// SDK versions that the build files set; they win over those of the manifests of a module's source sets.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Versions {
+    pub min: Option<u32>,
+    pub target: Option<u32>,
+}
+
+/// Puts `lower` under `higher`, which becomes the outcome.
+pub(super) fn put_under(higher: &mut Layer, lower: &Layer, versions: Versions, problems: &mut Vec<Problem>) {
+    let implied = implied_permissions(higher, lower, versions, problems);
+    let mut pass = Pass { lower, problems };
+    if lower.role != Role::Library {
+        pass.attributes(&mut higher.root, &lower.root);
+    }
+    pass.children(&mut higher.root, &lower.root);
+    if higher.role == Role::Overlay && lower.role == Role::Main {
+        higher.role = Role::Main;
+    }
+    for permission in implied {
+        if !higher.root.children.iter().any(|child| is_request(child, permission.android("name"))) {
+            higher.root.children.push(permission);
+        }
+    }
+}
+
+fn is_request(element: &Element, permission: Option<&str>) -> bool {
+    element.name == "uses-permission" && element.android("name") == permission
+}
+
+struct Pass<'p> {
+    lower: &'p Layer,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl Pass<'_> {
+    fn package(&self) -> Option<&str> {
+        self.lower.package.as_deref()
+    }
+
+    fn element(&mut self, higher: &mut Element, lower: &Element) {
+        let only_attributes = higher.markers.node == Some(Operation::MergeOnlyAttributes);
+        self.attributes(higher, lower);
+        if !only_attributes {
+            self.children(higher, lower);
+        }
+        higher.evidence.extend(lower.evidence.iter().cloned());
+        higher.markers.absorb(&lower.markers);
+    }
+
+    fn attributes(&mut self, higher: &mut Element, lower: &Element) {
+        for attribute in &lower.attributes {
+            let Attribute { namespace, name, .. } = attribute;
+            match higher.attribute(namespace, name) {
+                Some(_) if higher.markers.replaces(namespace, name) => {}
+                Some(ours) if ours.value == attribute.value => {}
+                Some(ours) => {
+                    if is_conflict(higher, ours, attribute) {
+                        let problem = conflict(higher, ours, attribute);
+                        self.problems.push(problem);
+                    }
+                }
+                None if higher.markers.removes(namespace, name) => {}
+                // The minimum of a library never becomes the minimum of the app.
+                None if higher.name == "uses-sdk" && name == "minSdkVersion" && attribute.value != "1" => {}
+                None => higher.attributes.push(attribute.clone()),
+            }
+        }
+    }
+
+    /// What stands in `higher` is looked at as it was before: declarations of one manifest never meet each
+    /// other.
+    fn children(&mut self, higher: &mut Element, lower: &Element) {
+        let mut known: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
+        let mut first_of_type: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, ours) in higher.children.iter().enumerate() {
+            known.entry((ours.name.clone(), model::key(ours))).or_default().push(at);
+            first_of_type.entry(ours.name.clone()).or_insert(at);
+        }
+        for child in &lower.children {
+            // The build tools look at the first element of the type alone: a `removeAll` after other elements
+            // of its type has no effect.
+            let first = first_of_type.get(&child.name).copied();
+            if model::joining(&child.name) == Joining::Unknown {
+                higher.children.push(child.clone());
+                continue;
+            }
+            if first.is_some_and(|first| higher.children[first].markers.removes_all(self.package())) {
+                continue;
+            }
+            let key = model::key(child);
+            let twins = match (&key, first) {
+                (None, Some(first)) => vec![first],
+                (None, None) => Vec::new(),
+                (Some(_), _) => known.get(&(child.name.clone(), key)).cloned().unwrap_or_default(),
+            };
+            match twins.first() {
+                None => higher.children.push(child.clone()),
+                Some(&at) => self.join(higher, at, &twins, child),
+            }
+        }
+    }
+
+    /// Brings `lower` together with the child at `at`; `twins` are all children of its identity.
+    fn join(&mut self, parent: &mut Element, at: usize, twins: &[usize], lower: &Element) {
+        let ours = &mut parent.children[at];
+        let operation = ours.markers.operation(&lower.markers, self.lower.package.as_deref());
+        match operation {
+            Operation::Remove | Operation::RemoveAll | Operation::Replace | Operation::RemoveChildren => {}
+            Operation::Strict => {
+                if !equal(ours, lower) {
+                    let problem = Problem::at(
+                        &lower.evidence[0],
+                        Text::new(
+                            format!("{} 标有 tools:node=\"strict\"，但两处声明不同", title(ours)),
+                            format!("{} is marked tools:node=\"strict\", yet the declarations differ", title(ours)),
+                        ),
+                    );
+                    self.problems.push(problem);
+                }
+            }
+            Operation::Merge | Operation::MergeOnlyAttributes => {
+                if model::joining(&lower.name) == Joining::Both {
+                    match twins.iter().find(|&&twin| equal(&parent.children[twin], lower)) {
+                        Some(&twin) => parent.children[twin].evidence.extend(lower.evidence.iter().cloned()),
+                        None => parent.children.push(lower.clone()),
+                    }
+                    return;
+                }
+                self.element(ours, lower);
+            }
+        }
+        let ours = &mut parent.children[at];
+        ours.markers.inherited = ours.markers.inherited.or(lower.markers.node);
+    }
+}
+
+/// Whether two elements say the same, wherever they stand.
+pub(super) fn equal(a: &Element, b: &Element) -> bool {
+    let within = |a: &Element, b: &Element| {
+        a.attributes
+            .iter()
+            .all(|one| b.attribute(&one.namespace, &one.name).is_some_and(|other| other.value == one.value))
+    };
+    a.name == b.name
+        && a.attributes.len() == b.attributes.len()
+        && within(a, b)
+        && a.children.len() == b.children.len()
+        && a.children.iter().all(|one| b.children.iter().any(|other| equal(one, other)))
+}
+
+/// Whether two values that differ are worth a problem: the build refuses any difference, but only these
+/// elements take part in what this program reports. A placeholder without a value says nothing.
+fn is_conflict(element: &Element, ours: &Attribute, theirs: &Attribute) -> bool {
+    let matters = match element.name.as_str() {
+        "uses-permission" | "uses-permission-sdk-23" | "meta-data" => true,
+        "activity" | "activity-alias" | "service" | "receiver" | "provider" => {
+            matches!(theirs.name.as_str(), "permission" | "exported" | "authorities")
+        }
+        _ => false,
+    };
+    matters && !ours.value.contains("${") && !theirs.value.contains("${")
+}
+
+fn conflict(element: &Element, ours: &Attribute, theirs: &Attribute) -> Problem {
+    let other = format!("{}:{}", theirs.at.path(), theirs.at.line());
+    Problem::at(
+        &ours.at,
+        Text::new(
+            format!(
+                "{} 的 {} 是“{}”，而 {other} 是“{}”：构建会拒绝，除非写明 tools:replace",
+                title(element),
+                ours.name,
+                ours.value,
+                theirs.value
+            ),
+            format!(
+                "{} has {} \"{}\" here and \"{}\" at {other}: the build refuses this without tools:replace",
+                title(element),
+                ours.name,
+                ours.value,
+                theirs.value
+            ),
+        ),
+    )
+}
+
+/// The element as a message names it.
+pub(super) fn title(element: &Element) -> String {
+    match model::key(element) {
+        Some(key) if !key.is_empty() => format!("<{}> {key}", element.name),
+        _ => format!("<{}>", element.name),
+    }
+}
+
+/// The API level that an SDK version stands for; a code name is newer than every number.
+fn level(value: &str) -> Option<u32> {
+    match value.bytes().next()? {
+        b'0'..=b'9' => value.parse().ok(),
+        _ => Some(10_000),
+    }
+}
+
+fn written(layer: &Layer, attribute: &str) -> Option<u32> {
+    layer.root.child("uses-sdk")?.android(attribute).and_then(level)
+}
+
+fn raw_target(layer: &Layer) -> Option<u32> {
+    written(layer, "targetSdkVersion")
+        .or_else(|| written(layer, "minSdkVersion"))
+        .or_else(|| layer.complete.then_some(1))
+}
+
+/// Permissions that old apps had without asking: the merge adds them when the app targets a newer Android than
+/// the manifest below it.
+fn implied_permissions(higher: &Layer, lower: &Layer, versions: Versions, problems: &mut Vec<Problem>) -> Vec<Element> {
+    let sdk = higher.root.child("uses-sdk");
+    if higher.role == Role::Overlay && sdk.is_none() {
+        return Vec::new();
+    }
+    let lower_target = match lower.role {
+        Role::Library => raw_target(lower),
+        _ => versions.target.or_else(|| raw_target(lower)),
+    };
+    let (Some(target), Some(lower_target)) = (versions.target.or_else(|| raw_target(higher)), lower_target) else {
+        return Vec::new();
+    };
+    if !minimum_fits(higher, lower, versions, problems) || target <= lower_target || target < 4 {
+        return Vec::new();
+    }
+
+    let package = lower.package.as_deref().unwrap_or("?");
+    let asks = |name: &str| {
+        let name = format!("android.permission.{name}");
+        lower.root.children.iter().find(|child| is_request(child, Some(&name)))
+    };
+    let mut implied = Vec::new();
+    let mut imply = |name: &str, cause: &Element, reason: Text| {
+        let mut evidence = cause.evidence.clone();
+        evidence.extend(higher.root.evidence.first().cloned());
+        let at = evidence.first().cloned();
+        let name = format!("android.permission.{name}");
+        implied.push(Element {
+            name: "uses-permission".to_owned(),
+            attributes: at
+                .map(|at| Attribute { namespace: Namespace::Android, name: "name".to_owned(), value: name, at })
+                .into_iter()
+                .collect(),
+            markers: Default::default(),
+            children: Vec::new(),
+            evidence,
+            implied: Some(reason),
+        });
+    };
+    let old = || {
+        Text::new(format!("{package} 的 targetSdkVersion 小于 4"), format!("{package} has a targetSdkVersion below 4"))
+    };
+    let asked = |other: &str| Text::new(format!("{package} 申请了 {other}"), format!("{package} requests {other}"));
+    let lower_sdk = lower.root.child("uses-sdk").unwrap_or(&lower.root);
+    if lower_target < 4 {
+        imply("WRITE_EXTERNAL_STORAGE", lower_sdk, old());
+        imply("READ_PHONE_STATE", lower_sdk, old());
+        imply("READ_EXTERNAL_STORAGE", lower_sdk, asked("WRITE_EXTERNAL_STORAGE"));
+    } else if let Some(cause) = asks("WRITE_EXTERNAL_STORAGE") {
+        imply("READ_EXTERNAL_STORAGE", cause, asked("WRITE_EXTERNAL_STORAGE"));
+    }
+    if target >= 16 && lower_target < 16 {
+        for (contacts, log) in [("READ_CONTACTS", "READ_CALL_LOG"), ("WRITE_CONTACTS", "WRITE_CALL_LOG")] {
+            if let Some(cause) = asks(contacts) {
+                imply(log, cause, asked(contacts));
+            }
+        }
+    }
+    implied
+}
+
+/// A library must not need a newer Android than the app, unless the app says so.
+fn minimum_fits(higher: &Layer, lower: &Layer, versions: Versions, problems: &mut Vec<Problem>) -> bool {
+    let sdk = higher.root.child("uses-sdk");
+    let ours = versions.min.or_else(|| written(higher, "minSdkVersion")).or_else(|| higher.complete.then_some(1));
+    let (Some(ours), Some(theirs)) = (ours, written(lower, "minSdkVersion")) else { return true };
+    let overrides = sdk.into_iter().flat_map(|sdk| &sdk.markers.override_library).any(|selector| {
+        let package = lower.package.as_deref().unwrap_or_default();
+        match selector.strip_suffix(".*").filter(|prefix| !prefix.is_empty()) {
+            Some(prefix) => package.starts_with(prefix),
+            None => package == selector,
+        }
+    });
+    if ours >= theirs || overrides {
+        return true;
+    }
+    problems.push(Problem::at(
+        &lower.root.child("uses-sdk").unwrap_or(&lower.root).evidence[0],
+        Text::new(
+            format!("minSdkVersion {theirs} 高于应用的 {ours}：构建会拒绝，除非写明 tools:overrideLibrary"),
+            format!(
+                "minSdkVersion {theirs} is above the app's {ours}: the build refuses this without tools:overrideLibrary"
+            ),
+        ),
+    ));
+    false
+}

@@ -1,0 +1,6 @@
+//! The one test binary: everything that is tested from outside.
+
+// A test may fail by panicking; clippy knows this of test functions alone, not of what they call.
+#![allow(clippy::unwrap_used)]
+
+mod manifest;
