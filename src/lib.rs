@@ -12,6 +12,13 @@
 //! how things look. Only [`source`] reads files. Readers never fail on bad input: they return what they understood
 //! and a list of [`source::Problem`]s. What could not be worked out is a fact that reaches the user.
 
+pub mod appendix;
+pub mod cli;
+pub mod finding;
+pub mod inventory;
 pub mod policy;
 pub mod project;
+pub mod report;
+pub mod rules;
+pub mod sdk;
 pub mod source;

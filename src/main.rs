@@ -1,3 +1,7 @@
 //! The command line of `qingdan`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(qingdan::cli::main())
+}

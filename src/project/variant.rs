@@ -36,6 +36,22 @@ pub struct Variant {
 }
 
 impl Variant {
+    /// Whether a configuration of that flavor, or of that combination of flavors (`xiaomiPaid`), is for it.
+    pub fn has_flavor(&self, name: &str) -> bool {
+        if self.flavors.iter().any(|flavor| flavor == name) {
+            return true;
+        }
+        let mut rest = name;
+        for (at, flavor) in self.flavors.iter().enumerate() {
+            let part = if at == 0 { flavor.clone() } else { capitalize(flavor) };
+            match rest.strip_prefix(part.as_str()) {
+                Some(after) => rest = after,
+                None => return false,
+            }
+        }
+        !self.flavors.is_empty() && rest.is_empty()
+    }
+
     /// The application id with its suffixes; `fallback` is the package that counts where the build says no id.
     pub fn application_id(&self, fallback: Option<&str>) -> Option<String> {
         let mut id = self.base_id.as_ref().map(|base| base.value.as_str()).or(fallback)?.to_owned();

@@ -1,0 +1,442 @@
+//! Walks the facts of a project once and puts the inventory together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::detect::{Detector, Sighting};
+use super::{Application, Coverage, DataSource, Dependency, EvidenceKind, Inventory, Permission, Sdk, Shipped};
+use crate::project::library::{self, Archive};
+use crate::project::manifest::{self, AarManifest, Merged};
+use crate::project::variant::{self, Variant};
+use crate::project::{Module, Origin, Project, Scope, Target};
+use crate::sdk::database::Database;
+use crate::sdk::index::SignKind;
+use crate::sdk::permissions::PermissionTable;
+use crate::source::{Files, Problem};
+
+/// What to look at.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Application modules; all when empty.
+    pub modules: Vec<String>,
+    /// Variants by name; every variant that ships when empty.
+    pub variants: Vec<String>,
+    /// Maven groups that are the team's own and never unknown SDKs.
+    pub first_party: Vec<String>,
+}
+
+/// Puts the inventory of a project together.
+pub fn collect(
+    files: &Files,
+    project: Project,
+    database: &Database,
+    permissions: &PermissionTable,
+    options: &Options,
+) -> Inventory {
+    let mut problems = project.problems.clone();
+    let mut applications = applications(&project, options, &mut problems);
+    let archives = archives(files, &project, &applications);
+    let merged: Vec<Vec<(String, Merged)>> =
+        applications.par_iter().map(|application| merge_variants(files, &project, application, &archives)).collect();
+
+    let mut detector = Detector::new(database);
+    let reach = reach(&applications);
+    let dependencies = see_dependencies(&mut detector, &project, &applications, &reach, &archives);
+    see_plugins(&mut detector, &project, &reach);
+    see_manifests(&mut detector, &applications, &merged);
+    let sdks = detector.finish();
+
+    problems.extend(archives.values().flat_map(|archive| archive.problems.iter().cloned()));
+    let mut module_manifests: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut manifests: BTreeSet<&str> = BTreeSet::new();
+    for (_, merge) in merged.iter().flatten() {
+        problems.extend(merge.problems.iter().cloned());
+        for path in &merge.manifests_read {
+            manifests.insert(path);
+            if let Some(module) = module_of(&project, path) {
+                module_manifests.entry(module.path.clone()).or_default().insert(path.clone());
+            }
+        }
+    }
+    problems.sort();
+    problems.dedup();
+    for (application, merges) in applications.iter_mut().zip(&merged) {
+        let read: BTreeSet<&String> = merges.iter().flat_map(|(_, merge)| &merge.manifests_read).collect();
+        application.manifests = read.into_iter().cloned().collect();
+    }
+    let requested = requested(&applications, &merged, permissions, &sdks);
+    let unknown = super::unknown::unknown(&project, database, &dependencies, &archives, &options.first_party);
+    let data = data(&sdks, &requested, permissions);
+    let coverage = Coverage {
+        modules: project.modules.len(),
+        manifests: manifests.len(),
+        build_files: project.build_files.len(),
+        dependencies: dependencies.len(),
+        unresolved: project.unresolved.len(),
+        sdks: sdks.iter().filter(|sdk| sdk.ships()).count(),
+    };
+    let sorted = |(module, manifests): (String, BTreeSet<String>)| (module, manifests.into_iter().collect());
+    Inventory {
+        applications,
+        permissions: requested,
+        dependencies,
+        sdks,
+        unknown,
+        data,
+        coverage,
+        problems,
+        module_manifests: module_manifests.into_iter().map(sorted).collect(),
+        project,
+    }
+}
+
+fn applications(project: &Project, options: &Options, problems: &mut Vec<Problem>) -> Vec<Application> {
+    project
+        .applications()
+        .filter(|module| options.modules.is_empty() || options.modules.contains(&module.path))
+        .map(|module| {
+            let (all, problem) = variant::variants(module);
+            problems.extend(problem);
+            let wanted = |variant: &&Variant| match options.variants.as_slice() {
+                [] => variant.ships,
+                named => named.contains(&variant.name),
+            };
+            Application {
+                module: module.path.clone(),
+                modules: project.reached(&module.path).iter().map(|module| module.path.clone()).collect(),
+                variants: all.iter().filter(wanted).cloned().collect(),
+                all_variants: all.iter().map(|variant| variant.name.clone()).collect(),
+                manifests: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// For every module, the applications that reach it.
+fn reach(applications: &[Application]) -> BTreeMap<String, Vec<String>> {
+    let mut reach: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for application in applications {
+        for module in &application.modules {
+            reach.entry(module.clone()).or_default().push(application.module.clone());
+        }
+    }
+    reach
+}
+
+/// Looks into every jar and aar that a reached module takes, once.
+fn archives(files: &Files, project: &Project, applications: &[Application]) -> BTreeMap<String, Archive> {
+    let reached: BTreeSet<&str> =
+        applications.iter().flat_map(|application| application.modules.iter().map(String::as_str)).collect();
+    let paths: BTreeSet<&str> = project
+        .modules
+        .iter()
+        .filter(|module| reached.contains(module.path.as_str()))
+        .flat_map(|module| &module.dependencies)
+        .filter_map(|dependency| match &dependency.target {
+            Target::File { path } => Some(path.as_str()),
+            _ => None,
+        })
+        .collect();
+    paths.into_par_iter().map(|path| (path.to_owned(), library::read(files, path))).collect()
+}
+
+fn merge_variants(
+    files: &Files,
+    project: &Project,
+    application: &Application,
+    archives: &BTreeMap<String, Archive>,
+) -> Vec<(String, Merged)> {
+    let Some(module) = project.module(&application.module) else { return Vec::new() };
+    let mut aars: Vec<AarManifest> = Vec::new();
+    for reached in application.modules.iter().filter_map(|path| project.module(path)) {
+        for dependency in reached.dependencies.iter().filter(|dependency| dependency.scope == Scope::Main) {
+            let Target::File { path } = &dependency.target else { continue };
+            if let Some(source) = archives.get(path).and_then(|archive| archive.manifest.clone()) {
+                aars.push(AarManifest { module: reached.path.clone(), source });
+            }
+        }
+    }
+    application
+        .variants
+        .iter()
+        .map(|variant| (variant.name.clone(), manifest::merge(files, project, module, variant, &aars)))
+        .collect()
+}
+
+/// Whether a dependency is part of what was asked for, and as what.
+fn shipped(dependency: &crate::project::Dependency, applications: &[Application], reaching: &[String]) -> Shipped {
+    match dependency.scope {
+        Scope::Build => Shipped::Build,
+        Scope::Test => Shipped::Test,
+        Scope::Main | Scope::Debug => {
+            let build_type = match (&dependency.build_type, dependency.scope) {
+                (Some(build_type), _) => Some(build_type.as_str()),
+                (None, Scope::Debug) => Some("debug"),
+                (None, _) => None,
+            };
+            let active = applications
+                .iter()
+                .filter(|application| reaching.contains(&application.module))
+                .flat_map(|application| &application.variants)
+                .any(|variant| {
+                    dependency.flavor.as_deref().is_none_or(|flavor| variant.has_flavor(flavor))
+                        && build_type.is_none_or(|build_type| build_type == variant.build_type)
+                });
+            if active { Shipped::Main } else { Shipped::Debug }
+        }
+    }
+}
+
+fn see_dependencies(
+    detector: &mut Detector<'_>,
+    project: &Project,
+    applications: &[Application],
+    reach: &BTreeMap<String, Vec<String>>,
+    archives: &BTreeMap<String, Archive>,
+) -> Vec<Dependency> {
+    let mut items = Vec::new();
+    for module in &project.modules {
+        let reaching: &[String] = reach.get(&module.path).map_or(&[], Vec::as_slice);
+        for (position, dependency) in module.dependencies.iter().enumerate() {
+            // What no application reaches does not ship and proves nothing.
+            let sdks = if reaching.is_empty() {
+                Vec::new()
+            } else {
+                let scope = shipped(dependency, applications, reaching);
+                see_dependency(detector, module, dependency, scope, reaching, archives)
+            };
+            items.push(Dependency { module: module.path.clone(), position, sdks, applications: reaching.to_vec() });
+        }
+    }
+    items
+}
+
+fn see_dependency(
+    detector: &mut Detector<'_>,
+    module: &Module,
+    dependency: &crate::project::Dependency,
+    scope: Shipped,
+    applications: &[String],
+    archives: &BTreeMap<String, Archive>,
+) -> Vec<String> {
+    let sighting = |kind, at, version| Sighting {
+        kind,
+        at,
+        scope,
+        module: &module.path,
+        flavor: dependency.flavor.as_deref(),
+        version,
+        applications,
+    };
+    match &dependency.target {
+        Target::External { group, name, version } => {
+            let kind = match dependency.origin {
+                Origin::Declared => EvidenceKind::GradleDependency,
+                Origin::Lockfile => EvidenceKind::Lockfile,
+                Origin::Transitive => EvidenceKind::Transitive,
+            };
+            detector.coordinate(&format!("{group}:{name}"), &sighting(kind, &dependency.evidence, version.as_deref()))
+        }
+        Target::File { path } => {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let mut at = dependency.evidence.clone();
+            let archive = archives.get(path);
+            at.extend(archive.map(Archive::at));
+            let sighting = sighting(EvidenceKind::LibraryFile, &at, version_in(name));
+            let mut ids = Vec::new();
+            if let Some(archive) = archive {
+                for class in &archive.classes {
+                    ids.extend(detector.sign(SignKind::Class, class, &sighting));
+                }
+                for native in &archive.native {
+                    ids.extend(detector.sign(SignKind::Native, native, &sighting));
+                }
+            }
+            let kind = if name.ends_with(".so") { SignKind::Native } else { SignKind::File };
+            ids.extend(detector.sign(kind, name, &sighting));
+            ids.sort();
+            ids.dedup();
+            ids
+        }
+        Target::Project { .. } => Vec::new(),
+    }
+}
+
+fn see_plugins(detector: &mut Detector<'_>, project: &Project, reach: &BTreeMap<String, Vec<String>>) {
+    for module in &project.modules {
+        let Some(applications) = reach.get(&module.path) else { continue };
+        for plugin in &module.plugins {
+            let sighting = Sighting {
+                kind: EvidenceKind::GradlePlugin,
+                at: &plugin.evidence,
+                scope: Shipped::Main,
+                module: &module.path,
+                flavor: None,
+                version: None,
+                applications,
+            };
+            detector.sign(SignKind::Plugin, &plugin.id, &sighting);
+        }
+    }
+}
+
+fn see_manifests(detector: &mut Detector<'_>, applications: &[Application], merged: &[Vec<(String, Merged)>]) {
+    for (application, merges) in applications.iter().zip(merged) {
+        for (_, merge) in merges {
+            let own = merge.namespace.as_ref().map(|namespace| format!("{namespace}."));
+            let sighting = |kind, from: &manifest::Provenance| {
+                (kind, from.evidence.clone(), from.modules.first().unwrap_or(&application.module).clone())
+            };
+            // A class of the app's own package proves no SDK, whatever it extends.
+            let components = merge
+                .components
+                .iter()
+                .filter(|component| own.as_ref().is_none_or(|own| !component.name.starts_with(own)))
+                .map(|component| (SignKind::Component, &component.name, &component.from));
+            let keys = merge.meta_data.iter().map(|meta| (SignKind::MetaData, &meta.name, &meta.from));
+            for (sign, text, from) in components.chain(keys) {
+                let kind = if sign == SignKind::Component {
+                    EvidenceKind::ManifestComponent
+                } else {
+                    EvidenceKind::ManifestMetaData
+                };
+                let (kind, at, module) = sighting(kind, from);
+                let sighting = Sighting {
+                    kind,
+                    at: &at,
+                    scope: Shipped::Main,
+                    module: &module,
+                    flavor: None,
+                    version: None,
+                    applications: std::slice::from_ref(&application.module),
+                };
+                detector.sign(sign, text, &sighting);
+            }
+        }
+    }
+}
+
+fn requested(
+    applications: &[Application],
+    merged: &[Vec<(String, Merged)>],
+    table: &PermissionTable,
+    sdks: &[Sdk],
+) -> Vec<Permission> {
+    let mut all: BTreeMap<(String, Option<u32>), Permission> = BTreeMap::new();
+    for (application, merges) in applications.iter().zip(merged) {
+        for (variant, merge) in merges {
+            for requested in &merge.permissions {
+                let key = (requested.name.clone(), requested.min_sdk);
+                let entry = all.entry(key).or_insert_with(|| Permission {
+                    name: requested.name.clone(),
+                    max_sdk: requested.max_sdk,
+                    min_sdk: requested.min_sdk,
+                    protection: table.protection(&requested.name),
+                    modules: Vec::new(),
+                    applications: Vec::new(),
+                    variants: Vec::new(),
+                    implied: requested.implied.clone(),
+                    sdks: Vec::new(),
+                    evidence: Vec::new(),
+                });
+                // The widest request of the variants counts.
+                entry.max_sdk = entry.max_sdk.zip(requested.max_sdk).map(|(known, other)| known.max(other));
+                if requested.implied.is_none() {
+                    entry.implied = None;
+                }
+                push_new(&mut entry.modules, &requested.from.modules);
+                push_new(&mut entry.applications, std::slice::from_ref(&application.module));
+                push_new(&mut entry.evidence, &requested.from.evidence);
+                push_new(&mut entry.variants, &[format!("{} {variant}", application.module)]);
+            }
+        }
+    }
+    let mut permissions: Vec<Permission> = all.into_values().collect();
+    for permission in &mut permissions {
+        let looked_at: usize = applications
+            .iter()
+            .filter(|application| permission.applications.contains(&application.module))
+            .map(|application| application.variants.len())
+            .sum();
+        if permission.variants.len() == looked_at {
+            permission.variants.clear();
+        }
+        permission.sdks = sdks
+            .iter()
+            .filter(|sdk| sdk.ships())
+            .filter(|sdk| sdk.record.current_permissions().iter().any(|asked| asked.name == permission.name))
+            .map(|sdk| sdk.id().to_owned())
+            .collect();
+    }
+    permissions
+}
+
+/// Appends what the list does not hold yet.
+pub(super) fn push_new<T: Clone + PartialEq>(list: &mut Vec<T>, more: &[T]) {
+    for item in more {
+        if !list.contains(item) {
+            list.push(item.clone());
+        }
+    }
+}
+
+fn data(sdks: &[Sdk], requested: &[Permission], table: &PermissionTable) -> BTreeMap<String, Vec<DataSource>> {
+    let mut data: BTreeMap<String, BTreeSet<DataSource>> = BTreeMap::new();
+    for sdk in sdks.iter().filter(|sdk| sdk.ships()) {
+        for fact in sdk.data() {
+            data.entry(fact.data.to_owned()).or_default().insert(DataSource::Sdk(sdk.id().to_owned()));
+        }
+    }
+    for permission in requested {
+        for opened in table.data(&permission.name) {
+            data.entry(opened.clone()).or_default().insert(DataSource::Permission(permission.name.clone()));
+        }
+    }
+    data.into_iter().map(|(id, sources)| (id, sources.into_iter().collect())).collect()
+}
+
+/// The version in the name of an archive: the first run of digits and dots that has a dot and starts a word.
+pub(super) fn version_in(name: &str) -> Option<&str> {
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..].iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
+        let starts = at == 0 || !bytes[at - 1].is_ascii_alphanumeric() || matches!(bytes[at - 1], b'v' | b'V');
+        let run = name[at..at + length].trim_end_matches('.');
+        if starts && run.contains('.') {
+            return Some(run);
+        }
+        at += length;
+    }
+    None
+}
+
+fn module_of<'a>(project: &'a Project, path: &str) -> Option<&'a Module> {
+    let holds = |module: &&Module| {
+        module.dir.is_empty() || path.strip_prefix(module.dir.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    };
+    project.modules.iter().filter(holds).max_by_key(|module| module.dir.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_from_file_names() {
+        for (name, version) in [
+            ("jpush-android-3.1.6.jar", Some("3.1.6")),
+            ("tbs_sdk_thirdapp_v2.2.0.1096_36549_obfs.jar", Some("2.2.0.1096")),
+            ("libammsdk.jar", None),
+            ("open_sdk_r5778.jar", None),
+            ("AMap2DMap_6.0.0_AMapLocation_5.2.0.jar", Some("6.0.0")),
+        ] {
+            assert_eq!(version_in(name), version, "{name}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Libraries that are known to collect nothing, so that `unknown-sdk` speaks only of what deserves a look.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::index::glob;
+
+/// The list, from `sdk-db/no-data.toml`.
+#[derive(Debug, Default)]
+pub struct NoData {
+    patterns: Vec<String>,
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    library: Vec<Library>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Library {
+    #[allow(dead_code)]
+    name: String,
+    maven: Vec<String>,
+    #[allow(dead_code)]
+    #[serde(default)]
+    what: super::record::Bilingual,
+}
+
+// The file is part of the program and a test parses it; an empty list stands in for the case that cannot be.
+static LIST: LazyLock<NoData> =
+    LazyLock::new(|| NoData::parse(include_str!("../../sdk-db/no-data.toml")).unwrap_or_default());
+
+impl NoData {
+    /// The list that comes with the program; parsed at first use.
+    pub fn get() -> &'static Self {
+        &LIST
+    }
+
+    /// Reads a list.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let file: File = toml::from_str(text)?;
+        let mut patterns: Vec<String> = file.library.into_iter().flat_map(|library| library.maven).collect();
+        patterns.sort();
+        patterns.dedup();
+        // An archive is usually called after its artifact.
+        let artifact = |pattern: &String| {
+            let (_, artifact) = pattern.split_once(':')?;
+            (!artifact.contains('*') && artifact.len() >= 4).then(|| artifact.to_owned())
+        };
+        let names = patterns.iter().filter_map(artifact).collect();
+        Ok(Self { patterns, names })
+    }
+
+    /// Whether `group:artifact` is on the list.
+    pub fn has_coordinate(&self, coordinate: &str) -> bool {
+        self.patterns.iter().any(|pattern| glob(pattern, coordinate))
+    }
+
+    /// Whether a jar or aar of that name is on the list: an artifact of it, then a version.
+    pub fn has_file(&self, file: &str) -> bool {
+        self.names
+            .iter()
+            .any(|name| file.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(['.', '-', '_'])))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_that_comes_with_the_program_is_read() {
+        let list = NoData::parse(include_str!("../../sdk-db/no-data.toml")).unwrap();
+        assert!(list.has_coordinate("androidx.appcompat:appcompat"));
+        assert!(list.has_file("okhttp-3.2.0.jar"));
+        assert!(!list.has_coordinate("cn.jiguang.sdk:jpush"));
+    }
+}
