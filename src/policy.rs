@@ -3,6 +3,23 @@
 
 use crate::source::{Located, Problem, Span};
 
+mod cues;
+mod declare;
+mod entries;
+mod gather;
+mod lexicon;
+pub mod mentions;
+mod outline;
+pub mod permissions;
+mod plain;
+mod polarity;
+mod sentence;
+mod statements;
+pub mod text;
+
+use lexicon::Hit;
+pub use gather::{Input, read};
+
 /// What the texts given declare, together.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
