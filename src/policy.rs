@@ -3,6 +3,23 @@
 
 use crate::source::{Located, Problem, Span};
 
+mod cues;
+mod declare;
+mod entries;
+mod gather;
+mod lexicon;
+pub mod mentions;
+mod outline;
+pub mod permissions;
+mod plain;
+mod polarity;
+mod sentence;
+mod statements;
+pub mod text;
+
+use lexicon::Hit;
+pub use gather::{Input, read};
+
 /// What the texts given declare, together.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
@@ -212,69 +229,5 @@ pub struct Contradiction {
     /// Both places.
     pub places: Vec<Span>,
 }
-/// stub
-pub mod permissions {
-    /// s
-    #[derive(Default, Debug)]
-    pub struct Words;
-}
-/// stub
-pub mod mentions {
-    /// s
-    pub struct Names {
-        /// s
-        pub sdks: Vec<SdkName>,
-        /// s
-        pub vendors: Vec<VendorName>,
-    }
-    /// s
-    pub struct SdkName {
-        /// s
-        pub id: String,
-        /// s
-        pub names: Vec<String>,
-        /// s
-        pub packages: Vec<String>,
-        /// s
-        pub vendor: String,
-        /// s
-        pub category: String,
-    }
-    /// s
-    pub struct VendorName {
-        /// s
-        pub id: String,
-        /// s
-        pub brands: Vec<String>,
-        /// s
-        pub entities: Vec<String>,
-    }
-}
-/// stub
-pub mod find {
-    /// s
-    pub fn likely(_: &crate::source::Files) -> Vec<String> {
-        vec![]
-    }
-}
-/// stub
-pub struct Input;
-impl Input {
-    /// s
-    pub fn open(_: &std::path::Path, _: String, _: bool) -> Self {
-        Input
-    }
-    /// s
-    pub fn read(_: &crate::source::Files, _: &str) -> Self {
-        Input
-    }
-}
-/// stub
-pub fn read(
-    _: &[Input],
-    _: &mentions::Names,
-    _: &crate::sdk::vocabulary::Vocabulary,
-    _: &permissions::Words,
-) -> Policy {
-    Policy::default()
-}
+
+pub mod find;

@@ -12,7 +12,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 pub use decode::{Encoding, decode};
-pub use files::{DirEntry, EntryKind, Files, ReadError};
+pub use files::{DirEntry, EntryKind, Files, MAX_TEXT, ReadError, read_file};
 
 use serde::Serialize;
 

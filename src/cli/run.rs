@@ -12,7 +12,7 @@ use crate::sdk::database::{Database, OwnRecordsError};
 use crate::sdk::names;
 use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
-use crate::source::{Files, ReadError};
+use crate::source::{self, Files, ReadError};
 
 /// Which project, and what of it.
 #[derive(Debug, Args)]
@@ -132,15 +132,28 @@ pub(super) fn inventory(project: &Project, files: &Files, database: &Database) -
 /// Reads the policy texts: those given, or likely ones of the project.
 pub(super) fn policy(texts: &Texts, files: Option<&Files>, database: &Database) -> Policy {
     let mut inputs: Vec<policy::Input> = Vec::new();
+    let mut problems = Vec::new();
+    let mut take = |path: String, bytes: Result<Vec<u8>, ReadError>, is_list| match bytes {
+        Ok(bytes) => inputs.push(policy::Input { path, bytes, is_list }),
+        Err(error) => problems.push(error.problem(&path)),
+    };
     for (paths, is_list) in [(&texts.policy, false), (&texts.sdk_list, true)] {
-        inputs.extend(paths.iter().map(|path| policy::Input::open(path, shown(path, files), is_list)));
+        for path in paths {
+            take(shown(path, files), source::read_file(path), is_list);
+        }
     }
     if texts.policy.is_empty()
         && let Some(files) = files
     {
-        inputs.extend(policy::find::likely(files).into_iter().map(|path| policy::Input::read(files, &path)));
+        for path in policy::find::likely(files) {
+            let bytes = files.read_bytes(&path, source::MAX_TEXT);
+            take(path, bytes, false);
+        }
     }
-    policy::read(&inputs, &names::of(database), Vocabulary::get(), &PermissionTable::get().words())
+    let words = policy::permissions::Words::builtin();
+    let mut policy = policy::read(&inputs, &names::of(database), Vocabulary::get(), &words);
+    policy.problems.extend(problems);
+    policy
 }
 
 /// A path as reports show it: relative to the project when it lies below it.

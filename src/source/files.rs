@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Problem, Source, Text, decode};
 
 /// Text files above this size are refused with a problem (bytes).
-const MAX_TEXT: u64 = 256 << 20;
+pub const MAX_TEXT: u64 = 256 << 20;
 
 /// A directory tree that is read: every path is relative to its root, with `/`.
 #[derive(Clone, Debug)]
@@ -111,28 +111,14 @@ impl Files {
 
     /// Reads the bytes of the file at `path`, at most `limit`.
     pub fn read_bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
-        let (mut file, length) = self.open_file(path)?;
-        if length > limit {
-            return Err(ReadError::TooLarge(length));
-        }
-        let mut bytes = Vec::with_capacity(length as usize);
-        file.by_ref().take(limit + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit {
-            return Err(ReadError::TooLarge(bytes.len() as u64));
-        }
-        Ok(bytes)
+        let (file, length) = self.open_file(path)?;
+        read_all(file, length, limit)
     }
 
     /// Opens the regular file at `path`; the second value is its length. FIFOs and devices are refused
     /// before they are opened, since opening one may block.
     pub fn open_file(&self, path: &str) -> Result<(fs::File, u64), ReadError> {
-        let full = self.full(path)?;
-        let metadata = fs::metadata(&full).map_err(not_found)?;
-        if !metadata.is_file() {
-            return Err(ReadError::NotAFile);
-        }
-        let file = fs::File::open(&full).map_err(not_found)?;
-        Ok((file, metadata.len()))
+        open_regular(&self.full(path)?)
     }
 
     /// Whether a regular file is at `path`.
@@ -188,6 +174,33 @@ impl Files {
             Err(error) => Err(not_found(error)),
         }
     }
+}
+
+/// Reads the bytes of a file that the user named, wherever it is.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let (file, length) = open_regular(path)?;
+    read_all(file, length, MAX_TEXT)
+}
+
+fn open_regular(path: &Path) -> Result<(fs::File, u64), ReadError> {
+    let metadata = fs::metadata(path).map_err(not_found)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    let file = fs::File::open(path).map_err(not_found)?;
+    Ok((file, metadata.len()))
+}
+
+fn read_all(file: fs::File, length: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
+    if length > limit {
+        return Err(ReadError::TooLarge(length));
+    }
+    let mut bytes = Vec::with_capacity(length as usize);
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge(bytes.len() as u64));
+    }
+    Ok(bytes)
 }
 
 /// `a/./b/../c` as `a/c`; nothing when the path is absolute or leads above its start.

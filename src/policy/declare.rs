@@ -1,0 +1,453 @@
+//! From words to declarations: walks one text sentence by sentence and gathers what it says.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::entries::Slot;
+use super::lexicon::{Lexicon, Tag};
+use super::mentions::{self, Mention, Names};
+use super::permissions::{self, Words};
+use super::polarity::{self, Mood};
+use super::sentence::{Reading, Sentence};
+use super::statements;
+use super::text::{BlockKind, PolicyText};
+use super::{EntryData, ExternalList, Polarity, SdkEntry, Statement, Strength};
+use crate::sdk::vocabulary::Vocabulary;
+use crate::source::{Located, Span};
+
+/// What one text declares.
+#[derive(Debug, Default)]
+pub struct Declared {
+    /// SDKs in order of first mention.
+    pub sdks: Vec<SdkEntry>,
+    /// Data words with their polarity, in reading order.
+    pub data: Vec<DataHit>,
+    /// Permissions with their polarity, in reading order.
+    pub permissions: Vec<(String, Polarity, Span)>,
+    /// Pointers to separate lists.
+    pub lists: Vec<ExternalList>,
+    /// Denials.
+    pub statements: Vec<Statement>,
+    /// Sentences read.
+    pub sentences: usize,
+    /// The text holds entries of SDKs.
+    pub has_sdk_list: bool,
+}
+
+/// One word of data that was judged.
+#[derive(Clone, Debug)]
+pub struct DataHit {
+    /// The type.
+    pub data: String,
+    /// Collected or denied.
+    pub polarity: Polarity,
+    /// Specific or generic.
+    pub strength: Strength,
+    /// Marked as iOS only.
+    pub ios_only: bool,
+    /// Called optional.
+    pub optional: bool,
+    /// Where.
+    pub at: Span,
+}
+
+/// An entry that is being read.
+#[derive(Debug)]
+struct Draft {
+    mentions: Vec<Mention>,
+    /// The name as written, where no known name stands in it.
+    unknown: Option<Range<usize>>,
+    entry: Option<u32>,
+    /// The heading level that closes it.
+    level: u8,
+    parts: Parts,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    vendor: Option<Located<String>>,
+    purpose: Option<Located<String>>,
+    scenario: Option<Located<String>>,
+    method: Option<Located<String>>,
+    privacy: Option<Located<String>>,
+    data: Vec<EntryData>,
+    permissions: Vec<Located<String>>,
+    keyed: bool,
+}
+
+/// The tables that declarations are read with.
+#[derive(Clone, Copy)]
+pub struct Tables<'a> {
+    /// SDK names.
+    pub names: &'a Names,
+    /// Data types.
+    pub vocabulary: &'a Vocabulary,
+    /// Permission words.
+    pub words: &'a Words,
+}
+
+/// Reads what `text` declares.
+pub fn declare(text: &PolicyText, lexicon: &Lexicon, tables: Tables<'_>) -> Declared {
+    let reading = Reading::new(text, lexicon);
+    let mut walk = Walk { reading: &reading, tables, out: Declared::default(), named: Vec::new(), by_sdk: BTreeMap::new(), draft: None };
+    let mut sentence = 0;
+    for block in 0..text.blocks.len() {
+        let start = sentence;
+        while reading.sentences.get(sentence).is_some_and(|next| next.block <= block) {
+            sentence += 1;
+        }
+        walk.block(block, start..sentence);
+    }
+    walk.close();
+    walk.out.sentences = reading.sentences.len();
+    walk.out
+}
+
+struct Walk<'a> {
+    reading: &'a Reading<'a>,
+    tables: Tables<'a>,
+    out: Declared,
+    /// SDKs named so far, to tell which product a bare brand means.
+    named: Vec<usize>,
+    /// Index into `out.sdks` by SDK, or by the folded name of an unknown one.
+    by_sdk: BTreeMap<String, usize>,
+    draft: Option<Draft>,
+}
+
+impl Walk<'_> {
+    fn block(&mut self, block: usize, sentences: Range<usize>) {
+        let reading = self.reading;
+        let range = reading.text.blocks[block].range.clone();
+        let place = &reading.places[block];
+        let segment = reading.segments.partition_point(|segment| segment.value.start < range.start);
+        let segments = &reading.segments[segment..];
+        let segments: Vec<_> = segments.iter().take_while(|segment| segment.block == block).cloned().collect();
+        let entry = segments.first().and_then(|segment| segment.entry);
+        // Close what this block does not belong to.
+        let number = super::outline::numbering(reading.text.block_text(block)).0;
+        if let Some(draft) = &self.draft {
+            let level = place.heading.or(number);
+            let other_row = draft.entry.is_some() && entry.is_some() && draft.entry != entry;
+            let over = draft.entry.is_none() && draft.parts.keyed && entry.is_none() && range.len() > 120;
+            let leaves = draft.entry.is_some() && entry.is_none() && (range.len() > 150 || matches!(reading.text.blocks[block].kind, BlockKind::Heading(_)));
+            if other_row || over || leaves || entry.is_none() && level.is_some_and(|level| level <= draft.level) {
+                self.close();
+            }
+        }
+        self.open(block, &segments, number);
+        for sentence in reading.sentences[sentences].to_vec() {
+            self.sentence(&sentence);
+        }
+        for segment in &segments {
+            self.slot(segment.slot, &segment.value);
+        }
+    }
+
+    /// Opens an entry where the block is its name.
+    fn open(&mut self, block: usize, segments: &[super::entries::Segment], number: Option<u8>) {
+        let reading = self.reading;
+        let range = reading.text.blocks[block].range.clone();
+        let place = &reading.places[block];
+        if let Some(name) = segments.iter().find(|segment| segment.slot == Slot::Name) {
+            let mentions = self.mentions_in(name.value.clone(), true);
+            let entry = name.entry;
+            if self.draft.as_ref().is_none_or(|draft| draft.entry != entry || entry.is_none()) {
+                // A heading that names the SDK right above its block of keys belongs to the block.
+                let kept = self.draft.take_if(|draft| draft.entry.is_none() && !draft.parts.keyed && draft.parts.data.is_empty() && same(&draft.mentions, &mentions));
+                if kept.is_none() {
+                    self.close();
+                }
+                let blank = reading.text.folded()[name.value.clone()].trim_matches(['-', '/', '无']).is_empty();
+                let unknown = (mentions.is_empty() && !blank && name.value.len() <= 150).then(|| name.value.clone());
+                if !mentions.is_empty() || unknown.is_some() {
+                    self.draft = Some(Draft { mentions, unknown, entry, level: 9, parts: Parts::default() });
+                }
+            }
+            return;
+        }
+        if segments.is_empty() && range.len() <= 150 && !matches!(reading.text.blocks[block].kind, BlockKind::Cell(_)) {
+            let short = place.heading.is_some() || number.is_some() || range.len() <= 90;
+            let ends = reading.text.block_text(block).ends_with(['。', ';', ',']);
+            let mentions = if short && !ends { self.mentions_in(range.clone(), place.heading.is_some() || number.is_some() || reading.in_sdk_section(block)) } else { Vec::new() };
+            let body = reading.text.blocks.get(block + 1).is_some();
+            let data = reading.data_in(&range).len() > 1;
+            if !mentions.is_empty() && mentions.len() <= 3 && body && !data && starts_with_name(reading, &range, &mentions) {
+                self.close();
+                self.draft = Some(Draft { mentions, unknown: None, entry: None, level: place.heading.or(number).unwrap_or(8), parts: Parts::default() });
+            } else if let (true, Some(next)) = (short && !ends, reading.segments.get(reading.segments.partition_point(|segment| segment.block <= block))) {
+                // An unknown SDK: a short line with "SDK" in it, right above a block of keys.
+                let words = reading.text.block_text(block).to_ascii_lowercase();
+                let list_title = ["清单", "目录", "列表", "以下", "如下", "list"].iter().any(|word| words.contains(word));
+                let keyed = next.block == block + 1 && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario) && next.entry.is_some();
+                if keyed && !list_title && (words.contains("sdk") || words.contains("插件")) && mentions_none(&self.draft) {
+                    self.close();
+                    self.draft = Some(Draft { mentions: Vec::new(), unknown: Some(range), entry: None, level: place.heading.or(number).unwrap_or(8), parts: Parts::default() });
+                }
+            }
+        }
+    }
+
+    fn mentions_in(&self, range: Range<usize>, named: bool) -> Vec<Mention> {
+        let reading = self.reading;
+        let start = reading.sentences.partition_point(|sentence| sentence.range.end <= range.start);
+        let mut found = Vec::new();
+        for index in start..reading.sentences.len() {
+            if reading.sentences[index].range.start >= range.end {
+                break;
+            }
+            found.extend(mentions::mentions(reading, self.tables.names, index, named));
+        }
+        found.retain(|mention| range.contains(&mention.range.start));
+        found
+    }
+
+    fn sentence(&mut self, sentence: &Sentence) {
+        let reading = self.reading;
+        let mood = Mood::of(reading, sentence);
+        let mut data: Vec<EntryData> = Vec::new();
+        for hit in reading.data_in(&sentence.range) {
+            let Tag::Data { data: index, listed } = hit.tag else { continue };
+            let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
+            let Some(polarity) = polarity::judge(reading, sentence, &mood, hit, &kind.id, listed) else { continue };
+            let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
+            let (ios_only, optional) = (ios_only(reading, sentence, &hit.range, &kind.id), optional(reading, sentence, &hit.range));
+            let at = reading.text.span(hit.range.clone());
+            if polarity == Polarity::Affirmed {
+                data.push(EntryData { data: kind.id.clone(), strength, optional, ios_only, at: at.clone() });
+            }
+            self.out.data.push(DataHit { data: kind.id.clone(), polarity, strength, ios_only, optional, at });
+        }
+        let mut asked: Vec<Located<String>> = Vec::new();
+        for hit in reading.permissions_in(&sentence.range) {
+            let Tag::Permission(index) = hit.tag else { continue };
+            let Some(polarity) = permissions::judge(reading, sentence, hit, index as usize, self.tables.words) else { continue };
+            let at = reading.text.span(hit.range.clone());
+            for name in self.tables.words.names(index as usize) {
+                if polarity == Polarity::Affirmed {
+                    asked.push(Located::new(name.clone(), at.clone()));
+                }
+                self.out.permissions.push((name.clone(), polarity, at.clone()));
+            }
+        }
+        self.out.statements.extend(statements::denials(reading, sentence));
+        self.out.lists.extend(statements::external_lists(reading, sentence));
+        let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.start);
+        let slot = reading.slot_at(sentence.range.start);
+        let in_draft = self.draft.as_ref().is_some_and(|draft| draft.mentions.iter().any(|mention| sentence.range.contains(&mention.range.start)));
+        let mut found = match slot {
+            _ if in_draft => Vec::new(),
+            Some(Slot::Vendor | Slot::Privacy | Slot::Other) => Vec::new(),
+            _ => mentions::mentions(reading, self.tables.names, index, false),
+        };
+        found.retain(|mention| !matches!(reading.slot_at(mention.range.start), Some(Slot::Vendor | Slot::Privacy)));
+        let prose = !found.is_empty() && (mood.collects() && !data.is_empty() || data.len() > 1);
+        if let Some(draft) = self.draft.as_mut().filter(|draft| found.is_empty() || found.iter().all(|mention| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)))) {
+            draft.parts.data.append(&mut data);
+            draft.parts.permissions.append(&mut asked);
+            for mention in found {
+                draft.mentions.push(mention);
+            }
+            return;
+        }
+        for mention in found {
+            let parts = if prose {
+                let purpose = purpose_of(reading, &sentence.range);
+                Parts { data: data.clone(), permissions: asked.clone(), purpose, ..Parts::default() }
+            } else {
+                Parts::default()
+            };
+            self.record(vec![mention], None, parts, prose);
+        }
+    }
+
+    fn slot(&mut self, slot: Slot, value: &Range<usize>) {
+        let reading = self.reading;
+        let Some(draft) = self.draft.as_mut() else { return };
+        draft.parts.keyed = true;
+        if value.is_empty() {
+            return;
+        }
+        let trimmed = trim(reading, value.clone());
+        let located = || Located::new(reading.text.written(trimmed.clone()), reading.text.span(trimmed.clone()));
+        if trimmed.is_empty() {
+            return;
+        }
+        let parts = &mut draft.parts;
+        match slot {
+            Slot::Vendor => drop(parts.vendor.get_or_insert_with(located)),
+            Slot::Purpose => drop(parts.purpose.get_or_insert_with(located)),
+            Slot::Scenario => drop(parts.scenario.get_or_insert_with(located)),
+            Slot::Method => drop(parts.method.get_or_insert_with(located)),
+            Slot::Privacy => {
+                let link = reading.text.links.iter().find(|link| link.range.start < value.end && value.start < link.range.end).map(|link| link.url.clone());
+                if let Some(url) = link.or_else(|| statements::written_url(reading, value.clone())) {
+                    parts.privacy.get_or_insert_with(|| Located::new(url, reading.text.span(trimmed.clone())));
+                }
+            }
+            Slot::Name | Slot::Data | Slot::Permission | Slot::DataAndPermission | Slot::Other => {}
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(draft) = self.draft.take() else { return };
+        let is_entry = draft.parts.keyed || !draft.parts.data.is_empty() || draft.entry.is_some();
+        if is_entry {
+            self.out.has_sdk_list = true;
+        }
+        if draft.mentions.is_empty() && draft.unknown.is_none() {
+            return;
+        }
+        self.record(draft.mentions, draft.unknown, draft.parts, is_entry);
+    }
+
+    /// Writes mentions and what belongs to them into the result.
+    fn record(&mut self, mentions: Vec<Mention>, unknown: Option<Range<usize>>, parts: Parts, is_entry: bool) {
+        let text = self.reading.text;
+        if let Some(name) = unknown {
+            let name = trim(self.reading, name);
+            let written = text.written(name.clone());
+            let key = format!("?{}", text.folded()[name.clone()].to_lowercase());
+            let entry = self.entry(key, || blank(written, None, Vec::new(), None));
+            fill(entry, vec![text.span(name)], parts, is_entry);
+            return;
+        }
+        for mut mention in mentions {
+            if mention.sdks.len() > 1 {
+                // A bare brand means the product that the text has named before.
+                if let Some(&known) = self.named.iter().rev().find(|sdk| mention.sdks.contains(sdk)) {
+                    mention.sdks = vec![known];
+                }
+            }
+            let ids: Vec<String> = mention.sdks.iter().filter_map(|&sdk| self.tables.names.sdks.get(sdk)).map(|sdk| sdk.id.clone()).collect();
+            let (id, candidates) = match ids.as_slice() {
+                [one] => (Some(one.clone()), Vec::new()),
+                _ => (None, ids.clone()),
+            };
+            if let [one] = mention.sdks.as_slice() {
+                self.named.push(*one);
+            }
+            let range = name_range(self.reading, &mention.range);
+            let written = text.written(range);
+            let at = text.span(mention.range.clone());
+            let misspelling = mention.misspelling_of.clone();
+            let entry = self.entry(ids.join(" "), || blank(written, id, candidates, misspelling));
+            fill(entry, vec![at], parts.clone(), is_entry);
+        }
+    }
+
+    fn entry(&mut self, key: String, make: impl FnOnce() -> SdkEntry) -> &mut SdkEntry {
+        let next = self.out.sdks.len();
+        let index = *self.by_sdk.entry(key).or_insert(next);
+        if index == next {
+            self.out.sdks.push(make());
+        }
+        &mut self.out.sdks[index]
+    }
+}
+
+fn mentions_none(draft: &Option<Draft>) -> bool {
+    draft.as_ref().is_none_or(|draft| draft.parts.keyed)
+}
+
+fn blank(name: String, id: Option<String>, candidates: Vec<String>, misspelling_of: Option<String>) -> SdkEntry {
+    SdkEntry { id, candidates, name, misspelling_of, mentions: Vec::new(), is_entry: false, vendor: None, purpose: None, scenario: None, method: None, privacy_url: None, data: Vec::new(), permissions: Vec::new() }
+}
+
+fn fill(entry: &mut SdkEntry, mentions: Vec<Span>, parts: Parts, is_entry: bool) {
+    for at in mentions {
+        if !entry.mentions.contains(&at) {
+            entry.mentions.push(at);
+        }
+    }
+    entry.is_entry |= is_entry;
+    entry.vendor = entry.vendor.take().or(parts.vendor);
+    entry.purpose = entry.purpose.take().or(parts.purpose);
+    entry.scenario = entry.scenario.take().or(parts.scenario);
+    entry.method = entry.method.take().or(parts.method);
+    entry.privacy_url = entry.privacy_url.take().or(parts.privacy);
+    for data in parts.data {
+        if !entry.data.iter().any(|known| known.data == data.data && known.at == data.at) {
+            entry.data.push(data);
+        }
+    }
+    for permission in parts.permissions {
+        if !entry.permissions.contains(&permission) {
+            entry.permissions.push(permission);
+        }
+    }
+}
+
+fn same(a: &[Mention], b: &[Mention]) -> bool {
+    a.iter().any(|a| b.iter().any(|b| overlap(&a.sdks, &b.sdks)))
+}
+
+fn overlap(a: &[usize], b: &[usize]) -> bool {
+    a.iter().any(|sdk| b.contains(sdk))
+}
+
+/// The name of an entry comes at the start of its line: after its number, before any sentence.
+fn starts_with_name(reading: &Reading<'_>, range: &Range<usize>, mentions: &[Mention]) -> bool {
+    let Some(first) = mentions.first() else { return false };
+    let before = &reading.text.folded()[range.start..first.range.start];
+    let (_, rest) = super::outline::numbering(before);
+    rest.chars().filter(|c| c.is_alphanumeric()).count() <= 12
+}
+
+/// The name as written: with the `SDK` that follows it.
+fn name_range(reading: &Reading<'_>, range: &Range<usize>) -> Range<usize> {
+    let rest = &reading.text.folded()[range.end..];
+    let near: String = rest.chars().take(16).collect::<String>().to_ascii_lowercase();
+    let stop = near.find(['、', ',', '。', ';', '\n', '(', ')', ':', '/', '的']).unwrap_or(near.len());
+    match near[..stop].find("sdk") {
+        Some(at) => range.start..range.end + at + 3,
+        None => range.clone(),
+    }
+}
+
+fn trim(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
+    let part = &reading.text.folded()[range.clone()];
+    let drop = |c: char| c.is_whitespace() || matches!(c, ':' | ';' | '。' | ',' | '-' | '•' | '·' | '|');
+    let start = range.start + (part.len() - part.trim_start_matches(drop).len());
+    let rest = &reading.text.folded()[start..range.end];
+    let (_, unnumbered) = super::outline::numbering(rest);
+    let start = start + (rest.len() - unnumbered.len());
+    let end = start + unnumbered.trim_end_matches(drop).len();
+    start..end
+}
+
+/// The purpose that a prose sentence gives: from its "in order to" to the next stop.
+fn purpose_of(reading: &Reading<'_>, range: &Range<usize>) -> Option<Located<String>> {
+    let folded = reading.text.folded();
+    let part = folded[range.clone()].to_ascii_lowercase();
+    let at = ["以提供", "用于", "以便", "为了", "以实现", "以帮助", "inorderto", "toprovide", "forthepurpose", "for", "以", "提供"].iter().find_map(|word| part.find(word))?;
+    let rest = &part[at..];
+    let end = rest.find([',', '。', ';']).unwrap_or(rest.len());
+    let value = range.start + at..range.start + at + end;
+    (end > 6).then(|| Located::new(reading.text.written(value.clone()), reading.text.span(value)))
+}
+
+/// Whether a type is marked as one of iOS only: by what it is, or by the last platform tag before it.
+fn ios_only(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>, id: &str) -> bool {
+    if matches!(id, "idfa" | "idfv") {
+        return true;
+    }
+    let folded = reading.text.folded();
+    let before = folded[sentence.range.start..range.start].to_ascii_lowercase();
+    let after: String = folded[range.end..sentence.range.end].chars().take(16).collect::<String>().to_ascii_lowercase();
+    let tag = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+    let ios = tag(&["仅ios", "ios:", "ios端:", "(ios", "【ios", "ios如", "ios设备:", "ios系统:", "iosonly"]);
+    let android = tag(&["android", "安卓", "双端", "鸿蒙"]);
+    let marked = ios.is_some_and(|ios| android.is_none_or(|android| android < ios) && !before[ios..].contains([')', '。']) || before[ios..].starts_with("仅ios") && !before[ios..].contains("android"));
+    marked && !after.starts_with("(android") || after.starts_with("(ios") || after.starts_with("(仅ios") || after.starts_with("【仅ios")
+}
+
+/// Whether the entry calls the type optional: the last of the marks before it.
+fn optional(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    let folded = reading.text.folded();
+    let block = reading.text.blocks[sentence.block].range.start;
+    let before = &folded[block..range.start];
+    let optional = ["可选", "非必要", "选填", "非必选", "optional"].iter().filter_map(|word| before.rfind(word)).max();
+    let required = ["必选", "【必要", "必填", "必要信息", "required"].iter().filter_map(|word| before.rfind(word)).filter(|&at| !before[..at].ends_with('非')).max();
+    let after: String = folded[range.end..sentence.range.end].chars().take(6).collect();
+    optional.is_some_and(|optional| required.is_none_or(|required| required < optional)) || after.starts_with("(可选") || after.starts_with("(选填")
+}

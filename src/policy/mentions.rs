@@ -1,0 +1,355 @@
+//! The names of SDKs, and which of the names found in a text are mentions of one.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::lexicon::{Hit, Tag};
+use super::sentence::Reading;
+
+/// The names by which texts call SDKs; built from the SDK database.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// The SDKs.
+    pub sdks: Vec<SdkName>,
+    /// The vendors.
+    pub vendors: Vec<VendorName>,
+}
+
+/// One SDK's names.
+#[derive(Clone, Debug, Default)]
+pub struct SdkName {
+    /// The canonical id.
+    pub id: String,
+    /// Names and aliases of both languages; case, width and spaces do not matter.
+    pub names: Vec<String>,
+    /// Maven groups and Java packages (`com.umeng`), without a trailing dot.
+    pub packages: Vec<String>,
+    /// The id of its vendor.
+    pub vendor: String,
+    /// The category, as `sdk-db/README.md` lists them.
+    pub category: String,
+}
+
+/// One vendor's names.
+#[derive(Clone, Debug, Default)]
+pub struct VendorName {
+    /// The id that [`SdkName::vendor`] names.
+    pub id: String,
+    /// Words that name the brand but no product.
+    pub brands: Vec<String>,
+    /// Legal entities.
+    pub entities: Vec<String>,
+}
+
+/// A name in the text that stands for an SDK.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The folded range of the name.
+    pub range: Range<usize>,
+    /// Indices into [`Names::sdks`]: one, or the products of a brand that nothing tells apart.
+    pub sdks: Vec<usize>,
+    /// The brand that was meant, where the text misspells it.
+    pub misspelling_of: Option<String>,
+}
+
+/// Names that are also products of daily life, or plain words: they name an SDK only in an SDK's surroundings.
+const EVERYDAY: &[&str] = &[
+    "微信", "wechat", "qq", "支付宝", "alipay", "微博", "weibo", "新浪微博", "sinaweibo", "钉钉", "dingtalk", "facebook", "twitter", "line", "segment", "branch", "adjust",
+    "amplitude", "stripe", "paypal", "instagram", "tiktok", "抖音", "淘宝", "京东", "银联", "unionpay", "百度", "华为", "小米", "taptap", "linkedin", "google", "sentry",
+    "plausible", "braze", "intercom", "apple", "slack", "zoom", "huawei", "xiaomi", "vivo", "oppo", "meizu", "honor", "荣耀", "魅族", "微信支付", "wechatpay", "googlemaps",
+    "googlepay", "x", "matomo", "高德", "美团", "快手", "百度地图", "腾讯地图", "高德地图", "谷歌地图", "googlesignin", "微信登录", "qq登录", "微博登录", "银联支付", "支付宝支付", "applepay", "谷歌登录",
+    "googleplay", "line登录", "agora", "zego", "countly", "mapbox", "vungle", "flurry", "mapp", "leap", "sift", "fabric", "realm", "here", "parse", "heap", "chart", "loop", "qonversion", "batch",
+];
+
+/// What a purpose says about the category of an SDK.
+const PURPOSES: &[(&[&str], &[&str])] = &[
+    (&["push"], &["推送", "push", "notification", "消息通知", "message delivery"]),
+    (&["apm"], &["性能监", "性能分", "应用性能", "performance monitor", "performancemonitor", "applicationperformance", "稳定性", "apm", "stability"]),
+    (&["crash", "apm"], &["崩溃", "crash", "异常上报", "bug收集"]),
+    (&["navi", "map"], &["导航", "navigation", "navi"]),
+    (&["location"], &["定位", "位置服务", "positioning", "locationservice", "locating", "地理位置"]),
+    (&["map"], &["地图", "map"]),
+    (&["social"], &["分享", "社会化", "登录", "share", "sharing", "login", "互联", "signin", "log in", "登陆", "授权登"]),
+    (&["auth"], &["一键登录", "号码认证", "智能认证", "认证", "本机号码", "onetap", "one-tap", "verify", "authentication", "免密"]),
+    (&["payment"], &["支付", "pay"]),
+    (&["ads"], &["广告", "advert", "变现", "ads"]),
+    (&["analytics"], &["统计", "分析", "analytic", "statistic", "埋点"]),
+    (&["im"], &["即时通讯", "即时通信", "im服务", "聊天", "instantmessag"]),
+    (&["rtc", "media"], &["音视频", "直播", "视频", "rtc", "live", "播放"]),
+    (&["speech"], &["语音", "speech", "voice"]),
+    (&["scan"], &["扫码", "扫一扫", "scan", "二维码"]),
+    (&["security"], &["人脸", "活体", "风控", "验证码", "反作弊", "风险", "安全", "实名", "face", "antifraud", "ocr"]),
+    (&["storage"], &["存储", "oss", "上传", "storage"]),
+    (&["webview"], &["浏览", "webview", "内核", "x5", "browser"]),
+    (&["identifier"], &["oaid", "标识"]),
+    (&["sms"], &["短信", "sms"]),
+    (&["game"], &["联运", "游戏", "game"]),
+];
+
+impl Names {
+    fn vendor_products(&self, vendor: usize) -> Vec<usize> {
+        let Some(vendor) = self.vendors.get(vendor) else { return Vec::new() };
+        (0..self.sdks.len()).filter(|&sdk| self.sdks[sdk].vendor == vendor.id).collect()
+    }
+
+    /// Of `products`, those whose category the folded, lower-case `purpose` speaks of. The first purpose that fits
+    /// any product decides; where none fits, all remain.
+    fn narrow(&self, products: Vec<usize>, purpose: &str) -> Vec<usize> {
+        if products.len() < 2 {
+            return products;
+        }
+        let mut best: Option<(usize, Vec<usize>)> = None;
+        for (categories, words) in PURPOSES {
+            let Some(at) = words.iter().filter_map(|word| purpose.find(word)).min() else { continue };
+            let fit: Vec<usize> = products
+                .iter()
+                .copied()
+                .filter(|&sdk| {
+                    let sdk = &self.sdks[sdk];
+                    categories.contains(&sdk.category.as_str()) || categories.iter().any(|category| sdk.id.ends_with(category))
+                })
+                .collect();
+            // The purpose that is named first decides; of those at one place, the first of the table.
+            if !fit.is_empty() && best.as_ref().is_none_or(|(best, _)| at < *best) {
+                best = Some((at, fit));
+            }
+        }
+        let Some((_, fit)) = best else { return products };
+        // Of several (amap-map and amap-navi are both maps), the one whose id ends with the word.
+        let exact: Vec<usize> = fit
+            .iter()
+            .copied()
+            .filter(|&sdk| PURPOSES.iter().any(|(categories, words)| words.iter().any(|word| purpose.contains(word)) && categories.iter().any(|category| self.sdks[sdk].id.ends_with(category))))
+            .collect();
+        if exact.is_empty() { fit } else { exact }
+    }
+}
+
+/// Finds the mentions of the sentence `index`. `in_entry` tells that the block is the name of an entry in an SDK list.
+pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool) -> Vec<Mention> {
+    let sentence = &reading.sentences[index];
+    let folded = reading.text.folded();
+    let lower = folded[sentence.range.clone()].to_ascii_lowercase();
+    let sdk_talk = named || reading.has_cue(&sentence.range, Cue::Sdk) || reading.in_sdk_section(sentence.block);
+    let mut out: Vec<Mention> = Vec::new();
+    let hits = reading.names_in(&sentence.range);
+    let mut at = 0;
+    while at < hits.len() {
+        let range = hits[at].range.clone();
+        let mut group = at + 1;
+        while group < hits.len() && hits[group].range == range {
+            group += 1;
+        }
+        if let Some(mention) = judge(reading, names, &hits[at..group], &lower, sentence.range.start, sdk_talk, named) {
+            out.push(mention);
+        }
+        at = group;
+    }
+    if sdk_talk {
+        misspelt(reading, names, sentence.range.clone(), named, &mut out);
+    }
+    out.sort_by_key(|mention| mention.range.start);
+    out
+}
+
+fn judge(reading: &Reading<'_>, names: &Names, group: &[Hit], lower: &str, base: usize, sdk_talk: bool, named: bool) -> Option<Mention> {
+    let range = group.first()?.range.clone();
+    let folded = reading.text.folded();
+    let word = folded[range.clone()].to_ascii_lowercase();
+    let (before, after) = (&lower[..range.start - base], &lower[range.end - base..]);
+    let inside_title = reading.in_title(&range);
+    let mut direct: Vec<usize> = Vec::new();
+    let mut packages: Vec<usize> = Vec::new();
+    let (mut brand, mut entity) = (None, None);
+    for hit in group {
+        match hit.tag {
+            Tag::Sdk(sdk) => direct.push(sdk as usize),
+            Tag::Package(sdk) => packages.push(sdk as usize),
+            Tag::Brand(vendor) => brand = Some(vendor as usize),
+            Tag::Entity(vendor) => entity = Some(vendor as usize),
+            _ => {}
+        }
+    }
+    // Parts of links and of longer Latin names (`facebook.com`, `Baidu Inc.`) are no mention.
+    if reading.in_link(&range) || after.starts_with(".com") || after.starts_with(".cn") {
+        return None;
+    }
+    if entity.is_some() {
+        return None;
+    }
+    if !packages.is_empty() {
+        let fits = names.narrow(packages, lower);
+        return Some(Mention { range, sdks: fits, misspelling_of: None });
+    }
+    let everyday = EVERYDAY.contains(&word.as_str());
+    let adjacent = followed_by_sdk(after);
+    if !direct.is_empty() && !(everyday && brand.is_some() && !adjacent && !named) {
+        if everyday && !sdk_talk && !adjacent {
+            return None;
+        }
+        if everyday && !named && !adjacent && !everyday_in_prose(before, after) {
+            return None;
+        }
+        if inside_title && !adjacent && !named {
+            return None;
+        }
+        if not_this(after) {
+            return None;
+        }
+        // A brand with a product of its own name is still only a brand when other products are meant.
+        if let Some(vendor) = brand {
+            let narrowed = names.narrow(names.vendor_products(vendor), purpose_after(after));
+            if narrowed.len() == 1 {
+                return Some(Mention { range, sdks: narrowed, misspelling_of: None });
+            }
+        }
+        return Some(Mention { range, sdks: direct, misspelling_of: None });
+    }
+    let vendor = brand?;
+    if !sdk_talk || inside_title || not_this(after) {
+        return None;
+    }
+    let list = brand_in_list(after);
+    if !(adjacent || named && starts_name(before) || list) {
+        return None;
+    }
+    let products = names.vendor_products(vendor);
+    if products.is_empty() {
+        return None;
+    }
+    let close = names.narrow(products.clone(), purpose_after(after));
+    let sdks = if close.len() < products.len() { close } else { names.narrow(products, &format!("{after}{}", reading.purpose_near(&range))) };
+    Some(Mention { range, sdks, misspelling_of: None })
+}
+
+/// The rest of the name: what follows up to the next separator.
+fn purpose_after(after: &str) -> &str {
+    let end = after.find(['、', ',', '。', ';', '\n', '(']).unwrap_or(after.len());
+    &after[..end]
+}
+
+/// `SDK` follows within a few characters, with nothing between that ends a name.
+fn followed_by_sdk(after: &str) -> bool {
+    let near: String = after.chars().take(24).collect();
+    let end = near.find(['、', ',', '。', ';', '\n', ':', '/']).unwrap_or(near.len());
+    near[..end].contains("sdk") || near[..end].contains("插件")
+}
+
+/// A brand that stands in a list of brands whose end names the function: 华为、小米、OPPO推送SDK.
+fn brand_in_list(after: &str) -> bool {
+    let near: String = after.chars().take(40).collect();
+    let starts = near.starts_with(['、', '/', ',']);
+    let end = near.find(['。', ';', '\n', ':']).unwrap_or(near.len());
+    starts && near[..end].contains("sdk")
+}
+
+fn starts_name(before: &str) -> bool {
+    let rest = before.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●'));
+    rest.is_empty() || rest.ends_with(':') || rest.ends_with('、') || rest.ends_with('/') || rest.ends_with(',')
+}
+
+/// What an everyday name must be near to in prose.
+fn everyday_in_prose(before: &str, after: &str) -> bool {
+    let listed = before.ends_with(['、', '(', '/', ':', ',']) || before.ends_with("包括") || before.ends_with("如") || before.ends_with("及") || before.ends_with("和") || before.ends_with("与");
+    let account = ["账号", "帐号", "账户", "account", "昵称", "头像", "好友", "id", "号", "公众号", "小程序", "群", "用户", "客户端", "moments", "朋友圈", "扫", "user"].iter().any(|word| after.starts_with(word));
+    let ends = after.starts_with(['、', ')', '/', ',', ';', '。', '\n', '(']) || after.is_empty();
+    !account && (listed || ends || ["的sdk", "开放平台", "登录", "分享", "支付", "授权", "sdk", "服务", "地图", "analytics", "login", "pay"].iter().any(|word| after.starts_with(word)))
+}
+
+/// What follows makes another thing of the name.
+fn not_this(after: &str) -> bool {
+    ["academy", "学院", "手机", "设备", "终端", "应用市场", "应用商店", "公众号", "小程序", "浏览器", "账号", "帐号", "account", "id登", "phones", "devices", "邮箱", "advertisingid", "群"]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
+/// Latin words in the place of a name that are one slip away from a brand or name.
+fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>, named: bool, out: &mut Vec<Mention>) {
+    let folded = reading.text.folded();
+    let bytes = folded.as_bytes();
+    let mut at = range.start;
+    while at < range.end {
+        if !bytes[at].is_ascii_alphabetic() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        while at < range.end && bytes[at].is_ascii_alphabetic() && !reading.text.gap_before(at) {
+            at += 1;
+        }
+        let word = &folded[start..at];
+        let after = &folded[at..range.end.min(floor(folded, at + 90))];
+        let positioned = followed_by_sdk(&after.to_ascii_lowercase()) || named && start == range.start;
+        if word.len() < 5 || word.len() > 16 || !positioned || out.iter().any(|mention| mention.range.start < at && start < mention.range.end) {
+            continue;
+        }
+        let Some((meant, products)) = nearest(names, word) else { continue };
+        let purpose = format!("{}{}", after.to_ascii_lowercase(), reading.purpose_near(&(start..at)));
+        let close = names.narrow(products.clone(), &purpose);
+        out.push(Mention { range: start..at, sdks: close, misspelling_of: Some(meant) });
+    }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The brand or name nearest to a misspelt word, and the SDKs that it stands for.
+fn nearest(names: &Names, word: &str) -> Option<(String, Vec<usize>)> {
+    let word = word.to_ascii_lowercase();
+    let near = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name.len() >= 5
+            && name.is_ascii()
+            && name != word
+            && name.as_bytes()[0] == word.as_bytes()[0]
+            && name.len().abs_diff(word.len()) <= 1
+            && distance_at_most(name.as_bytes(), word.as_bytes(), if word.len() >= 8 { 2 } else { 1 })
+    };
+    for (index, vendor) in names.vendors.iter().enumerate() {
+        if let Some(brand) = vendor.brands.iter().find(|brand| near(brand)) {
+            return Some((brand.clone(), names.vendor_products(index)));
+        }
+    }
+    for (index, sdk) in names.sdks.iter().enumerate() {
+        if let Some(name) = sdk.names.iter().find(|name| near(name)) {
+            return Some((name.clone(), vec![index]));
+        }
+    }
+    None
+}
+
+/// Whether the edit distance (with neighbours swapped as one step) is at most `limit` and not 0.
+fn distance_at_most(a: &[u8], b: &[u8], limit: usize) -> bool {
+    let mut rows: [Vec<usize>; 3] = [Vec::new(), (0..=b.len()).collect(), vec![0; b.len() + 1]];
+    for i in 1..=a.len() {
+        let mut current = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let step = usize::from(a[i - 1] != b[j - 1]);
+            current[j] = (rows[1][j] + 1).min(current[j - 1] + 1).min(rows[1][j - 1] + step);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                current[j] = current[j].min(rows[0][j - 2] + 1);
+            }
+        }
+        rows.rotate_left(1);
+        rows[1] = current;
+    }
+    rows[1][b.len()] <= limit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_near() {
+        assert!(distance_at_most(b"umeng", b"umemg", 1));
+        assert!(distance_at_most(b"bugly", b"bulgy", 1));
+        assert!(!distance_at_most(b"umeng", b"amend", 1));
+    }
+}

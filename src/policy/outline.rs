@@ -1,0 +1,296 @@
+//! The sections of a text: which part collects, which defines, which tells users their rights.
+//!
+//! Texts mark headings by tags, by numbers, by capitals, or by nothing but standing alone; all of these count.
+//! The words of a heading give its section a zone. Deeper headings without telling words stay in the zone above.
+
+use super::text::{BlockKind, PolicyText};
+
+/// What a section is about, as far as it matters for reading data words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// No heading told anything.
+    Neutral,
+    /// What is collected and what it is used for.
+    Collect,
+    /// Sharing, third parties, SDK lists.
+    Share,
+    /// Permissions.
+    Permission,
+    /// Cookies and the like.
+    Cookie,
+    /// Storage, retention, security: words of data declare only with a verb of collecting.
+    Guarded,
+    /// Minors.
+    Children,
+    /// Definitions, rights, contact, changes, disputes, exceptions: declares nothing.
+    Silent,
+}
+
+/// A block's place in the outline.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Zone of the section.
+    pub zone: Zone,
+    /// The block is a heading, with its level.
+    pub heading: Option<u8>,
+    /// The block of the nearest heading above (not of this block itself).
+    pub under: Option<usize>,
+}
+
+/// Works out the place of every block.
+pub fn outline(text: &PolicyText) -> Vec<Place> {
+    let marked = text.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_))).count() >= 3;
+    let mut places: Vec<Place> = Vec::with_capacity(text.blocks.len());
+    // The open sections: level, zone, block.
+    let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
+    let mut first = true;
+    for index in 0..text.blocks.len() {
+        let heading = heading_level(text, index, marked);
+        let under = stack.last().map(|&(.., block)| block);
+        let Some(level) = heading else {
+            if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
+                first = false;
+            }
+            places.push(Place { zone: stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone), heading: None, under });
+            continue;
+        };
+        while stack.last().is_some_and(|&(above, ..)| above >= level) {
+            stack.pop();
+        }
+        let above = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
+        let own = if first { None } else { zone_of(&written(text, index)) };
+        let zone = match (above, own) {
+            (Zone::Silent | Zone::Children, _) | (_, None) => above,
+            // "5. Keeping you safe" inside the chapter on collecting still says what is collected.
+            (Zone::Collect | Zone::Share | Zone::Permission, Some(Zone::Guarded)) => above,
+            (_, Some(own)) => own,
+        };
+        first = false;
+        stack.push((level, zone, index));
+        places.push(Place { zone, heading: Some(level), under });
+    }
+    places
+}
+
+/// The heading as written, lower case.
+fn written(text: &PolicyText, block: usize) -> String {
+    text.written(text.blocks[block].range.clone()).to_lowercase()
+}
+
+fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
+    let block = &text.blocks[index];
+    let folded = &text.folded()[block.range.clone()];
+    match block.kind {
+        BlockKind::Heading(level) => return Some(level),
+        BlockKind::Cell(_) => return None,
+        BlockKind::Paragraph | BlockKind::Item => {}
+    }
+    if folded.len() > 150 || folded.is_empty() {
+        return None;
+    }
+    let last = folded.chars().next_back()?;
+    let han = folded.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let latin_long = han == 0 && folded.len() > 90;
+    if matches!(last, '。' | ';' | ',' | '、' | '!' | '?') || han > 36 || latin_long || folded.contains('。') || folded.contains("://") {
+        return None;
+    }
+    let below = if marked { 6 } else { 0 };
+    let (number, rest) = numbering(folded);
+    let words = folded.len() - folded.bytes().filter(|byte| !byte.is_ascii_alphabetic()).count();
+    if let Some(level) = number {
+        // A sentence that ends with a full stop is an item, unless a heading is known by its words.
+        let ends = last == '.' && words > 40;
+        let key = rest.contains(':') && !rest.ends_with(':');
+        let listed = rest.contains('、') && han > 8 && zone_of(&rest.to_lowercase()).is_none();
+        return (!ends && !key && !listed && !rest.is_empty()).then_some(level + below);
+    }
+    if last == ':' || last == '.' {
+        return None;
+    }
+    let written = written(text, index);
+    let zone = zone_of(&written);
+    let telling = zone.is_some() && !folded.contains(',') && !folded.contains(':') && han <= 24;
+    if han == 0 && words >= 4 {
+        let upper = folded.bytes().filter(u8::is_ascii_uppercase).count();
+        if upper == words || telling && (title_case(&written_case(text, index)) || folded.len() <= 60 && starts_like_heading(&written)) {
+            return Some(2 + below);
+        }
+        return None;
+    }
+    (telling && han >= 2 && han <= 20).then_some(2 + below)
+}
+
+fn written_case(text: &PolicyText, block: usize) -> String {
+    text.written(text.blocks[block].range.clone())
+}
+
+fn starts_like_heading(written: &str) -> bool {
+    ["how ", "what ", "who ", "why ", "your ", "our ", "use of", "contact", "cookies", "children", "information ", "protection", "changes", "amendments", "data ", "third", "security"]
+        .iter()
+        .any(|start| written.starts_with(start))
+}
+
+/// Most words of four letters and more begin with a capital.
+fn title_case(written: &str) -> bool {
+    let long: Vec<&str> = written.split_whitespace().filter(|word| word.len() >= 4).collect();
+    let capital = long.iter().filter(|word| word.starts_with(|c: char| c.is_uppercase())).count();
+    !long.is_empty() && capital * 4 >= long.len() * 3
+}
+
+/// The level that a number tells, and what follows it.
+pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
+    const HAN: &str = "一二三四五六七八九十百";
+    let after = |rest: &'_ str| rest.trim_start_matches(['.', '、', ')', ':', ',', '章', '条', '节']).len();
+    let tail = |left: usize| &folded[folded.len() - left..];
+    let Some(first) = folded.chars().next() else { return (None, folded) };
+    if let Some(rest) = folded.strip_prefix('第') {
+        let rest = rest.trim_start_matches(|c: char| HAN.contains(c) || c.is_ascii_digit());
+        if rest.starts_with(['章', '条', '节', '部']) {
+            return (Some(1), tail(after(rest)));
+        }
+    }
+    if HAN.contains(first) {
+        let rest = folded.trim_start_matches(|c: char| HAN.contains(c));
+        if rest.starts_with(['、', '.', ',', ':']) {
+            return (Some(2), tail(after(rest)));
+        }
+        return (None, folded);
+    }
+    if let Some(rest) = folded.strip_prefix(['(', '[']) {
+        let inner = rest.find([')', ']']).filter(|&at| at > 0 && at <= 9);
+        if let Some(at) = inner {
+            let mark = &rest[..at];
+            if mark.chars().all(|c| HAN.contains(c)) {
+                return (Some(3), &rest[at + 1..]);
+            }
+            if mark.bytes().all(|b| b.is_ascii_digit()) || mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_alphabetic()) {
+                return (Some(7), &rest[at + 1..]);
+            }
+        }
+        return (None, folded);
+    }
+    if first.is_ascii_digit() {
+        let digits = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let mark = folded[..folded.len() - digits.len()].trim_end_matches('.');
+        let dots = mark.matches('.').count();
+        let closed = folded[mark.len()..].starts_with(['.', '、', ')', ':', ',']);
+        if mark.len() <= 8 && (closed || dots > 0 || digits.starts_with(|c: char| !c.is_ascii()) && mark.len() <= 2) {
+            let level = if dots == 0 { if folded[mark.len()..].starts_with(')') { 7 } else { 4 } } else { 4 + dots.min(3) as u8 };
+            // 年月日 and units after a bare number are dates and sizes, not headings.
+            if !closed && digits.starts_with(['年', '月', '日', '个', '周', '岁', '天', '小', '项', '次', '条', '分']) {
+                return (None, folded);
+            }
+            return (Some(level), tail(after(digits)));
+        }
+        return (None, folded);
+    }
+    let roman = folded.trim_start_matches(['I', 'V', 'X']);
+    let mark = folded.len() - roman.len();
+    if (1..=5).contains(&mark) && roman.starts_with(['.', '、', ')']) {
+        return (Some(2), tail(after(roman)));
+    }
+    if first.is_ascii_alphabetic() && folded[1..].starts_with(['.', ')', '、']) {
+        return (Some(if folded[1..].starts_with('.') && first.is_ascii_uppercase() { 5 } else { 8 }), tail(after(&folded[1..])));
+    }
+    if matches!(first, '•' | '·' | '●' | '○' | '◆' | '■' | '▪' | '※') {
+        return (None, folded);
+    }
+    (None, folded)
+}
+
+/// The zone that the words of a heading tell.
+pub(super) fn zone_of(heading: &str) -> Option<Zone> {
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    if heading.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        let title = has(&["政策", "协议", "指引", "声明", "须知"]) && !has(&["更新", "变更", "修订", "适用", "联系", "本政策", "本协议"]);
+        if has(&["清单", "目录", "列表"]) && has(&["sdk", "第三方", "共享", "合作"]) {
+            return Some(Zone::Share);
+        }
+        if title && !has(&["收集", "共享", "权利", "如何"]) {
+            return None;
+        }
+        if has(&["例外", "无需征得", "无需您", "免责", "知识产权", "征得授权同意的", "不需要征得"]) {
+            return Some(Zone::Silent);
+        }
+        if has(&["权利", "更正", "删除", "注销", "撤回", "撤销", "行使", "管理您", "管理你", "管理个人", "控制", "您的选择", "访问、", "查询", "访问和", "访问与", "访问您", "查阅", "管理自己", "管理信息"]) {
+            return Some(Zone::Silent);
+        }
+        if has(&["未成年", "儿童", "成年人保护", "青少年"]) {
+            return Some(Zone::Children);
+        }
+        if has(&["联系", "反馈", "投诉", "举报", "争议", "管辖", "法律适用", "纠纷", "定义", "释义", "名词解释", "术语", "更新", "变更", "修订", "适用范围", "生效"]) {
+            return Some(Zone::Silent);
+        }
+        if has(&["收集", "采集", "获取"]) && !has(&["第三方", "sdk"]) {
+            return Some(Zone::Collect);
+        }
+        if has(&["权限"]) {
+            return Some(Zone::Permission);
+        }
+        if has(&["cookie", "同类技术"]) {
+            return Some(Zone::Cookie);
+        }
+        if has(&["共享", "分享", "转让", "披露", "提供给", "委托", "对外提供", "第三方", "sdk", "合作方"]) {
+            return Some(Zone::Share);
+        }
+        if has(&["存储", "保存", "储存", "期限", "保留", "存放", "跨境", "出境", "安全", "保护"]) {
+            return Some(Zone::Guarded);
+        }
+        if has(&["使用", "处理", "信息类型", "业务功能", "基本功能", "扩展功能", "附加功能", "信息"]) {
+            return Some(Zone::Collect);
+        }
+        return None;
+    }
+    if has(&["privacy policy", "privacy notice", "privacy statement"]) && !has(&["change", "update", "amend", "contact", "question", "scope", "third", "child"]) {
+        return None;
+    }
+    if has(&["your right", "your choice", "rights and choices", "privacy rights", "opt-out", "opt out", "request rights", "portability", "exercis", "withdraw", "control your", "and control", "manage your", "managing your", "manage personal", "correcting", "deletion", "delete your", "access and", "do not track", "accessing", "data subject", "choices about", "non-discrimination", "gdpr rights", "ccpa rights", "rights under", "rights of", "your data protection rights", "updating your", "response timing", "your legal rights", "rights related"]) {
+        return Some(Zone::Silent);
+    }
+    if has(&["child", "minor", "under the age", "coppa", "kids"]) {
+        return Some(Zone::Children);
+    }
+    if has(&["contact", "complain", "questions", "definition", "interpretation", "change", "amendment", "amend", "governing", "dispute", "liabilit", "exception", "scope", "applicability", "updates to", "update of", "updated", "is updated", "update this", "intellectual", "ownership of", "links to other", "other websites", "external links", "consent", "disclaimer", "business transaction", "legal requirements", "law enforcement"]) {
+        return Some(Zone::Silent);
+    }
+    if has(&["collect", "personal information we", "information we", "data we", "types of data", "categories of"]) {
+        return Some(Zone::Collect);
+    }
+    if has(&["share", "sharing", "disclos", "third part", "third-part", "sdk", "recipient", "partner", "service provider", "sale of", "sales of"]) {
+        return Some(Zone::Share);
+    }
+    if has(&["permission"]) {
+        return Some(Zone::Permission);
+    }
+    if has(&["cookie", "tracking tech", "similar tech"]) {
+        return Some(Zone::Cookie);
+    }
+    if has(&["retention", "retain", "store", "storage", "how long", "transfer", "security", "protect", "safe", "secure"]) {
+        return Some(Zone::Guarded);
+    }
+    if has(&["use ", "use of", "using", "process", "personal data", "personal information", "usage", "device information", "log data", "information"]) {
+        return Some(Zone::Collect);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_tell_levels() {
+        for (text, level) in [("一、定义", 2), ("(二)共享", 3), ("1.我们收集", 4), ("1.2存储", 5), ("(3)权限", 7), ("II.Howwestore", 2), ("第三章总则", 1)] {
+            assert_eq!(numbering(text).0, Some(level), "{text}");
+        }
+        assert_eq!(numbering("2021年6月30日").0, None);
+    }
+
+    #[test]
+    fn words_tell_zones() {
+        assert_eq!(zone_of("您的权利"), Some(Zone::Silent));
+        assert_eq!(zone_of("我们如何收集和使用您的个人信息"), Some(Zone::Collect));
+        assert_eq!(zone_of("how we share your information"), Some(Zone::Share));
+        assert_eq!(zone_of("隐私政策"), None);
+    }
+}

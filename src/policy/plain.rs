@@ -1,0 +1,173 @@
+//! Plain text: lines into paragraphs.
+//!
+//! A line is a paragraph of its own unless it visibly goes on: an open bracket, a comma at its end, or a text
+//! that is wrapped at a fixed width. Texts copied out of PDF or HTML put each table cell on its own line; those
+//! stay lines here, and [`super::entries`] finds the columns again. Lines with tabs are table rows.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::text::{BlockKind, Builder, Cell, PolicyText};
+use crate::source::Source;
+
+/// A paragraph that goes on for longer than this many lines is cut: a bracket that is never closed must not
+/// swallow the rest of the text.
+const MAX_JOINED: usize = 60;
+
+/// Reads plain text.
+pub fn read(source: &Arc<Source>) -> PolicyText {
+    let mut builder = Builder::new(source);
+    lines_into(&mut builder, 0..source.text().len());
+    builder.finish("text")
+}
+
+/// Reads the lines of a range of the source into `builder`.
+pub(super) fn lines_into(builder: &mut Builder, range: Range<usize>) {
+    let source = builder.source();
+    let text = source.text();
+    let lines = lines(text, range);
+    let wrap = wrap_width(text, &lines);
+    let mut at = 0;
+    while at < lines.len() {
+        let line = &text[lines[at].clone()];
+        if line.trim().is_empty() {
+            at += 1;
+            continue;
+        }
+        let rows = tab_rows(text, &lines[at..]);
+        if rows > 0 {
+            let table = builder.table();
+            for (row, range) in lines[at..at + rows].iter().enumerate() {
+                let mut start = range.start;
+                for (column, cell) in text[range.clone()].split('\t').enumerate() {
+                    builder.begin(BlockKind::Cell(Cell {
+                        table,
+                        row: row as u32,
+                        column: column as u32,
+                        rows: 1,
+                        columns: 1,
+                        header: false,
+                    }));
+                    builder.push(start..start + cell.len());
+                    start += cell.len() + 1;
+                }
+            }
+            builder.end();
+            at += rows;
+            continue;
+        }
+        builder.begin(BlockKind::Paragraph);
+        let mut brackets = Brackets::default();
+        for joined in 0..MAX_JOINED {
+            let range = lines[at].clone();
+            brackets.feed(&text[range.clone()]);
+            builder.push(range);
+            at += 1;
+            let next = lines.get(at).map(|range| &text[range.clone()]);
+            if joined + 1 == MAX_JOINED || !goes_on(&text[lines[at - 1].clone()], next, &brackets, wrap) {
+                break;
+            }
+            builder.space();
+        }
+        builder.end();
+    }
+}
+
+fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = range.start;
+    for (at, byte) in text.bytes().enumerate().take(range.end).skip(range.start) {
+        if byte == b'\n' || byte == b'\r' {
+            lines.push(start..at);
+            start = at + 1;
+        }
+    }
+    if start < range.end {
+        lines.push(start..range.end);
+    }
+    // `\r\n` yields an empty line after each; it would read as a blank line between paragraphs.
+    if text.contains("\r\n") {
+        let bytes = text.as_bytes();
+        lines.retain(|line| !(line.is_empty() && line.start > 0 && bytes[line.start - 1] == b'\r' && bytes.get(line.start) == Some(&b'\n')));
+    }
+    lines
+}
+
+/// The width at which the text is wrapped, where most of its long lines end near one width.
+fn wrap_width(text: &str, lines: &[Range<usize>]) -> Option<usize> {
+    let widths: Vec<usize> = lines
+        .iter()
+        .take(5000)
+        .map(|range| &text[range.clone()])
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| if line.len() > 400 { 400 } else { line.trim_end().width() })
+        .collect();
+    let widest = *widths.iter().max()?;
+    let near = widths.iter().filter(|&&width| width + widest / 6 >= widest).count();
+    (widest <= 132 && widths.len() >= 4 && near * 3 >= widths.len()).then_some(widest)
+}
+
+#[derive(Default)]
+struct Brackets {
+    open: i32,
+}
+
+impl Brackets {
+    fn feed(&mut self, line: &str) {
+        for c in line.chars() {
+            match c {
+                '(' | '（' | '《' | '【' => self.open += 1,
+                ')' | '）' | '》' | '】' => self.open = (self.open - 1).max(0),
+                '。' => self.open = 0,
+                _ => {}
+            }
+        }
+    }
+}
+
+fn goes_on(line: &str, next: Option<&str>, brackets: &Brackets, wrap: Option<usize>) -> bool {
+    let Some(next) = next else { return false };
+    let (line, next) = (line.trim_end(), next.trim_start());
+    if next.is_empty() || line.is_empty() || starts_item(next) {
+        return false;
+    }
+    let Some(last) = line.chars().next_back() else { return false };
+    if matches!(last, '。' | '.' | '!' | '！' | '?' | '？' | ';' | '；' | ':' | '：') {
+        return false;
+    }
+    if brackets.open > 0 && line.len() > 30 {
+        return true;
+    }
+    if matches!(last, '、' | ',' | '，') && line.len() > 30 {
+        return true;
+    }
+    wrap.is_some_and(|wrap| line.width() + wrap / 6 >= wrap) || (next.starts_with(|c: char| c.is_ascii_lowercase()) && line.width() >= 40)
+}
+
+/// Whether a line begins with the mark of a list item or a numbered heading.
+pub(super) fn starts_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else { return false };
+    match first {
+        '•' | '·' | '●' | '○' | '◆' | '■' | '▪' | '※' | '【' | '-' | '–' | '—' => true,
+        '(' | '（' => {
+            let inner: String = chars.take_while(|&c| c != ')' && c != '）').take(5).collect();
+            !inner.is_empty() && inner.chars().count() <= 4 && inner.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+        }
+        '第' => chars.next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)),
+        c if c.is_ascii_digit() || "一二三四五六七八九十".contains(c) => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+            rest.starts_with(['.', '、', '．', ')', '）', ':', '：', ','])
+        }
+        _ => false,
+    }
+}
+
+/// How many of the lines are rows of one table with tabs (0 when the first is none, or it stands alone).
+fn tab_rows(text: &str, lines: &[Range<usize>]) -> usize {
+    let cells = |range: &Range<usize>| text[range.clone()].trim_end().bytes().filter(|&byte| byte == b'\t').count();
+    let rows = lines.iter().take_while(|range| !text[range.start..range.end].starts_with('\t') && cells(range) >= 1).count();
+    if rows >= 2 && lines.iter().take(rows).any(|range| cells(range) >= 2) { rows } else { 0 }
+}

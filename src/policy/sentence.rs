@@ -1,0 +1,246 @@
+//! One text with everything that was found in it: words, outline, sentences, and the slots of SDK entries.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::entries::{self, Segment, Slot};
+use super::lexicon::{Hit, Hits, Lexicon};
+use super::outline::{Place, Zone, outline};
+use super::text::{BlockKind, PolicyText};
+
+/// A sentence: the smallest part that is judged by itself.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Its block.
+    pub block: usize,
+    /// Its folded range.
+    pub range: Range<usize>,
+    /// Its first sentence of the block.
+    pub first: bool,
+}
+
+/// A text, read.
+pub struct Reading<'a> {
+    /// The text.
+    pub text: &'a PolicyText,
+    /// The words found.
+    pub hits: Hits,
+    /// The place of every block in the outline.
+    pub places: Vec<Place>,
+    /// The sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// The slots of `key: value` lines and table cells, in order.
+    pub segments: Vec<Segment>,
+    /// For every block: a sentence above announces that what follows is collected.
+    pub announced: Vec<bool>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads `text`.
+    pub fn new(text: &'a PolicyText, lexicon: &Lexicon) -> Self {
+        let hits = lexicon.find(text);
+        let places = outline(text);
+        let sentences = sentences(text);
+        let segments = entries::segments(text);
+        let mut reading = Self { text, hits, places, sentences, segments, announced: Vec::new() };
+        reading.announced = reading.announcements();
+        reading
+    }
+
+    /// The names found inside a folded range.
+    pub fn names_in(&self, range: &Range<usize>) -> &[Hit] {
+        within(&self.hits.names, range)
+    }
+
+    /// The data words found inside a folded range.
+    pub fn data_in(&self, range: &Range<usize>) -> &[Hit] {
+        within(&self.hits.data, range)
+    }
+
+    /// The permission words found inside a folded range.
+    pub fn permissions_in(&self, range: &Range<usize>) -> &[Hit] {
+        within(&self.hits.permissions, range)
+    }
+
+    /// The cues of one kind inside a folded range.
+    pub fn cues<'b>(&'b self, range: &Range<usize>, cue: Cue) -> impl Iterator<Item = Range<usize>> + use<'b, 'a> {
+        let end = range.end;
+        within(&self.hits.cues, range)
+            .iter()
+            .filter(move |hit| hit.tag == super::lexicon::Tag::Cue(cue) && hit.range.end <= end)
+            .map(|hit| hit.range.clone())
+    }
+
+    /// Whether a cue of this kind stands inside a folded range.
+    pub fn has_cue(&self, range: &Range<usize>, cue: Cue) -> bool {
+        self.cues(range, cue).next().is_some()
+    }
+
+    /// The slot that a folded offset stands in.
+    pub fn slot_at(&self, at: usize) -> Option<Slot> {
+        let index = self.segments.partition_point(|segment| segment.value.start <= at);
+        let segment = self.segments.get(index.checked_sub(1)?)?;
+        (at < segment.value.end).then_some(segment.slot)
+    }
+
+    /// The zone of a block.
+    pub fn zone(&self, block: usize) -> Zone {
+        self.places.get(block).map_or(Zone::Neutral, |place| place.zone)
+    }
+
+    /// Whether the headings above a block speak of SDKs.
+    pub fn in_sdk_section(&self, block: usize) -> bool {
+        let mut under = self.places.get(block).and_then(|place| place.under);
+        // Outlines are a few levels deep; the bound is for texts that are nothing but headings.
+        for _ in 0..8 {
+            let Some(heading) = under else { return false };
+            let words = self.text.block_text(heading).to_ascii_lowercase();
+            if words.contains("sdk") || words.contains("第三方") || words.contains("thirdpart") || words.contains("合作方") {
+                return true;
+            }
+            under = self.places.get(heading).and_then(|place| place.under);
+        }
+        false
+    }
+
+    /// Whether a range stands inside 《》.
+    pub fn in_title(&self, range: &Range<usize>) -> bool {
+        let folded = self.text.folded();
+        let start = floor(folded, range.start.saturating_sub(150));
+        let before = &folded[start..range.start];
+        match (before.rfind('《'), before.rfind('》')) {
+            (Some(open), close) => close.is_none_or(|close| close < open) && !before[open..].contains('\n'),
+            _ => false,
+        }
+    }
+
+    /// Whether a Latin word is a part of a link or mail address.
+    pub fn in_link(&self, range: &Range<usize>) -> bool {
+        let folded = self.text.folded().as_bytes();
+        let inside = |byte: u8| byte.is_ascii_alphanumeric() || b":/.-_?&=%#@~+".contains(&byte);
+        if !folded[range.start].is_ascii_alphanumeric() {
+            return false;
+        }
+        let (mut start, mut end) = (range.start, range.end);
+        while start > 0 && range.start - start < 200 && inside(folded[start - 1]) && !self.text.gap_before(start) {
+            start -= 1;
+        }
+        while end < folded.len() && end - range.end < 200 && inside(folded[end]) && !self.text.gap_before(end) {
+            end += 1;
+        }
+        let token = &folded[start..end];
+        token.windows(3).any(|part| part == b"://" || part.eq_ignore_ascii_case(b"www")) || token.contains(&b'@')
+    }
+
+    /// The folded, lower-case text that tells the purpose of a name: the rest of its sentence, and the purpose slot
+    /// of the same row or block where there is one.
+    pub fn purpose_near(&self, range: &Range<usize>) -> String {
+        let index = self.sentences.partition_point(|sentence| sentence.range.start <= range.start).saturating_sub(1);
+        let Some(sentence) = self.sentences.get(index) else { return String::new() };
+        let folded = self.text.folded();
+        let mut near = folded[range.end.min(sentence.range.end)..sentence.range.end].to_ascii_lowercase();
+        near.truncate(floor(&near, 600));
+        for other in entries::same_entry(self, sentence.block) {
+            if matches!(other.slot, Slot::Purpose | Slot::Scenario) {
+                near.push_str(&folded[other.value.clone()].to_ascii_lowercase());
+            }
+        }
+        near
+    }
+
+    /// Blocks that follow a sentence such as "we collect the following:" up to the next heading or running text.
+    fn announcements(&self) -> Vec<bool> {
+        let mut announced = vec![false; self.text.blocks.len()];
+        let mut open = false;
+        let mut sentence = 0;
+        for (block, place) in self.places.iter().enumerate() {
+            let range = self.text.blocks[block].range.clone();
+            let mut last: Option<&Sentence> = None;
+            while let Some(next) = self.sentences.get(sentence).filter(|next| next.block <= block) {
+                last = Some(next);
+                sentence += 1;
+            }
+            announced[block] = open;
+            let Some(last) = last else { continue };
+            let words = &self.text.folded()[last.range.clone()];
+            let ends = words.ends_with(':') || words.ends_with("如下") || words.ends_with("如下。") || words.contains("以下信息") || words.contains("following");
+            if ends {
+                let denied = self.has_cue(&last.range, Cue::Not) && !self.has_cue(&last.range, Cue::Except);
+                let gives = self.has_cue(&last.range, Cue::Collect) || self.has_cue(&last.range, Cue::Use) && self.zone(block) == Zone::Collect;
+                let rights = self.has_cue(&last.range, Cue::Manage) && !self.has_cue(&last.range, Cue::Collect);
+                if words.ends_with(':') || gives {
+                    open = gives && !denied && !rights || open && range.len() < 60;
+                }
+            } else if place.heading.is_some_and(|level| level <= 3) || range.len() > 600 && !matches!(self.text.blocks[block].kind, BlockKind::Item) {
+                open = false;
+            }
+        }
+        announced
+    }
+}
+
+/// The hits of a sorted list that begin inside a range.
+fn within<'b>(hits: &'b [Hit], range: &Range<usize>) -> &'b [Hit] {
+    let start = hits.partition_point(|hit| hit.range.start < range.start);
+    let end = hits.partition_point(|hit| hit.range.start < range.end);
+    &hits[start..end.max(start)]
+}
+
+/// The nearest character boundary at or before `at`.
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn sentences(text: &PolicyText) -> Vec<Sentence> {
+    let folded = text.folded();
+    let mut out = Vec::new();
+    for (block, part) in text.blocks.iter().enumerate() {
+        let mut start = part.range.start;
+        let mut first = true;
+        let mut depth = 0i32;
+        let mut push = |start: usize, end: usize| {
+            if end > start {
+                out.push(Sentence { block, range: start..end, first });
+                first = false;
+            }
+        };
+        for (index, c) in folded[part.range.clone()].char_indices() {
+            let end = part.range.start + index + c.len_utf8();
+            match c {
+                '(' => depth += 1,
+                ')' => depth = (depth - 1).max(0),
+                _ => {}
+            }
+            let stop = match c {
+                '。' | '!' => true,
+                '?' => text.gap_before(end) || !folded[end..].starts_with(|c: char| c.is_ascii_alphanumeric()),
+                ';' => depth == 0,
+                '.' => text.gap_before(end) && ends_sentence(folded, start, end),
+                _ => false,
+            };
+            if stop {
+                depth = 0;
+                push(start, end);
+                start = end;
+            }
+        }
+        push(start, part.range.end);
+    }
+    out
+}
+
+/// Whether the full stop before `end` ends a sentence: not after an abbreviation, a number or a single letter.
+fn ends_sentence(folded: &str, start: usize, end: usize) -> bool {
+    let before = &folded[start..end - 1];
+    let word: String = before.chars().rev().take_while(|c| c.is_ascii_alphanumeric()).take(8).collect();
+    if before.len() <= 3 || word.chars().all(|c| c.is_ascii_digit()) && before.len() <= 6 {
+        return false;
+    }
+    let tail = before[floor(before, before.len().saturating_sub(4))..].to_ascii_lowercase();
+    !["e.g", "i.e", "inc", ",ltd", "etc", "no", "vs", "corp", "co"].iter().any(|short| tail.ends_with(short) && (*short != "no" || tail.len() == 2) && (*short != "co" || tail == ".co" || tail.ends_with(",co") || tail.ends_with(".co")))
+        || folded[end..].starts_with(|c: char| c.is_ascii_uppercase()) && tail.ends_with("etc")
+}
