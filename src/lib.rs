@@ -14,4 +14,5 @@
 
 pub mod policy;
 pub mod project;
+pub mod sdk;
 pub mod source;

@@ -1,0 +1,3 @@
+//! The database: what is known about SDKs and permissions.
+
+pub mod permissions;
