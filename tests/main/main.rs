@@ -4,5 +4,6 @@
 #![allow(clippy::unwrap_used)]
 
 mod gradle;
+mod hostile;
 mod manifest;
 mod rules;
