@@ -237,7 +237,13 @@ impl Walk<'_> {
             Some(Slot::Vendor | Slot::Privacy | Slot::Other) => Vec::new(),
             _ => mentions::mentions(reading, self.tables.names, index, false),
         };
-        found.retain(|mention| !matches!(reading.slot_at(mention.range.start), Some(Slot::Vendor | Slot::Privacy)));
+        // 登录及分享到新浪微博 in the purpose of another SDK names a place, not an SDK.
+        let own = |mention: &Mention| self.draft.as_ref().is_some_and(|draft| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)));
+        found.retain(|mention| match reading.slot_at(mention.range.start) {
+            Some(Slot::Vendor | Slot::Privacy) => false,
+            Some(Slot::Purpose | Slot::Scenario | Slot::Method | Slot::Data | Slot::DataAndPermission | Slot::Permission) => self.draft.is_none() || own(mention),
+            _ => true,
+        });
         let prose = !found.is_empty() && (mood.collects() && !data.is_empty() || data.len() > 1);
         if let Some(draft) = self.draft.as_mut().filter(|draft| found.is_empty() || found.iter().all(|mention| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)))) {
             draft.parts.data.append(&mut data);

@@ -171,6 +171,9 @@ fn is_list_title(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
     let list = ["清单", "目录", "列表", "名单", "一览", "list", "directory", "情况说明", "收集使用信息说明", "sdk说明", "服务说明", "信息说明", "使用说明"].iter().any(|word| words.contains(word));
     let subject = ["sdk", "第三方", "三方", "共享", "合作方", "合作伙伴", "thirdparty", "third-party", "thirdparties", "partners", "sharedpersonal", "委托处理"].iter().any(|word| words.contains(word));
+    if ["应用列表", "安装列表", "软件列表", "好友列表", "wifi列表", "应用安装", "个人信息收集清单", "收集个人信息清单", "权限清单"].iter().any(|word| words.contains(word)) && !words.contains("第三方") {
+        return false;
+    }
     let never = ["隐私政策", "用户协议", "privacypolicy"].iter().any(|word| words.contains(word)) && !words.contains("清单") && !words.contains("目录") && !words.contains("list");
     list && subject && !never
 }
