@@ -123,8 +123,10 @@ impl Pass<'_> {
             );
         }
         let general = General::new(self.check.vocabulary);
-        let brands: BTreeSet<String> =
-            self.check.vendors.iter().flat_map(|vendor| &vendor.value.brands).map(|brand| fold(brand)).collect();
+        let vendors = self.check.vendors.iter().map(|vendor| &vendor.value);
+        let companies: BTreeSet<String> =
+            vendors.clone().flat_map(|vendor| vendor.entity_names()).map(|name| fold(&name)).collect();
+        let brands: BTreeSet<String> = vendors.flat_map(|vendor| &vendor.brands).map(|brand| fold(brand)).collect();
         // The two languages may share a name; nothing else is said twice.
         let (mut seen, mut english) = (BTreeSet::new(), BTreeSet::new());
         for (key, list) in names.lists() {
@@ -134,6 +136,7 @@ impl Pass<'_> {
                 let title = matches!(key, "zh" | "en");
                 // A product may be called after its vendor or its work (`ShareSDK`); further wordings may not.
                 if general.has(name)
+                    || companies.contains(&folded) && !title
                     || !title && general.has_with_sdk(name)
                     || key == "aliases" && brands.contains(&folded)
                 {
