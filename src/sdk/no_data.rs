@@ -64,12 +64,17 @@ impl NoData {
         self.patterns.iter().any(|pattern| glob(pattern, coordinate))
     }
 
-    /// Whether a jar or aar of that name is on the list: an artifact of it, then a version.
+    /// Whether a jar or aar of that name is on the list: an artifact or library of it, then a version.
     pub fn has_file(&self, file: &str) -> bool {
-        self.names
-            .iter()
-            .any(|name| file.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(['.', '-', '_'])))
+        let file = file.to_ascii_lowercase();
+        let is = |name: &String| file.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', '-', '_']));
+        self.names.iter().any(is)
     }
+}
+
+/// Whether a file may be called so: one word that says something.
+fn is_file_name(name: &str) -> bool {
+    name.len() >= 4 && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
 }
 
 #[cfg(test)]

@@ -5,8 +5,4 @@
 
 mod gradle;
 mod manifest;
-<<<<<<< HEAD
 mod rules;
-=======
-mod variant;
->>>>>>> f0e70789cd82add2bd37c53e5655f47aa16d9038
