@@ -1,18 +1,18 @@
-//! What a jar or aar holds: packages of its classes, native libraries, and the manifest of an aar. Native
+//! What a jar or aar holds: its classes, native libraries, and the manifest of an aar. Native
 //! libraries that lie in a module's `jniLibs` are found here, too.
 //!
 //! Archives are read with a budget: what an archive claims about itself is not believed, and one that swells
 //! beyond the budget is read up to it and reported.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read, Seek};
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::sync::Arc;
 
 use zip::ZipArchive;
 
 use super::Module;
 use super::gradle::files::join;
-use crate::source::{EntryKind, Files, Problem, Source, Text, decode};
+use crate::source::{EntryKind, Files, Problem, ReadError, Source, Span, Text, decode};
 
 /// Bytes that one archive may unpack to.
 const MOST_UNPACKED: u64 = 256 << 20;
@@ -23,46 +23,54 @@ const MOST_ENTRIES: usize = 200_000;
 /// Bytes of an archive itself.
 const MOST_PACKED: u64 = 1 << 30;
 
-/// What an archive holds.
+/// A jar or aar, or a native library by itself.
 #[derive(Clone, Debug, Default)]
-pub struct Library {
-    /// Packages of its classes with dots, sorted.
-    pub packages: Vec<String>,
+pub struct Archive {
+    /// Relative to the root.
+    pub path: String,
+    /// Its classes by their full names with dots, sorted; classes within classes are left out.
+    pub classes: Vec<String>,
     /// Names of its native libraries (`libamap.so`), sorted.
     pub native: Vec<String>,
     /// The manifest of an aar. Its path is that of the archive, `!/`, and the path within.
     pub manifest: Option<Arc<Source>>,
+    /// Why it could not be read, or not all of it.
+    pub problems: Vec<Problem>,
 }
 
-impl Library {
-    /// Whether a class of `package` or of a package below it is in the archive.
-    pub fn has_package(&self, package: &str) -> bool {
-        let at = self.packages.partition_point(|known| known.as_str() < package);
-        self.packages[at..].iter().take_while(|known| known.starts_with(package)).any(|known| {
-            known.len() == package.len() || known.as_bytes()[package.len()] == b'.'
-        })
+impl Archive {
+    /// The file as a whole.
+    pub fn at(&self) -> Span {
+        Span::file(&Source::new(self.path.clone(), ""))
     }
 }
 
-/// Reads the jar or aar at `path`, relative to the root of `files`.
-pub fn read(files: &Files, path: &str) -> Result<Library, Problem> {
-    let (file, length) = files.open_file(path).map_err(|error| error.problem(path))?;
-    if length > MOST_PACKED {
-        return Err(crate::source::ReadError::TooLarge(length).problem(path));
-    }
+/// Reads the jar or aar at `path`, relative to the root of `files`. What was understood before a problem stays.
+pub fn read(files: &Files, path: &str) -> Archive {
     let mut contents = Contents { path, left: MOST_UNPACKED, ..Contents::default() };
-    contents.archive(std::io::BufReader::new(file), true)?;
-    Ok(Library {
-        packages: contents.packages.into_iter().collect(),
+    let problem = if path.ends_with(".so") {
+        contents.native.extend(path.rsplit('/').next().map(str::to_owned));
+        None
+    } else {
+        match files.open_file(path) {
+            Ok((_, length)) if length > MOST_PACKED => Some(ReadError::TooLarge(length).problem(path)),
+            Ok((file, _)) => contents.archive(BufReader::new(file), true).err(),
+            Err(error) => Some(error.problem(path)),
+        }
+    };
+    Archive {
+        path: path.to_owned(),
+        classes: contents.classes.into_iter().collect(),
         native: contents.native.into_iter().collect(),
         manifest: contents.manifest,
-    })
+        problems: problem.into_iter().collect(),
+    }
 }
 
 #[derive(Default)]
 struct Contents<'a> {
     path: &'a str,
-    packages: BTreeSet<String>,
+    classes: BTreeSet<String>,
     native: BTreeSet<String>,
     manifest: Option<Arc<Source>>,
     /// Bytes that may still be unpacked.
@@ -82,10 +90,10 @@ impl Contents<'_> {
                 continue;
             };
             let (dir, file) = name.rsplit_once('/').unwrap_or(("", name));
-            if file.ends_with(".class") {
+            if let Some(class) = name.strip_suffix(".class") {
                 // Versions of classes for newer Java lie below `META-INF/versions`.
-                if !dir.is_empty() && !dir.starts_with("META-INF") {
-                    self.packages.insert(dir.replace('/', "."));
+                if !dir.is_empty() && !dir.starts_with("META-INF") && !file.contains('$') {
+                    self.classes.insert(class.replace('/', "."));
                 }
             } else if file.ends_with(".so") {
                 self.native.insert(file.to_owned());
@@ -122,7 +130,7 @@ impl Contents<'_> {
 }
 
 /// The native libraries of a module's own `jniLibs` directories, relative to the root, sorted.
-pub fn native_libraries(files: &Files, module: &Module) -> Vec<String> {
+pub(crate) fn native_libraries(files: &Files, module: &Module) -> Vec<String> {
     let mut dirs: BTreeSet<String> = BTreeSet::new();
     let moved: BTreeSet<&str> = module
         .android
@@ -174,7 +182,7 @@ mod tests {
 
     #[test]
     fn an_aar_shows_its_jars_libraries_and_manifest() {
-        let jar = archive(&[("com/umeng/a/B.class", b""), ("META-INF/versions/9/x/Y.class", b"")]);
+        let jar = archive(&[("com/umeng/a/B.class", b""), ("com/umeng/a/B$1.class", b""), ("META-INF/versions/9/x/Y.class", b"")]);
         let aar = archive(&[
             ("classes.jar", &jar),
             ("libs/inner.jar", &archive(&[("com/amap/C.class", b"")])),
@@ -184,10 +192,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("x.aar"), aar).unwrap();
         let files = Files::open(dir.path(), false).unwrap();
-        let library = read(&files, "x.aar").unwrap();
-        assert_eq!(library.packages, ["com.amap", "com.umeng.a"]);
+        let library = read(&files, "x.aar");
+        assert_eq!(library.classes, ["com.amap.C", "com.umeng.a.B"]);
         assert_eq!(library.native, ["libx.so"]);
-        assert!(library.has_package("com.umeng") && !library.has_package("com.ume"));
+        assert!(library.problems.is_empty());
         let manifest = library.manifest.unwrap();
         assert_eq!((manifest.path(), manifest.text()), ("x.aar!/AndroidManifest.xml", "<manifest/>"));
     }
@@ -197,6 +205,6 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("x.jar"), b"PK no").unwrap();
         let files = Files::open(dir.path(), false).unwrap();
-        assert_eq!(read(&files, "x.jar").unwrap_err().path, "x.jar");
+        assert_eq!(read(&files, "x.jar").problems[0].path, "x.jar");
     }
 }

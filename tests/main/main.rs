@@ -7,3 +7,4 @@ mod gradle;
 mod hostile;
 mod manifest;
 mod rules;
+mod variant;

@@ -95,6 +95,7 @@ impl Reader<'_> {
             let locked = module::locked(files, self.scripts, facts, &module.dependencies);
             build.build_files.extend(facts.locks.iter().map(|(path, _)| path.clone()));
             module.dependencies.extend(locked);
+            module::add_native(files, &mut module);
             build.modules.push(module);
             for unresolved in &facts.unresolved {
                 let module = module::prefixed(prefix, &unresolved.module);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Role;
 use crate::project::gradle::{Facts, Lock, Meaning, Scripts, Variants, is_known};
-use crate::project::{Config, Dependency, Module, ModuleKind, Plugin, Scope, Target};
+use crate::project::{Config, Dependency, Module, ModuleKind, Origin, Plugin, Scope, Target, library};
 use crate::project::lockfile;
-use crate::source::Files;
+use crate::source::{Files, Source, Span};
 
 /// The path of a project as the tree knows it: with the name of its build before it.
 pub(super) fn prefixed(prefix: &str, path: &str) -> String {
@@ -104,6 +104,30 @@ fn extending(
         }
     }
     best
+}
+
+/// Adds the native libraries that lie in the module's `jniLibs`: they ship without any line that names them.
+pub(super) fn add_native(files: &Files, module: &mut Module) {
+    if module.kind == ModuleKind::Other {
+        return;
+    }
+    for path in library::native_libraries(files, module) {
+        let at = Span::file(&Source::new(path.clone(), ""));
+        let dirs = module.android.source_sets.iter().flat_map(|set| &set.jni_libs);
+        let named = dirs.filter(|dir| path.starts_with(&format!("{}/", dir.value))).map(|dir| dir.at.clone());
+        let mut evidence: Vec<Span> = named.take(1).collect();
+        evidence.push(at);
+        module.dependencies.push(Dependency {
+            target: Target::File { path },
+            configuration: "jniLibs".to_owned(),
+            scope: Scope::Main,
+            flavor: None,
+            build_type: None,
+            conditional: false,
+            origin: Origin::Declared,
+            evidence,
+        });
+    }
 }
 
 /// What the applied plugins make of the module. One that may be either is settled once all modules are known.

@@ -100,18 +100,18 @@ fn help(group: &[&Finding], style: &Style) -> String {
 }
 
 /// A group of findings as miette sees it; the places of the policy follow as related diagnostics.
-struct Shown {
-    message: String,
-    code: Option<String>,
-    severity: Severity,
-    help: Option<String>,
-    source: Option<Excerpt>,
-    label: String,
-    related: Vec<Shown>,
+pub(super) struct Shown {
+    pub message: String,
+    pub code: Option<String>,
+    pub severity: Severity,
+    pub help: Option<String>,
+    pub source: Option<Excerpt>,
+    pub label: String,
+    pub related: Vec<Shown>,
 }
 
 impl Shown {
-    fn place(span: &Span, message: String, label: &str) -> Self {
+    pub(super) fn place(span: &Span, message: String, label: &str) -> Self {
         Self {
             message,
             code: None,
@@ -121,6 +121,20 @@ impl Shown {
             label: label.to_owned(),
             related: Vec::new(),
         }
+    }
+
+    /// The text with its frames and arrows.
+    pub(super) fn draw(&self, style: &Style) -> String {
+        let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(style.width)
+            .with_links(false)
+            .with_wrap_lines(true)
+            .with_break_words(true);
+        let mut out = String::new();
+        // Writing to a string cannot fail.
+        let _ = handler.render_report(&mut out, self);
+        out
     }
 }
 
@@ -210,15 +224,7 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
         source: primary.map(|(span, _)| Excerpt::of(span)),
         related: places.map(place).collect(),
     };
-    let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(style.width)
-        .with_links(false)
-        .with_wrap_lines(true)
-        .with_break_words(true);
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = handler.render_report(&mut out, &shown);
+    let mut out = shown.draw(style);
     let hidden = evidence.len().saturating_sub(MOST_PLACES) + policy.len().saturating_sub(MOST_PLACES);
     if hidden > 0 {
         let more = match style.language {
