@@ -155,14 +155,17 @@ pub fn main() -> u8 {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // Nothing can be said where nobody listens.
-            let _ = error.print();
-            return code;
+            let asked = !error.use_stderr();
+            return match error.print() {
+                Ok(()) if asked => 0,
+                Err(error) if asked => end(Err(error.into()), Language::En),
+                // Nothing can be said where nobody listens.
+                _ => 2,
+            };
         }
     };
     let style = cli.common.style();
-    let result = match &cli.command {
+    let result = crate::threads::deep(|| match &cli.command {
         Command::Check(arguments) => check::run(arguments, &cli.common, &style),
         Command::Inventory(arguments) => inventory::run(arguments, &cli.common, &style),
         Command::Policy(arguments) => policy::run(arguments, &cli.common, &style),
@@ -170,13 +173,18 @@ pub fn main() -> u8 {
         Command::Sdk(arguments) => sdk::run(arguments, &cli.common, &style),
         Command::Rules(arguments) => rules::list(arguments, &style),
         Command::Explain(arguments) => rules::explain(arguments, &style),
-    };
+    });
+    end(result, style.language)
+}
+
+/// The exit code, with what stopped the run said on standard error.
+fn end(result: Result<Outcome, Error>, language: Language) -> u8 {
     match result {
         Ok(outcome) => outcome.code(),
         // A reader that has seen enough (`| head`) is no error.
         Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "{}", error.show(style.language));
+            let _ = writeln!(std::io::stderr(), "{}", error.show(language));
             2
         }
     }

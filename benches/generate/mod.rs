@@ -154,7 +154,10 @@ pub fn policy(bytes: usize) -> String {
         if section % 3 == 1 {
             text.push_str("| SDK 名称 | 提供方 | 用途 | 收集的信息 | 隐私政策 |\n| --- | --- | --- | --- | --- |\n");
             for (name, vendor, purpose) in ENTRIES {
-                let _ = writeln!(text, "| {name} | {vendor} | {purpose} | 设备标识符、IP 地址 | https://example.com/privacy |");
+                let _ = writeln!(
+                    text,
+                    "| {name} | {vendor} | {purpose} | 设备标识符、IP 地址 | https://example.com/privacy |"
+                );
             }
             text.push('\n');
         }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Component, ComponentKind, Definition, Element, Merged, MetaData, Permission, Provenance, Query, QueryKind,
-    SpecialAccess,
+    Component, ComponentKind, Definition, Element, Merged, MetaData, Namespace, Permission, Provenance, Query,
+    QueryKind, SpecialAccess,
 };
 use crate::project::{Module, Unresolved};
 use crate::source::{Span, Text};
@@ -220,7 +220,10 @@ impl Collector<'_> {
 
     fn meta_data(&mut self, element: &Element, component: Option<&str>) {
         let Some(name) = self.name(element) else { return };
-        let from = self.from(element);
+        let mut from = self.from(element);
+        // The value may be a key that nobody else should see: the name alone is the evidence.
+        let named = element.attributes.iter().find(|part| part.namespace == Namespace::Android && part.name == "name");
+        from.evidence = named.map(|name| name.at.clone()).into_iter().collect();
         self.merged.meta_data.push(MetaData {
             name,
             value: element.android("value").map(str::to_owned),

@@ -3,12 +3,15 @@
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::report::printable;
-use crate::source::Span;
+use crate::source::{Span, secrets, without};
 
 /// Characters shown before and after the place.
 const AROUND: usize = 28;
 /// Characters shown of the place itself.
 const MOST: usize = 60;
+
+/// Lines longer than this many bytes were not written by hand.
+const LONG: usize = 1 << 16;
 
 /// A place with some text around it.
 #[derive(Clone, Debug)]
@@ -30,7 +33,11 @@ impl Excerpt {
         let start = line.char_indices().nth(place.column as usize - 1).map_or(line.len(), |(at, _)| at);
         let length = span.text().lines().next().unwrap_or("").len();
         let end = (start + length).min(line.len());
-        let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
+        // Of a very long line the place alone is shown.
+        let (first, last) = if line.len() > LONG { (start, end) } else { (0, line.len()) };
+        let secrets = secrets(&line[first..last]);
+        let shown = |from: usize, to: usize| without(&line[first..last], &secrets, from - first..to - first);
+        let (before, marked, after) = (shown(first, start), shown(start, end), shown(end, last));
         let head: String = {
             let count = before.chars().count();
             let kept: String = before.chars().skip(count.saturating_sub(AROUND)).collect();
@@ -39,12 +46,12 @@ impl Excerpt {
         let body: String = if marked.chars().count() > MOST {
             format!("{}…", marked.chars().take(MOST).collect::<String>())
         } else {
-            marked.to_owned()
+            marked
         };
         let tail: String = if after.chars().count() > AROUND {
             format!("{}…", after.chars().take(AROUND).collect::<String>())
         } else {
-            after.to_owned()
+            after
         };
         let (head, body, tail) = (flat(&head), flat(&body), flat(&tail));
         let mark = (head.len(), body.len());

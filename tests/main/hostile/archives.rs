@@ -46,7 +46,15 @@ fn broken_libraries_are_named() {
     let middle = damaged.len() / 2;
     damaged[middle..].fill(0);
     for name in ["a.jar", "a.aar"] {
-        for broken in [&b""[..], b"PK", b"PK\x03\x04", b"PK\x05\x06", &sound[..sound.len() / 2], &sound[1..sound.len() - 10], &damaged] {
+        for broken in [
+            &b""[..],
+            b"PK",
+            b"PK\x03\x04",
+            b"PK\x05\x06",
+            &sound[..sound.len() / 2],
+            &sound[1..sound.len() - 10],
+            &damaged,
+        ] {
             with_library(name, broken).inventory().assert_names(&format!("other/libs/{name}"));
         }
         with_library(name, &sound).inventory().assert_sound();
@@ -61,15 +69,23 @@ fn bombs_and_strange_names_are_harmless() {
     let bomb = zipped(&[("AndroidManifest.xml", &zeros), ("classes.jar", &zeros), ("R.txt", &zeros)]);
     with_library("bomb.aar", &bomb).inventory().assert_names("other/libs/bomb.aar");
     let inner = zipped(&[("classes.jar", &bomb)]);
-    let nested = zipped(&[("AndroidManifest.xml", b"<manifest/>"), ("classes.jar", &zipped(&[("classes.jar", &inner)]))]);
+    let nested =
+        zipped(&[("AndroidManifest.xml", b"<manifest/>"), ("classes.jar", &zipped(&[("classes.jar", &inner)]))]);
     with_library("nested.aar", &nested).inventory();
     let project = with_library(
         "names.jar",
-        &zipped(&[("../../../evil.class", b""), ("/etc/passwd", b""), ("a\\..\\b.class", b""), ("\u{1b}[31m/x.class", b""), ("C:/x.class", b"")]),
+        &zipped(&[
+            ("../../../evil.class", b""),
+            ("/etc/passwd", b""),
+            ("a\\..\\b.class", b""),
+            ("\u{1b}[31m/x.class", b""),
+            ("C:/x.class", b""),
+        ]),
     );
     project.inventory();
     assert!(!project.path("evil.class").exists());
-    let many: Vec<(String, Vec<u8>)> = (0..size(5_000, 60_000)).map(|at| (format!("a/b{at}/C.class"), Vec::new())).collect();
+    let many: Vec<(String, Vec<u8>)> =
+        (0..size(5_000, 60_000)).map(|at| (format!("a/b{at}/C.class"), Vec::new())).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     with_library("many.jar", &zipped(&many)).inventory().assert_sound();
 }

@@ -67,7 +67,8 @@ fn directories_with_the_names_of_files_are_named() {
 #[test]
 fn links_that_lead_out_are_named_and_followed_only_when_asked() {
     let outside = tempfile::tempdir().unwrap();
-    let script = "plugins { id 'com.android.library' }\ndependencies { implementation 'com.tencent.bugly:crashreport:4.1.9' }\n";
+    let script =
+        "plugins { id 'com.android.library' }\ndependencies { implementation 'com.tencent.bugly:crashreport:4.1.9' }\n";
     fs::create_dir_all(outside.path().join("lib")).unwrap();
     fs::write(outside.path().join("lib/build.gradle"), script).unwrap();
     let project = without("other/build.gradle");
@@ -96,7 +97,9 @@ fn links_that_lead_out_are_named_and_followed_only_when_asked() {
 #[test]
 fn loops_of_links_end() {
     let project = Project::new();
-    for (target, link) in [("loop", "loop"), ("..", "other/up"), (".", "here"), ("../../../..", "other/src"), ("b", "a"), ("a", "b")] {
+    for (target, link) in
+        [("loop", "loop"), ("..", "other/up"), (".", "here"), ("../../../..", "other/src"), ("b", "a"), ("a", "b")]
+    {
         symlink(target, project.path(link)).unwrap();
     }
     project.write(
@@ -122,7 +125,14 @@ fn odd_names_are_shown_escaped() {
         "plugins { id 'com.android.library' }\ndependencies { implementation fileTree(dir: 'libs', include: ['*.jar']) }\n",
     );
     fs::create_dir_all(project.path("other/libs")).unwrap();
-    for name in [&b"a\nb.jar"[..], b"\xff\xfe.jar", b"\x1b[31mred.jar", "turned\u{202e}raj.jar".as_bytes(), b"-rf.jar", b"$(x).jar"] {
+    for name in [
+        &b"a\nb.jar"[..],
+        b"\xff\xfe.jar",
+        b"\x1b[31mred.jar",
+        "turned\u{202e}raj.jar".as_bytes(),
+        b"-rf.jar",
+        b"$(x).jar",
+    ] {
         fs::write(project.path("other/libs").join(OsStr::from_bytes(name)), "").unwrap();
     }
     let report = project.inventory();
@@ -198,7 +208,8 @@ fn sizes_beyond_the_bound_are_refused_with_their_path() {
     }
     let project = Project::new();
     fs::File::create(project.path("policy.md")).unwrap().set_len(1 << 40).unwrap();
-    let run = finish(program().current_dir(project.root()).args(["check", "--format", "json", "--policy", "policy.md"]));
+    let run =
+        finish(program().current_dir(project.root()).args(["check", "--format", "json", "--policy", "policy.md"]));
     assert_eq!(run.code, 2);
     assert!(run.out.contains("too large"), "{run:?}");
 }

@@ -94,7 +94,12 @@ fn broken_scripts_are_named_and_encodings_read() {
 
 #[test]
 fn circles_end() {
-    let project = with("other/build.gradle", format!("{LIBRARY}dependencies {{ implementation project(':app') }}\napply from: 'build.gradle'\napply from: '../a.gradle'\n"));
+    let project = with(
+        "other/build.gradle",
+        format!(
+            "{LIBRARY}dependencies {{ implementation project(':app') }}\napply from: 'build.gradle'\napply from: '../a.gradle'\n"
+        ),
+    );
     project.write("a.gradle", "apply from: 'b.gradle'\next.x = y\next.y = x\next.z = \"${z}\"\n");
     project.write("b.gradle", "apply from: 'a.gradle'\ndef f() { f() }\nf()\nwhile (true) { f() }\n");
     project.write("gradle.properties", "a=${b}\nb=${a}\n");
@@ -170,7 +175,8 @@ fn broken_catalogs_are_named_and_the_rest_is_read() {
 #[test]
 fn odd_properties_are_read() {
     let long = "x".repeat(size(1 << 20, 50 << 20));
-    let texts = [&b"a"[..], b"=\n:\n", b"a=\\", b"a=\\u12", b"\\\n\\\n\\\n", b"a=\\uD800\n", b"\xff=\xfe", long.as_bytes()];
+    let texts =
+        [&b"a"[..], b"=\n:\n", b"a=\\", b"a=\\u12", b"\\\n\\\n\\\n", b"a=\\uD800\n", b"\xff=\xfe", long.as_bytes()];
     for text in texts {
         with("gradle.properties", text).inventory();
         with("gradle/wrapper/gradle-wrapper.properties", text).inventory();
@@ -181,12 +187,16 @@ fn odd_properties_are_read() {
 fn broken_files_of_other_frameworks_are_named() {
     let deep = "[".repeat(100_000);
     let objects = "{\"a\":".repeat(100_000);
-    for broken in [deep.as_str(), &objects, "{\"dependencies\": {", "{\"dependencies\": {\"a\": }}", "{\"a\": \"\\u12\"}"] {
+    for broken in
+        [deep.as_str(), &objects, "{\"dependencies\": {", "{\"dependencies\": {\"a\": }}", "{\"a\": \"\\u12\"}"]
+    {
         with("package.json", broken).inventory().assert_names("package.json");
         let uni = format!("{{\"app-plus\": {broken}");
         with("manifest.json", uni).inventory().assert_names("manifest.json");
     }
-    for odd in ["[]", "1", "\"x\"", "null", "{\"dependencies\": []}", "{\"dependencies\": {\"react-native\": []}}", "", "\0"] {
+    for odd in
+        ["[]", "1", "\"x\"", "null", "{\"dependencies\": []}", "{\"dependencies\": {\"react-native\": []}}", "", "\0"]
+    {
         with("package.json", odd).inventory();
         with("manifest.json", odd).inventory();
         with("app.json", odd).inventory();

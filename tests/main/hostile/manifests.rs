@@ -27,7 +27,10 @@ fn entities_do_not_expand() {
         prolog.push_str(&format!("<!ENTITY l{level} \"{inner}\">\n"));
     }
     prolog.push_str("]>\n");
-    let bomb = asking(&prolog, "<uses-permission android:name=\"&l30;\"/><application android:label=\"&l30;\">&l30;</application>");
+    let bomb = asking(
+        &prolog,
+        "<uses-permission android:name=\"&l30;\"/><application android:label=\"&l30;\">&l30;</application>",
+    );
     let report = with(bomb).inventory();
     report.assert_names(MANIFEST);
     assert!(report.has("permissions", "name", CONTACTS));
@@ -44,7 +47,10 @@ fn external_entities_are_never_opened() {
         "<!DOCTYPE manifest SYSTEM \"file://{root}/pipe\" [<!ENTITY a SYSTEM \"file://{root}/secret.txt\">\
          <!ENTITY b SYSTEM \"file://{root}/pipe\"><!ENTITY % c SYSTEM \"http://192.0.2.1/\"> %c;]>\n"
     );
-    project.write(MANIFEST, asking(&prolog, "<uses-permission android:name=\"&a;\"/><uses-permission android:name=\"&b;\"/>"));
+    project.write(
+        MANIFEST,
+        asking(&prolog, "<uses-permission android:name=\"&a;\"/><uses-permission android:name=\"&b;\"/>"),
+    );
     let report = project.inventory();
     report.assert_names(MANIFEST);
     assert!(!report.json.to_string().contains("permission.SECRET"));
@@ -80,9 +86,7 @@ fn long_attributes_and_lines_are_read() {
 fn many_attributes_and_elements_are_read() {
     let attributes: String = (0..size(20_000, 500_000)).map(|at| format!(" android:a{at}=\"\"")).collect();
     with(asking("", &format!("<application{attributes}/>"))).inventory().assert_sound();
-    let elements: String = (0..size(5_000, 100_000))
-        .map(|at| format!("<activity android:name=\".A{at}\"/>"))
-        .collect();
+    let elements: String = (0..size(5_000, 100_000)).map(|at| format!("<activity android:name=\".A{at}\"/>")).collect();
     with(asking("", &format!("<application>{elements}</application>"))).inventory().assert_sound();
 }
 

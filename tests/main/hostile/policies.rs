@@ -29,7 +29,26 @@ fn any_bytes_are_answered() {
     let long = "x".repeat(size(300_000, 50 << 20));
     let noise: Vec<u8> = (0..20_000u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     for name in NAMES {
-        for bytes in [&b""[..], b"\0", b"\0\0\0\0\0\0\0\0\0", b"\xff\xfe", b"\xfe\xff\xd8\x00", b"PK\x03\x04", b"\xef\xbb\xbf", b"<", b"<!", b"<![CDATA[", b"&", b"&#", b"|", b"[](", b"\r\r\r", b"\x1b[31m", &noise, long.as_bytes()] {
+        for bytes in [
+            &b""[..],
+            b"\0",
+            b"\0\0\0\0\0\0\0\0\0",
+            b"\xff\xfe",
+            b"\xfe\xff\xd8\x00",
+            b"PK\x03\x04",
+            b"\xef\xbb\xbf",
+            b"<",
+            b"<!",
+            b"<![CDATA[",
+            b"&",
+            b"&#",
+            b"|",
+            b"[](",
+            b"\r\r\r",
+            b"\x1b[31m",
+            &noise,
+            long.as_bytes(),
+        ] {
             read(name, bytes);
         }
     }
@@ -108,12 +127,9 @@ fn huge_spans_of_cells_are_bounded() {
 
 #[test]
 fn encodings_are_read() {
-    for bytes in [
-        utf16(TEXT, false, true),
-        utf16(TEXT, true, true),
-        gb18030(TEXT),
-        [b"\xEF\xBB\xBF", TEXT.as_bytes()].concat(),
-    ] {
+    for bytes in
+        [utf16(TEXT, false, true), utf16(TEXT, true, true), gb18030(TEXT), [b"\xEF\xBB\xBF", TEXT.as_bytes()].concat()]
+    {
         let (run, json) = read("p.txt", bytes);
         assert_eq!(run.code, 0, "{run:?}");
         assert!(names_jpush(&json));
@@ -128,10 +144,13 @@ fn encodings_are_read() {
 #[test]
 fn escapes_and_turned_text_are_never_shown_raw() {
     let project = Project::new();
-    let odd = "我们接入\u{1b}[31m极光推送\u{202e}SDK\u{1b}]0;title\u{7}，由\u{2066}公司\u{1b}[0m提供，收集\u{1b}[8mIMEI。";
+    let odd =
+        "我们接入\u{1b}[31m极光推送\u{202e}SDK\u{1b}]0;title\u{7}，由\u{2066}公司\u{1b}[0m提供，收集\u{1b}[8mIMEI。";
     for name in ["p.md", "p.txt", "p.html"] {
         project.write(name, odd);
-        for arguments in [&["policy", name][..], &["check", "--policy", name], &["check", "--verbose", "--policy", name]] {
+        for arguments in
+            [&["policy", name][..], &["check", "--policy", name], &["check", "--verbose", "--policy", name]]
+        {
             let run = project.run(arguments);
             assert!(!run.out.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{2066}']), "{arguments:?}: {}", run.out);
         }

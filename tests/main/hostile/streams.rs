@@ -58,8 +58,13 @@ fn a_full_disk_is_reported() {
 fn an_interrupt_ends_the_run() {
     let project = Project::new();
     for _ in 0..5 {
-        let mut child =
-            program().current_dir(project.root()).arg("check").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = program()
+            .current_dir(project.root())
+            .arg("check")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().is_ok());
         // Either it was done already or the signal ended it; it never stays.
         child.wait().unwrap();
