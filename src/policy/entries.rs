@@ -315,7 +315,7 @@ fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
                 break;
             }
         }
-        if slots.len() == 1 && plain(at + 1) && header(at + 1).is_none() && vertical_run(text, at) >= 3 {
+        if slots.len() == 1 && first != Slot::Privacy && plain(at + 1) && header(at + 1).is_none() && vertical_run(text, at) >= 3 {
             at = flattened_vertical(text, at, out, entry);
             continue;
         }
@@ -361,12 +361,12 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
 
 /// How many of the next lines alternate key and value.
 fn vertical_run(text: &PolicyText, at: usize) -> usize {
-    (0..6).take_while(|step| text.blocks.get(at + step * 2).is_some_and(|_| slot_of(text.block_text(at + step * 2)).is_some())).count()
+    (0..6).take_while(|step| text.blocks.get(at + step * 2).is_some_and(|block| !matches!(block.kind, BlockKind::Cell(_)) && slot_of(text.block_text(at + step * 2)).is_some())).count()
 }
 
 fn flattened_vertical(text: &PolicyText, mut at: usize, out: &mut Vec<Segment>, entry: &mut u32) -> usize {
     *entry += 1;
-    while let Some(slot) = text.blocks.get(at).and_then(|_| slot_of(text.block_text(at))) {
+    while let Some(slot) = text.blocks.get(at).filter(|block| !matches!(block.kind, BlockKind::Cell(_))).and_then(|_| slot_of(text.block_text(at))) {
         let Some(value) = text.blocks.get(at + 1) else { break };
         if slot == Slot::Name {
             *entry += 1;
