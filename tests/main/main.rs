@@ -5,5 +5,6 @@
 
 mod gradle;
 mod manifest;
+mod policy;
 mod rules;
 mod variant;
