@@ -100,7 +100,7 @@ fn help(group: &[&Finding], style: &Style) -> String {
 }
 
 /// A group of findings as miette sees it; the places of the policy follow as related diagnostics.
-struct Shown {
+pub(super) struct Shown {
     message: String,
     code: Option<String>,
     severity: Severity,
@@ -111,6 +111,32 @@ struct Shown {
 }
 
 impl Shown {
+    /// Something wrong at one place of a file that a person wrote for this program.
+    pub(super) fn mistake(at: &Span, message: String, help: String) -> Self {
+        Self {
+            message,
+            code: None,
+            severity: Severity::Error,
+            help: Some(help).filter(|help| !help.is_empty()),
+            source: Some(Excerpt::of(at)),
+            label: String::new(),
+            related: Vec::new(),
+        }
+    }
+
+    pub(super) fn render(&self, style: &Style) -> String {
+        let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(style.width)
+            .with_links(false)
+            .with_wrap_lines(true)
+            .with_break_words(true);
+        let mut out = String::new();
+        // Writing to a string cannot fail.
+        let _ = handler.render_report(&mut out, self);
+        out
+    }
+
     fn place(span: &Span, message: String, label: &str) -> Self {
         Self {
             message,
@@ -158,7 +184,8 @@ impl Diagnostic for Shown {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let source = self.source.as_ref()?;
         let (start, length) = source.mark;
-        Some(Box::new(std::iter::once(LabeledSpan::new(Some(self.label.clone()), start, length))))
+        let label = Some(self.label.clone()).filter(|label| !label.is_empty());
+        Some(Box::new(std::iter::once(LabeledSpan::new(label, start, length))))
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
@@ -210,15 +237,7 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
         source: primary.map(|(span, _)| Excerpt::of(span)),
         related: places.map(place).collect(),
     };
-    let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(style.width)
-        .with_links(false)
-        .with_wrap_lines(true)
-        .with_break_words(true);
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = handler.render_report(&mut out, &shown);
+    let mut out = shown.render(style);
     let hidden = evidence.len().saturating_sub(MOST_PLACES) + policy.len().saturating_sub(MOST_PLACES);
     if hidden > 0 {
         let more = match style.language {
