@@ -121,6 +121,14 @@ pub struct Module {
     pub android: Android,
 }
 
+impl Module {
+    /// Whether it stands for an app that a framework's own service builds: it has no Gradle script and no
+    /// Android manifest.
+    pub fn is_stand_in(&self) -> bool {
+        self.build_file.as_deref().is_some_and(|file| file.ends_with(".json"))
+    }
+}
+
 /// What a module builds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ModuleKind {

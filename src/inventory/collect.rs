@@ -60,6 +60,8 @@ pub fn collect(
             }
         }
     }
+    // Where a framework's own file asks for permissions, it is what a manifest is elsewhere.
+    manifests.extend(project.requests.iter().map(|request| request.at.path()));
     problems.sort();
     problems.dedup();
     for (application, merges) in applications.iter_mut().zip(&merged) {
@@ -73,7 +75,7 @@ pub fn collect(
         modules: project.modules.len(),
         manifests: manifests.len(),
         build_files: project.build_files.len(),
-        dependencies: dependencies.len(),
+        dependencies: dependencies.len() + project.packages.len(),
         unresolved: project.unresolved.len(),
         sdks: sdks.iter().filter(|sdk| sdk.ships()).count(),
     };
@@ -149,6 +151,9 @@ fn merge_variants(
     archives: &BTreeMap<String, Archive>,
 ) -> Vec<(String, Merged)> {
     let Some(module) = project.module(&application.module) else { return Vec::new() };
+    if module.is_stand_in() {
+        return Vec::new();
+    }
     let mut aars: Vec<AarManifest> = Vec::new();
     for reached in application.modules.iter().filter_map(|path| project.module(path)) {
         for dependency in reached.dependencies.iter().filter(|dependency| dependency.scope == Scope::Main) {
