@@ -5,9 +5,9 @@ use std::fmt;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 
 use super::excerpt::Excerpt;
-use super::{Style, coverage, problems};
+use super::{Style, problems};
 use crate::finding::{Finding, Level};
-use crate::report::{Counts, Report, printable};
+use crate::report::{Report, printable, summary};
 use crate::rules;
 use crate::sdk::database::Database;
 use crate::sdk::vocabulary::Vocabulary;
@@ -263,32 +263,6 @@ fn suppressed(report: &Report<'_>, style: &Style) -> String {
 }
 
 fn summary(report: &Report<'_>, style: &Style) -> String {
-    let counts = Counts::of(report.findings);
-    let unread = report.problems.len();
-    let understood = report.inventory.coverage.manifests + report.inventory.coverage.dependencies > 0;
-    let verdict = match style.language {
-        Language::Zh if !understood => "没有读到任何清单或依赖，不能视为通过".to_owned(),
-        Language::En if !understood => "no manifest and no dependency was understood; this is no pass".to_owned(),
-        Language::Zh => format!(
-            "{} 个错误，{} 个警告，{} 条提示{}{}",
-            counts.error,
-            counts.warning,
-            counts.note,
-            if counts.suppressed > 0 { format!("，{} 条已屏蔽", counts.suppressed) } else { String::new() },
-            if unread > 0 { format!("；{unread} 处无法读取，结果不完整") } else { String::new() },
-        ),
-        Language::En => format!(
-            "{}, {}, {}{}{}",
-            super::count(counts.error, "error"),
-            super::count(counts.warning, "warning"),
-            super::count(counts.note, "note"),
-            if counts.suppressed > 0 { format!(", {} suppressed", counts.suppressed) } else { String::new() },
-            if unread > 0 {
-                format!("; {} could not be read, so this is not the whole picture", super::count(unread, "input"))
-            } else {
-                String::new()
-            },
-        ),
-    };
-    format!("{}\n{}\n", style.bold(&verdict), coverage(report.inventory, Some(report.policy), style))
+    let verdict = style.bold(&summary::verdict(report, style.language));
+    format!("{verdict}\n{}\n", summary::coverage(report.inventory, Some(report.policy), style.language))
 }
