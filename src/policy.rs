@@ -4,17 +4,24 @@
 use crate::source::{Located, Problem, Span};
 
 mod cues;
+mod declaration;
 mod declare;
 mod entries;
 mod gather;
+mod html;
 mod lexicon;
+mod markdown;
+mod markup;
 pub mod mentions;
+mod office;
 mod outline;
 pub mod permissions;
 mod plain;
 mod polarity;
 mod sentence;
 mod statements;
+mod strings;
+mod table;
 pub mod text;
 
 use lexicon::Hit;

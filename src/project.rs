@@ -8,6 +8,7 @@ pub mod discover;
 pub mod gradle;
 pub mod library;
 pub mod manifest;
+pub mod packages;
 pub mod variant;
 
 use crate::source::{Located, Problem, Span, Text};
@@ -24,6 +25,45 @@ pub struct Project {
     /// Every build file that was read (build scripts, settings, catalogs, applied scripts, build logic,
     /// properties), sorted.
     pub build_files: Vec<String>,
+    /// Packages of other ecosystems that ship with an application: npm, pub, modules of uni-app.
+    pub packages: Vec<Package>,
+    /// Permissions that applications of other frameworks ask for outside any Android manifest.
+    pub requests: Vec<PermissionRequest>,
+}
+
+/// A package of another ecosystem.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Which one.
+    pub ecosystem: Ecosystem,
+    /// The name; `uni-app:speech.ifly` for an SDK that a uni-app configures.
+    pub name: String,
+    /// The version as written.
+    pub version: Option<String>,
+    /// The application modules that it ships with.
+    pub modules: Vec<String>,
+    /// Where it is named.
+    pub at: Span,
+}
+
+/// Where packages come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ecosystem {
+    /// `package.json`, and the `manifest.json` of uni-app.
+    Npm,
+    /// `pubspec.yaml`.
+    Pub,
+}
+
+/// A permission asked for in `manifest.json` (uni-app) or `app.json` (Expo).
+#[derive(Clone, Debug)]
+pub struct PermissionRequest {
+    /// The full name.
+    pub name: String,
+    /// The application module.
+    pub module: String,
+    /// Where it is named.
+    pub at: Span,
 }
 
 impl Project {
@@ -79,6 +119,14 @@ pub struct Module {
     pub dependencies: Vec<Dependency>,
     /// The `android {}` block.
     pub android: Android,
+}
+
+impl Module {
+    /// Whether it stands for an app that a framework's own service builds: it has no Gradle script and no
+    /// Android manifest.
+    pub fn is_stand_in(&self) -> bool {
+        self.build_file.as_deref().is_some_and(|file| file.ends_with(".json"))
+    }
 }
 
 /// What a module builds.

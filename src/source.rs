@@ -12,6 +12,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 pub use decode::{Encoding, decode};
+pub(crate) use files::normalize;
 pub use files::{DirEntry, EntryKind, Files, MAX_TEXT, ReadError, read_file};
 
 use serde::Serialize;

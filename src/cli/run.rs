@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Common, Error};
 use crate::inventory::{self, Inventory};
 use crate::policy::{self, Policy};
-use crate::project::discover;
+use crate::project::{discover, packages};
 use crate::sdk::database::{Database, OwnRecordsError};
 use crate::sdk::names;
 use crate::sdk::permissions::PermissionTable;
@@ -83,7 +83,8 @@ pub(super) fn files(project: &Project) -> Result<Files, Error> {
 
 /// Reads the project into an inventory. No module at all is an error: there is no project at the path.
 pub(super) fn inventory(project: &Project, files: &Files, database: &Database) -> Result<Inventory, Error> {
-    let facts = discover::read(files);
+    let mut facts = discover::read(files);
+    packages::read(files, &mut facts);
     let path = project.path.display();
     if facts.modules.is_empty() && facts.problems.is_empty() {
         return Err(Error::user(

@@ -9,7 +9,7 @@ use super::{Application, Coverage, DataSource, Dependency, EvidenceKind, Invento
 use crate::project::library::{self, Archive};
 use crate::project::manifest::{self, AarManifest, Merged};
 use crate::project::variant::{self, Variant};
-use crate::project::{Module, Origin, Project, Scope, Target};
+use crate::project::{Ecosystem, Module, Origin, Project, Scope, Target};
 use crate::sdk::database::Database;
 use crate::sdk::index::SignKind;
 use crate::sdk::permissions::PermissionTable;
@@ -45,6 +45,7 @@ pub fn collect(
     let dependencies = see_dependencies(&mut detector, &project, &applications, &reach, &archives);
     see_plugins(&mut detector, &project, &reach);
     see_manifests(&mut detector, &applications, &merged);
+    see_packages(&mut detector, &project, &applications);
     let sdks = detector.finish();
 
     problems.extend(archives.values().flat_map(|archive| archive.problems.iter().cloned()));
@@ -59,20 +60,22 @@ pub fn collect(
             }
         }
     }
+    // Where a framework's own file asks for permissions, it is what a manifest is elsewhere.
+    manifests.extend(project.requests.iter().map(|request| request.at.path()));
     problems.sort();
     problems.dedup();
     for (application, merges) in applications.iter_mut().zip(&merged) {
         let read: BTreeSet<&String> = merges.iter().flat_map(|(_, merge)| &merge.manifests_read).collect();
         application.manifests = read.into_iter().cloned().collect();
     }
-    let requested = requested(&applications, &merged, permissions, &sdks);
+    let requested = requested(&project, &applications, &merged, permissions, &sdks);
     let unknown = super::unknown::unknown(&project, database, &dependencies, &archives, &options.first_party);
     let data = data(&sdks, &requested, permissions);
     let coverage = Coverage {
         modules: project.modules.len(),
         manifests: manifests.len(),
         build_files: project.build_files.len(),
-        dependencies: dependencies.len(),
+        dependencies: dependencies.len() + project.packages.len(),
         unresolved: project.unresolved.len(),
         sdks: sdks.iter().filter(|sdk| sdk.ships()).count(),
     };
@@ -148,6 +151,9 @@ fn merge_variants(
     archives: &BTreeMap<String, Archive>,
 ) -> Vec<(String, Merged)> {
     let Some(module) = project.module(&application.module) else { return Vec::new() };
+    if module.is_stand_in() {
+        return Vec::new();
+    }
     let mut aars: Vec<AarManifest> = Vec::new();
     for reached in application.modules.iter().filter_map(|path| project.module(path)) {
         for dependency in reached.dependencies.iter().filter(|dependency| dependency.scope == Scope::Main) {
@@ -317,7 +323,33 @@ fn see_manifests(detector: &mut Detector<'_>, applications: &[Application], merg
     }
 }
 
+fn see_packages(detector: &mut Detector<'_>, project: &Project, applications: &[Application]) {
+    for package in &project.packages {
+        let carrying: Vec<String> = applications
+            .iter()
+            .map(|application| application.module.clone())
+            .filter(|module| package.modules.contains(module))
+            .collect();
+        let Some(first) = carrying.first() else { continue };
+        let (sign, kind) = match package.ecosystem {
+            Ecosystem::Npm => (SignKind::Npm, EvidenceKind::NpmPackage),
+            Ecosystem::Pub => (SignKind::Pub, EvidenceKind::PubPackage),
+        };
+        let sighting = Sighting {
+            kind,
+            at: std::slice::from_ref(&package.at),
+            scope: Shipped::Main,
+            module: first,
+            flavor: None,
+            version: package.version.as_deref(),
+            applications: &carrying,
+        };
+        detector.sign(sign, &package.name, &sighting);
+    }
+}
+
 fn requested(
+    project: &Project,
     applications: &[Application],
     merged: &[Vec<(String, Merged)>],
     table: &PermissionTable,
@@ -350,6 +382,33 @@ fn requested(
                 push_new(&mut entry.evidence, &requested.from.evidence);
                 push_new(&mut entry.variants, &[format!("{} {variant}", application.module)]);
             }
+        }
+    }
+    for request in &project.requests {
+        if !applications.iter().any(|application| application.module == request.module) {
+            continue;
+        }
+        let entry = all.entry((request.name.clone(), None)).or_insert_with(|| Permission {
+            name: request.name.clone(),
+            max_sdk: None,
+            min_sdk: None,
+            protection: table.protection(&request.name),
+            modules: Vec::new(),
+            applications: Vec::new(),
+            variants: Vec::new(),
+            implied: None,
+            sdks: Vec::new(),
+            evidence: Vec::new(),
+        });
+        push_new(&mut entry.modules, std::slice::from_ref(&request.module));
+        push_new(&mut entry.applications, std::slice::from_ref(&request.module));
+        push_new(&mut entry.evidence, std::slice::from_ref(&request.at));
+        // What is asked for outside the manifests is part of every variant.
+        entry.variants.clear();
+        let variants = applications.iter().filter(|application| application.module == request.module);
+        for application in variants {
+            let name = |variant: &Variant| format!("{} {}", application.module, variant.name);
+            entry.variants.extend(application.variants.iter().map(name));
         }
     }
     let mut permissions: Vec<Permission> = all.into_values().collect();

@@ -87,12 +87,12 @@ pub const CUES: &[(Cue, &[&str])] = &[
             "integrate your", "transmit", "transmits", "transmitted", "need", "needs", "require", "requires", "required", "include", "includes",
             "including", "such as", "access", "accesses", "send", "sends", "provide", "provides", "provided", "disclose", "disclosed", "based on your",
             "store", "stores", "stored", "generate", "associate", "connect", "link", "for example", "know", "determine", "identify", "track", "tracks",
-            "log", "logs", "view", "monitor", "issue", "set", "place", "recorded", "report", "reports", "contain", "contains", "match", "see", "saves",
+            "log", "logs", "view", "monitor", "issue", "set", "place", "recorded", "report", "reports", "contain", "contains", "match", "see", "save", "saves",
         ],
     ),
     (
         Cue::Keep,
-        &["保存您", "保存你", "保存的", "存储您", "存储你", "留存", "保留您", "保留你", "retain your", "store your", "keep your", "we retain", "we store", "we keep"],
+        &["保存您", "保存你", "保存的", "存储您", "存储你", "留存", "保留您", "保留你", "retain your", "store your", "keep your", "save your"],
     ),
     (
         Cue::Not,
@@ -124,7 +124,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
             "right to", "you may access", "you may review", "you can review", "you can access", "you can update", "you can change", "you can modify",
             "you can correct", "you can delete", "you may modify", "you may change", "you may update", "you may correct", "you can manage",
             "opt out", "unsubscribe", "withdraw", "delete your", "disable", "turn off", "clear your", "correct your", "update your", "rectify", "erase",
-            "you can set", "you can choose", "you may choose", "you can remove", "delete or correct", "refuse all", "adjusting your", "deletion",
+            "you can remove", "delete or correct", "refuse all", "adjusting your", "deletion",
             "you may disable", "you may turn off", "change your", "check your", "modify your", "keep your account number", "safeguard your password",
             "correct", "delete", "amend", "responsible for keeping", "responsible for maintaining", "confidential", "do not share", "protect your password",
             "keep your password", "never share",
@@ -134,10 +134,10 @@ pub const CUES: &[(Cue, &[&str])] = &[
         Cue::Notice,
         &[
             "告知您", "通知您", "告知你", "通知你", "联系我们", "与我们联系", "与我们取得联系", "发送通知", "回复", "拨打", "发送邮件", "发邮件", "致电", "信函", "等方式通知",
-            "等方式告知", "等形式", "向您发送", "向你发送", "给您发送", "投诉", "举报", "来电", "致函", "垂询", "送达", "答复", "客服", "联络我们", "联系人:", "与您联系", "联系您",
+            "等方式告知", "等形式", "向您发送", "向你发送", "给您发送", "投诉", "举报", "来电", "致函", "垂询", "送达", "答复", "联络我们", "联系人:", "与您联系", "联系您",
             "notify", "inform you", "inform the", "informed by", "contact us", "email us", "reach us", "by email", "by telephone", "by phone", "by post", "via email", "reply", "respond",
             "send you", "contact you", "contacting us", "write to us", "unsubscribe", "notice by", "notified", "email to", "call us", "mail to", "send an email", "written letter",
-            "announcement", "receive communications", "newsletter", "newsletters", "reach out", "get in touch", "telephone, ", "questions", "complaint", "reminding",
+            "announcement", "receive communications", "newsletter", "newsletters", "reach out", "get in touch", "telephone, ", "questions", "complaint", "reminding", "letter", "fax",
         ],
     ),
     (
@@ -177,7 +177,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
     (Cue::Transfer, &["转让", "转移", "transfer", "transfers", "transferred"]),
     (
         Cue::Sell,
-        &["出售", "售卖", "贩卖", "买卖", "出租", "倒卖", "出卖", "交易您", "兜售", "变卖", "sell", "sells", "sold", "selling", "rent", "trade", "rents", "lease"],
+        &["出售", "售卖", "贩卖", "买卖", "出租", "倒卖", "出卖", "交易您", "兜售", "变卖", "sell", "sells", "sold", "selling", "rent", "rents", "lease"],
     ),
     (Cue::Publish, &["公开披露", "公开您", "公开你", "公开用户", "公布", "披露", "对外公开", "公之于众", "publicly disclose", "public disclosure", "make public", "publicly", "disclose to the public"]),
     (

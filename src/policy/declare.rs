@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::entries::Slot;
-use super::lexicon::{Lexicon, Tag};
+use super::lexicon::Tag;
 use super::mentions::{self, Mention, Names};
 use super::permissions::{self, Words};
 use super::polarity::{self, Mood};
 use super::sentence::{Reading, Sentence};
 use super::statements;
-use super::text::{BlockKind, PolicyText};
+use super::text::BlockKind;
 use super::{EntryData, ExternalList, Polarity, SdkEntry, Statement, Strength};
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Located, Span};
@@ -45,8 +45,6 @@ pub struct DataHit {
     pub strength: Strength,
     /// Marked as iOS only.
     pub ios_only: bool,
-    /// Called optional.
-    pub optional: bool,
     /// Where.
     pub at: Span,
 }
@@ -87,8 +85,8 @@ pub struct Tables<'a> {
 }
 
 /// Reads what `text` declares.
-pub fn declare(text: &PolicyText, lexicon: &Lexicon, tables: Tables<'_>) -> Declared {
-    let reading = Reading::new(text, lexicon);
+pub fn declare(reading: Reading<'_>, tables: Tables<'_>) -> Declared {
+    let text = reading.text;
     let mut walk = Walk { reading: &reading, tables, out: Declared::default(), named: Vec::new(), by_sdk: BTreeMap::new(), draft: None };
     let mut sentence = 0;
     for block in 0..text.blocks.len() {
@@ -215,7 +213,7 @@ impl Walk<'_> {
             if polarity == Polarity::Affirmed {
                 data.push(EntryData { data: kind.id.clone(), strength, optional, ios_only, at: at.clone() });
             }
-            self.out.data.push(DataHit { data: kind.id.clone(), polarity, strength, ios_only, optional, at });
+            self.out.data.push(DataHit { data: kind.id.clone(), polarity, strength, ios_only, at });
         }
         let mut asked: Vec<Located<String>> = Vec::new();
         for hit in reading.permissions_in(&sentence.range) {

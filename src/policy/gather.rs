@@ -1,16 +1,20 @@
 //! Reads files into texts and puts together what they declare.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::declare::{self, DataHit, Declared, Tables};
+use super::declaration::{self, Part};
+use super::entries::{Segment, Slot};
 use super::lexicon::Lexicon;
 use super::mentions::Names;
 use super::permissions::Words;
+use super::sentence::Reading;
 use super::text::PolicyText;
-use super::{Contradiction, DataStatement, Document, Force, PermissionStatement, Policy, Polarity, StatementKind, plain};
+use super::{Contradiction, DataStatement, Document, Force, PermissionStatement, Policy, Polarity, StatementKind, html, markdown, office, plain, strings, table};
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Problem, Source, Span, Text, decode};
 
@@ -32,8 +36,11 @@ pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Wo
     let read: Vec<(PolicyText, Vec<Problem>, Declared)> = inputs
         .par_iter()
         .map(|input| {
-            let (text, problems) = text_of(input);
-            let declared = declare::declare(&text, &lexicon, tables);
+            let (text, parts, problems) = text_of(input);
+            let declared = match parts {
+                Some(parts) => declared_parts(&text, &parts, &lexicon, tables),
+                None => declare::declare(Reading::new(&text, &lexicon), tables),
+            };
             (text, problems, declared)
         })
         .collect();
@@ -64,15 +71,99 @@ pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Wo
     policy
 }
 
-/// Decodes a file and reads it by its format.
-fn text_of(input: &Input) -> (PolicyText, Vec<Problem>) {
+/// Parts of a declaration file.
+type Parts = Vec<(Part, Range<usize>)>;
+
+/// Decodes a file and reads it by its format: by the ending of its name, and by its contents where that says nothing.
+fn text_of(input: &Input) -> (PolicyText, Option<Parts>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let empty = |problem: Problem| (plain::read(&Source::new(input.path.clone(), "")), None, vec![problem]);
+    if input.bytes.starts_with(b"PK\x03\x04") {
+        return match office::read(&input.path, &input.bytes) {
+            Ok(text) => (text, None, problems),
+            Err(problem) => empty(problem),
+        };
+    }
     let (text, _, whole) = decode(&input.bytes);
     let source: Arc<Source> = Source::new(input.path.clone(), text.into_owned());
-    let mut problems = Vec::new();
     if !whole {
         problems.push(Problem::file(&input.path, Text::new("有无法解码的字节，已用替换字符代替", "some bytes could not be decoded and were replaced")));
     }
-    (plain::read(&source), problems)
+    let text = match format_of(&input.path, source.text()) {
+        "html" => html::read(&source),
+        "markdown" => markdown::read(&source),
+        "strings" => strings::read(&source),
+        "csv" => table::read(&source),
+        "toml" => match declaration::read(&source) {
+            Ok(declaration) => return (declaration.text, Some(declaration.parts), problems),
+            Err(problem) => return empty(problem),
+        },
+        _ => plain::read(&source),
+    };
+    (text, None, problems)
+}
+
+/// The format of a text, told by the ending of its name first.
+fn format_of(path: &str, text: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let start: String = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).chars().take(2000).collect::<String>().to_ascii_lowercase();
+    let resource = start.contains("<resources");
+    let html = start.starts_with("<!doctype html") || start.contains("<html") || start.contains("<body");
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "md" | "markdown" | "mdx" => return "markdown",
+        "html" | "htm" | "xhtml" | "shtml" | "aspx" | "php" | "jsp" => return "html",
+        "csv" | "tsv" => return "csv",
+        "toml" => return "toml",
+        "xml" if resource => return "strings",
+        "xml" => return "html",
+        _ => {}
+    }
+    let tags = || ["</p>", "</div>", "<br", "</td>", "</span>"].iter().map(|tag| text.matches(tag).take(20).count()).sum::<usize>();
+    if resource {
+        "strings"
+    } else if html || start.starts_with('<') && tags() >= 3 || tags() >= 20 {
+        "html"
+    } else if text.contains("](http") || text.contains("\n## ") || text.contains("|---") || text.contains("| ---") || text.contains("|:--") {
+        "markdown"
+    } else {
+        "text"
+    }
+}
+
+/// Reads a declaration file: its parts are slots, and what it denies is denied.
+fn declared_parts(text: &PolicyText, parts: &Parts, lexicon: &Lexicon, tables: Tables<'_>) -> Declared {
+    let mut entry = 0;
+    let mut segments = Vec::new();
+    let mut denied: Vec<Span> = Vec::new();
+    let mut open = false;
+    for (part, range) in parts {
+        let block = text.blocks.partition_point(|block| block.range.end <= range.start);
+        let slot = match part {
+            Part::Name => {
+                entry += 1;
+                open = true;
+                Slot::Name
+            }
+            Part::Vendor => Slot::Vendor,
+            Part::Purpose => Slot::Purpose,
+            Part::Data => Slot::Data,
+            Part::Permission => Slot::Permission,
+            Part::Privacy => Slot::Privacy,
+            Part::Denied => {
+                denied.push(text.span(range.clone()));
+                Slot::Data
+            }
+        };
+        segments.push(Segment { block, slot, value: range.clone(), entry: open.then_some(entry) });
+    }
+    segments.sort_by_key(|segment| segment.value.start);
+    let mut declared = declare::declare(Reading::with_segments(text, lexicon, segments), tables);
+    for hit in &mut declared.data {
+        if denied.iter().any(|span| span.start <= hit.at.start && hit.at.end <= span.end) {
+            hit.polarity = Polarity::Denied;
+        }
+    }
+    declared
 }
 
 fn data_statements(hits: Vec<DataHit>) -> Vec<DataStatement> {

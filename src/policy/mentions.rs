@@ -58,7 +58,7 @@ const EVERYDAY: &[&str] = &[
     "amplitude", "stripe", "paypal", "instagram", "tiktok", "抖音", "淘宝", "京东", "银联", "unionpay", "百度", "华为", "小米", "taptap", "linkedin", "google", "sentry",
     "plausible", "braze", "intercom", "apple", "slack", "zoom", "huawei", "xiaomi", "vivo", "oppo", "meizu", "honor", "荣耀", "魅族", "微信支付", "wechatpay", "googlemaps",
     "googlepay", "x", "matomo", "高德", "美团", "快手", "百度地图", "腾讯地图", "高德地图", "谷歌地图", "googlesignin", "微信登录", "qq登录", "微博登录", "银联支付", "支付宝支付", "applepay", "谷歌登录",
-    "googleplay", "line登录", "agora", "zego", "countly", "mapbox", "vungle", "flurry", "mapp", "leap", "sift", "fabric", "realm", "here", "parse", "heap", "chart", "loop", "qonversion", "batch",
+    "googleplay", "line登录", "agora", "zego", "countly", "mapbox", "vungle", "flurry", "mapp", "leap", "sift", "fabric", "realm", "here", "parse", "heap", "chart", "loop", "qonversion", "batch", "appcenter",
 ];
 
 /// What a purpose says about the category of an SDK.
@@ -230,7 +230,8 @@ fn purpose_after(after: &str) -> &str {
 
 /// `SDK` follows within a few characters, with nothing between that ends a name.
 fn followed_by_sdk(after: &str) -> bool {
-    let near: String = after.chars().take(24).collect();
+    // Latin words take more letters for the same thing.
+    let near: String = after.chars().take(if after.starts_with(|c: char| c.is_ascii()) { 44 } else { 24 }).collect();
     let end = near.find(['、', ',', '。', ';', '\n', ':', '/']).unwrap_or(near.len());
     near[..end].contains("sdk") || near[..end].contains("插件")
 }
@@ -253,7 +254,7 @@ fn everyday_in_prose(before: &str, after: &str) -> bool {
     let listed = before.ends_with(['、', '(', '/', ':', ',']) || before.ends_with("包括") || before.ends_with("如") || before.ends_with("及") || before.ends_with("和") || before.ends_with("与");
     let account = ["账号", "帐号", "账户", "account", "昵称", "头像", "好友", "id", "号", "公众号", "小程序", "群", "用户", "客户端", "moments", "朋友圈", "扫", "user"].iter().any(|word| after.starts_with(word));
     let ends = after.starts_with(['、', ')', '/', ',', ';', '。', '\n', '(']) || after.is_empty();
-    !account && (listed || ends || ["的sdk", "开放平台", "登录", "分享", "支付", "授权", "sdk", "服务", "地图", "analytics", "login", "pay"].iter().any(|word| after.starts_with(word)))
+    !account && (listed && ends || ["的sdk", "开放平台", "登录", "分享", "支付", "授权", "sdk", "服务", "地图", "analytics", "login", "pay"].iter().any(|word| after.starts_with(word)))
 }
 
 /// What follows makes another thing of the name.

@@ -44,6 +44,7 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     // The open sections: level, zone, block.
     let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
     let mut first = true;
+    let mut bare: Option<usize> = None;
     for index in 0..text.blocks.len() {
         let heading = heading_level(text, index, marked);
         let under = stack.last().map(|&(.., block)| block);
@@ -57,7 +58,9 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         while stack.last().is_some_and(|&(above, ..)| above >= level) {
             stack.pop();
         }
-        let above = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
+        // A heading without a number and without a text of its own is a line of a table of contents.
+        let contents = stack.last().is_some_and(|&(.., block)| Some(block) == bare && block + 1 == index);
+        let above = if contents { Zone::Neutral } else { stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone) };
         let own = if first { None } else { zone_of(&written(text, index)) };
         let zone = match (above, own) {
             (Zone::Silent | Zone::Children, _) | (_, None) => above,
@@ -66,6 +69,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
             (_, Some(own)) => own,
         };
         first = false;
+        let numbered = numbering(text.block_text(index)).0.is_some();
+        bare = (!numbered && !matches!(text.blocks[index].kind, BlockKind::Heading(_))).then_some(index);
         stack.push((level, zone, index));
         places.push(Place { zone, heading: Some(level), under });
     }
@@ -101,7 +106,9 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         // A sentence that ends with a full stop is an item, unless a heading is known by its words.
         let ends = last == '.' && words > 40;
         let key = rest.contains(':') && !rest.ends_with(':');
-        let listed = rest.contains('、') && han > 8 && zone_of(&rest.to_lowercase()).is_none();
+        // 2、手机号、昵称 is an item; 2、为您提供图片、视频发布 with its text below is a heading.
+        let below_it = text.blocks.get(index + 1).is_some_and(|next| next.range.len() > folded.len() * 2 && text.folded()[next.range.clone()].contains(['。', '.']));
+        let listed = rest.contains('、') && han > 8 && !below_it && zone_of(&rest.to_lowercase()).is_none();
         return (!ends && !key && !listed && !rest.is_empty()).then_some(level + below);
     }
     if last == ':' || last == '.' {
@@ -112,7 +119,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     let telling = zone.is_some() && !folded.contains(',') && !folded.contains(':') && han <= 24;
     if han == 0 && words >= 4 {
         let upper = folded.bytes().filter(u8::is_ascii_uppercase).count();
-        if upper == words || telling && (title_case(&written_case(text, index)) || folded.len() <= 60 && starts_like_heading(&written)) {
+        if upper == words || telling && (title_case(&written_case(text, index)) || folded.len() <= 90 && starts_like_heading(&written)) {
             return Some(2 + below);
         }
         return None;
@@ -221,7 +228,7 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         if has(&["联系", "反馈", "投诉", "举报", "争议", "管辖", "法律适用", "纠纷", "定义", "释义", "名词解释", "术语", "更新", "变更", "修订", "适用范围", "生效"]) {
             return Some(Zone::Silent);
         }
-        if has(&["收集", "采集", "获取"]) && !has(&["第三方", "sdk"]) {
+        if has(&["收集", "搜集", "采集", "获取"]) && !has(&["第三方", "sdk"]) {
             return Some(Zone::Collect);
         }
         if has(&["权限"]) {

@@ -99,7 +99,10 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, hit: &Hit,
     if mood.manages.is_some_and(|manage| manage < at) && !mood.collects.iter().any(|&cue| cue < at && mood.manages.is_some_and(|manage| manage > cue)) {
         return None;
     }
-    if is_channel(id) && mood.notices && !before {
+    if is_channel(id) && mood.notices && (!before || listed) {
+        return None;
+    }
+    if (listed || is_content(id)) && in_purpose(reading, sentence, at, mood) || varies(reading, &hit.range, id) {
         return None;
     }
     if conditional(reading, &sentence.range) && !before {
@@ -107,11 +110,12 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, hit: &Hit,
     }
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(false);
     let open = matches!(zone, Zone::Collect | Zone::Share | Zone::Permission | Zone::Cookie);
+    let uses = mood.uses && !listed;
     let said = match zone {
         Zone::Guarded => collects && before || mood.keeps || mood.nominal && announced,
-        Zone::Children => collects && before && reading.has_cue(&sentence.range, Cue::We),
-        Zone::Neutral => collects || mood.uses && !listed || announced && mood.nominal,
-        _ => collects || mood.uses || announced,
+        Zone::Children => collects && before && reading.has_cue(&sentence.range, Cue::We) && !reading.has_cue(&sentence.range, Cue::Not),
+        Zone::Neutral => collects || uses || announced && mood.nominal,
+        _ => collects || uses || announced,
     };
     (said || open && mood.nominal).then_some(Polarity::Affirmed)
 }
@@ -121,11 +125,37 @@ fn is_channel(id: &str) -> bool {
     matches!(id, "phone-number" | "email" | "sms" | "postal-address" | "chat-content" | "push-log" | "app-identity" | "notification-content" | "user-content")
 }
 
+/// Types whose words also name what a service shows or does.
+fn is_content(id: &str) -> bool {
+    matches!(id, "photos-media" | "user-content" | "audio" | "chat-content" | "social-relations" | "push-log" | "ad-interaction" | "files" | "order-info" | "app-usage" | "usage-log")
+}
+
+/// The word stands in what the data is wanted for: after "in order to", with no verb of collecting between.
+fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
+    let folded = reading.text.folded();
+    let before = folded[sentence.range.start..at].to_ascii_lowercase();
+    let marks = ["inorderto", "soasto", "sothat", "forthepurposeof", "以便", "用于", "从而", "以实现", "以向您", "以为您", "为了"];
+    let Some(mark) = marks.iter().filter_map(|mark| before.rfind(mark)).max() else { return false };
+    let mark_at = sentence.range.start + mark;
+    !mood.collects.iter().any(|&cue| cue > mark_at && cue < at) && !before[mark..].contains(",我们") && !before[mark..].contains(",we")
+}
+
+/// What a type is said to depend on is not collected by it: "varies with the device model".
+fn varies(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
+    if !matches!(id, "device-model" | "os-version" | "device-brand" | "app-identity" | "device-info" | "device-system") {
+        return false;
+    }
+    let folded = reading.text.folded();
+    let after = folded[range.end..floor(folded, (range.end + 45).min(folded.len()))].split(['\n', '。']).next().unwrap_or("");
+    let before = folded[floor(folded, range.start.saturating_sub(40))..range.start].to_ascii_lowercase();
+    ["不同而", "差异", "而异", "有所不同", "的不同"].iter().any(|word| after.contains(word)) || ["varies", "accordingtothe", "dependingon", "基于不同", "因不同", "视您的"].iter().any(|word| before.contains(word))
+}
+
 /// The ranges that negations govern: those that deny collecting, and those that only limit it.
 fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     const VERBS: &[&str] = &[
         "收集", "搜集", "采集", "获取", "读取", "访问", "记录", "上传", "申请", "要求", "调用", "收取", "涉及", "索取", "留存您", "查看", "监听", "窃取", "扫描", "获得", "接收",
-        "collect", "read", "access", "gather", "obtain", "request", "track", "receive", "upload", "record", "view", "ask", "monitor", "solicit", "require", "acquire", "capture", "process", "have", "retrieve",
+        "collect", "read", "access", "gather", "obtain", "request", "track", "receive", "upload", "record", "view", "askfor", "askyou", "monitor", "solicit", "requireyou", "acquire", "capture", "retrieve",
     ];
     let folded = reading.text.folded();
     let (mut denied, mut muted) = (Vec::new(), Vec::new());
@@ -138,7 +168,10 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         let own_verb = VERBS.iter().any(|verb| own.contains(verb));
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min();
         let comma = near.find([',', '、']).unwrap_or(usize::MAX);
-        if !own_verb && verb.is_none_or(|verb| verb > comma) {
+        if !own_verb && verb.is_none_or(|verb| verb > comma) || near.starts_with("track\"") || near.starts_with("track”") {
+            // What is not shared, linked or disclosed is not collected by that very clause either.
+            let clause = folded[negation.end..range.end].find([',', ';']).map_or(range.end, |at| negation.end + at);
+            muted.push(negation.end..clause);
             continue;
         }
         let end = stop_of(reading, negation.end, range.end);
@@ -201,7 +234,10 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
 
 /// Words of consent, refusal or exception make the sentence conditional.
 fn conditional(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    reading.has_cue(range, Cue::Unless)
+    reading.has_cue(range, Cue::Unless) && {
+        let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
+        reading.has_cue(range, Cue::Not) || ["拒绝", "关闭", "撤回", "不同意", "不提供", "refuse", "decline", "disable", "withdraw", "turnoff", "deny"].iter().any(|word| words.contains(word))
+    }
 }
 
 /// Whether a sentence or its block defines a term, so that what it lists is nobody's data.
@@ -237,7 +273,7 @@ fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
     let remark = [
         "无法识别特定", "无法单独识别", "不属于个人信息", "请妥善保管", "妥善保管", "thatcannotidentify", "cannotidentifyaspecific", "属于敏感", "属于个人敏感", "为敏感个人信息", "请注意,单独的", "单独的设备信息", "individualdeviceinformation",
-        "keepyouraccount", "noonemayprovide", "nooneunder", "如果我们发现", "ifwelearn", "ifwebecomeaware", "ifwediscover", "verifyyouridentity", "proveyouridentity", "证明您的身份", "验证您的身份后", "核实您的身份", "身份核验后", "验证您的用户身份", "提供书面请求",
+        "keepyouraccount", "noonemayprovide", "donotuseorprovide", "nooneunder", "如果我们发现", "ifwelearn", "ifwebecomeaware", "ifwediscover", "verifyyouridentity", "proveyouridentity", "证明您的身份", "验证您的身份后", "核实您的身份", "身份核验后", "验证您的用户身份", "提供书面请求",
         "verificationofyour", "submitaproof", "不要向", "请您谨慎", "谨慎考虑", "carefullyconsider", "consideritcarefully", "会导致", "一旦泄露", "不适用于", "doesnotapply",
     ]
     .iter()
@@ -269,7 +305,7 @@ fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &Range<usize
         || ["and", "or", "information", "data", "to", "for", "when", "etc", "details", "&", "you", "in", "from", "with", "if", "as", "is", "are", "on", "will", "used", "that", "so", "at"].iter().any(|word| lower_after.starts_with(word) && reading.text.gap_before(range.end));
     // A list member has a separator on one side at least, or data next to it.
     let neighbour = reading.data_in(&(floor(folded, range.start.saturating_sub(40)).max(sentence.start)..(range.end + 40).min(sentence.end))).len() > 1;
-    opens && closes && (opens_sep || closes_sep || neighbour || ["您的", "你的", "设备的", "手机的"].iter().any(|word| before.ends_with(word)) || lower.ends_with("your") || lower.ends_with("their"))
+    opens && closes && (opens_sep || closes_sep || neighbour)
 }
 
 /// The word is a part of the name of a function: 语音输入功能, location-based services.
@@ -280,7 +316,7 @@ fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
         "功能", "服务", "按钮", "页面", "界面", "验证", "登录", "登陆", "输入", "识别功能", "识别服务", "导航", "播放", "通话", "编辑", "入口", "提醒", "推送", "认证", "助手", "客服", "展示功能", "搜索功能", "的功能", "等功能", "等服务", "信息功能", "设置功能", "分享功能", "模块", "发布功能", "权限",
         "管理功能", "更换", "修改", "设置", "上传功能", "查看功能", "直播", "社交", "互动", "交友", "拍摄功能", "识图", "选择器", "美化", "滤镜", "平台", "应用市场", "软件", "游戏", "会议", "验证码", "客户端", "网站",
     ];
-    let en = ["function", "functions", "feature", "features", "service", "services", "based", "settings", "button", "page", "permission", "verification", "authentication", "login", "security", "protection", "policy", "provider", "providers", "app", "client", "website", "sharing function", "player", "editing", "recognition function", "access"];
+    let en = ["function", "functions", "feature", "features", "service", "services", "based", "settings", "button", "page", "permission", "verification", "authentication", "login", "security", "protection", "policy", "provider", "providers", "app", "client", "website", "sharing function", "player", "playback", "streaming", "live", "conferenc", "broadcast", "sdk", "editing", "recognition function", "access"];
     let specific = reading.text.folded()[hit.range.clone()].chars().count() >= 5 && after.starts_with("设置") || after.starts_with("设置信息");
     if zh.iter().any(|word| after.starts_with(word)) && !specific {
         return true;

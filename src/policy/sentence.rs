@@ -42,6 +42,15 @@ impl<'a> Reading<'a> {
         let places = outline(text);
         let sentences = sentences(text);
         let segments = entries::segments(text);
+        Self::of(text, hits, places, sentences, segments)
+    }
+
+    /// Reads `text`, whose slots are known.
+    pub fn with_segments(text: &'a PolicyText, lexicon: &Lexicon, segments: Vec<Segment>) -> Self {
+        Self::of(text, lexicon.find(text), outline(text), sentences(text), segments)
+    }
+
+    fn of(text: &'a PolicyText, hits: Hits, places: Vec<Place>, sentences: Vec<Sentence>, segments: Vec<Segment>) -> Self {
         let mut reading = Self { text, hits, places, sentences, segments, announced: Vec::new() };
         reading.announced = reading.announcements();
         reading

@@ -17,7 +17,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let folded = reading.text.folded();
     let words = folded[range.clone()].to_ascii_lowercase();
     // Rights and hypotheses deny nothing.
-    if ["righttodirect", "有权要求", "不会因此", "如果我们不", "unauthorized", "您有权", "whatwewillnot", "agreesnotto", "请您不要", "youmaynot", "您不得", "用户不得", "不得向第三方提供您", "要求其不", "要求第三方", "requirethem", "您不应", "请不要", "prohibitedfrom", "merchantsmaynot"]
+    if ["righttodirect", "有权要求", "不会因此", "如果我们不", "unauthorized", "您有权", "whatwewillnot", "agreesnotto", "请您不要", "youmaynot", "您不得", "用户不得", "不得向第三方提供您", "要求其不", "要求第三方", "requirethem", "您不应", "请不要", "prohibitedfrom", "merchantsmaynot", "donotwant", "不希望", "不想", "doesnotconstitute", "不构成", "不属于", "providedthat", "noonemay"]
         .iter()
         .any(|word| words.contains(word))
     {
@@ -79,7 +79,10 @@ fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> b
 /// Whether the denial is about personal data given to others, not about a service or a message.
 fn concerns(reading: &Reading<'_>, range: &Range<usize>, not: &Range<usize>, verb: &Range<usize>, kind: StatementKind, words: &str) -> bool {
     let folded = reading.text.folded();
-    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details", "内容"].iter().any(|word| words.contains(word)) || !reading.data_in(range).is_empty();
+    // The object stands after the negation, or right before it (您的信息不会被共享).
+    let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
+    let object = folded[from..range.end].to_ascii_lowercase();
+    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details", "内容"].iter().any(|word| object.contains(word)) || !reading.data_in(&(not.end..range.end)).is_empty();
     let verb_words = folded[verb.clone()].to_ascii_lowercase();
     let after = folded[verb.end..range.end].to_ascii_lowercase();
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);

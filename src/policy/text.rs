@@ -5,7 +5,7 @@
 //! `android_id` and `AndroidID` are one word and a line break inside a word does no harm. Where something was
 //! left out a *gap* is noted; word boundaries are checked against letters and gaps together.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -214,6 +214,11 @@ impl Builder {
         self.open.is_some()
     }
 
+    /// How much folded text the open block has.
+    pub fn open_length(&self) -> usize {
+        self.open.map_or(0, |(start, _)| self.folded.len() - start)
+    }
+
     /// How much folded text there is.
     pub fn position(&self) -> usize {
         self.folded.len()
@@ -333,7 +338,7 @@ pub fn fold(word: &str) -> String {
 const TRADITIONAL: &str = "個權資訊設備裝置識別碼號網絡際機類標誌記錄聯繫簽證認讀寫獲錄電話郵應鏈導員團隊處與為於從務門產業實際條戶們對時間發這將會無開關說項範圍檢測縮廣點擊擁賬頭頁號際儲傳輸據庫剪貼簡統計華為頻視圖麥風錄聲紋臉識險報價歷過運動隱請見單體衛經緯約絡區國語軟體啟動樂訂購買賣轉讓齡學歲監護採樣協議當況後臺臺灣圖標題別騰訊鑒終稱執銀賬線維續結構級組織給進適還選邊達遠連週適遲釋錯鍵鎖鏡長陽陰離難電靈頂預領額顯飛馬驗鷹麼齊龍";
 const SIMPLE: &str = "个权资讯设备装置识别码号网络际机类标志记录联系签证认读写获录电话邮应链导员团队处与为于从务门产业实际条户们对时间发这将会无开关说项范围检测缩广点击拥账头页号际储传输据库剪贴简统计华为频视图麦风录声纹脸识险报价历过运动隐请见单体卫经纬约络区国语软体启动乐订购买卖转让龄学岁监护采样协议当况后台台湾图标题别腾讯鉴终称执银账线维续结构级组织给进适还选边达远连周适迟释错键锁镜长阳阴离难电灵顶预领额显飞马验鹰么齐龙";
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> =
+static SIMPLIFIED: LazyLock<BTreeMap<char, char>> =
     LazyLock::new(|| TRADITIONAL.chars().zip(SIMPLE.chars()).filter(|(from, to)| from != to).collect());
 
 #[cfg(test)]

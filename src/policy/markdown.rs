@@ -1,0 +1,175 @@
+//! Markdown, with HTML inside it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::entries::slot_of;
+use super::html;
+use super::plain::starts_item;
+use super::text::{BlockKind, Builder, Cell, PolicyText};
+use crate::source::Source;
+
+/// Reads Markdown.
+pub fn read(source: &Arc<Source>) -> PolicyText {
+    let text = source.text();
+    let mut builder = Builder::new(source);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
+    let mut state = State { kind: Vec::new(), links: Vec::new(), cell: None, html: None, hidden: 0 };
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if !matches!(event, Event::Html(_) | Event::End(TagEnd::HtmlBlock)) {
+            state.flush(&mut builder);
+        }
+        state.event(&mut builder, text, event, range);
+    }
+    state.flush(&mut builder);
+    builder.finish("markdown")
+}
+
+struct State {
+    /// Kinds of the block elements that are open.
+    kind: Vec<BlockKind>,
+    links: Vec<(usize, String)>,
+    cell: Option<Cell>,
+    /// Lines of one HTML block, gathered so that its tags are read together.
+    html: Option<Range<usize>>,
+    /// Depth of parts that are no text: metadata, struck out.
+    hidden: u32,
+}
+
+impl State {
+    fn flush(&mut self, builder: &mut Builder) {
+        if let Some(range) = self.html.take() {
+            builder.end();
+            html::into(builder, range);
+        }
+    }
+
+    fn begin(&self, builder: &mut Builder) {
+        if !builder.is_open() {
+            builder.begin(self.kind.last().copied().unwrap_or(BlockKind::Paragraph));
+        }
+    }
+
+    fn event(&mut self, builder: &mut Builder, text: &str, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(builder, tag),
+            Event::End(tag) => self.end(builder, tag),
+            Event::Text(words) | Event::Code(words) => {
+                if self.hidden > 0 {
+                    return;
+                }
+                self.begin(builder);
+                if text.get(range.clone()) == Some(&*words) {
+                    builder.push(range);
+                } else if let Some(at) = text.get(range.clone()).and_then(|raw| raw.find(&*words)) {
+                    builder.push(range.start + at..range.start + at + words.len());
+                } else {
+                    // Entities and escapes: the characters stand where the mark begins.
+                    let mut previous = None;
+                    for c in words.chars() {
+                        builder.push_char(c, previous, None, range.start);
+                        previous = Some(c);
+                    }
+                }
+            }
+            Event::Html(_) => {
+                if let Some(open) = self.html.as_mut().filter(|open| open.end <= range.start) {
+                    open.end = range.end;
+                } else {
+                    self.html = Some(range);
+                }
+            }
+            Event::InlineHtml(tag) => {
+                let tag = tag.to_ascii_lowercase();
+                if tag.starts_with("<br") || tag.starts_with("<p") || tag.starts_with("</p") || tag.starts_with("<div") || tag.starts_with("</div") {
+                    self.break_line(builder);
+                }
+            }
+            Event::HardBreak => self.break_line(builder),
+            Event::SoftBreak => {
+                let before = text[..range.start].rsplit('\n').next().unwrap_or("").trim();
+                let after = text[range.end..].split('\n').next().unwrap_or("").trim();
+                let key = after.split([':', '：']).next().filter(|key| key.len() < after.len()).and_then(slot_of).is_some();
+                let han = before.chars().next_back().is_some_and(|c| !c.is_ascii());
+                if key || starts_item(after) || han && (before.ends_with(['。', '；', '：']) || after.contains(['：']) && before.len() < 120) {
+                    self.break_line(builder);
+                } else {
+                    builder.space();
+                }
+            }
+            Event::Rule => builder.end(),
+            _ => {}
+        }
+    }
+
+    fn break_line(&mut self, builder: &mut Builder) {
+        if self.cell.is_some() { builder.space() } else { builder.end() }
+    }
+
+    fn start(&mut self, builder: &mut Builder, tag: Tag<'_>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                builder.end();
+                self.kind.push(BlockKind::Heading(level_of(level)));
+            }
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) => builder.end(),
+            Tag::Item => {
+                builder.end();
+                self.kind.push(BlockKind::Item);
+            }
+            Tag::Table(_) => {
+                builder.end();
+                self.cell = Some(Cell { table: builder.table(), row: 0, column: 0, rows: 1, columns: 1, header: true });
+            }
+            Tag::TableCell => {
+                if let Some(cell) = self.cell {
+                    builder.begin(BlockKind::Cell(cell));
+                }
+            }
+            Tag::Link { dest_url, .. } => {
+                self.begin(builder);
+                self.links.push((builder.position(), dest_url.to_string()));
+            }
+            Tag::MetadataBlock(_) | Tag::Strikethrough | Tag::Image { .. } => self.hidden += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, builder: &mut Builder, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::Item => {
+                builder.end();
+                self.kind.pop();
+            }
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::BlockQuote(_) => builder.end(),
+            TagEnd::TableHead | TagEnd::TableRow => {
+                builder.end();
+                if let Some(cell) = &mut self.cell {
+                    cell.row += 1;
+                    cell.column = 0;
+                    cell.header = false;
+                }
+            }
+            TagEnd::TableCell => {
+                builder.end();
+                if let Some(cell) = &mut self.cell {
+                    cell.column += 1;
+                }
+            }
+            TagEnd::Table => self.cell = None,
+            TagEnd::Link => {
+                if let Some((start, url)) = self.links.pop() {
+                    builder.link(start, &url);
+                }
+            }
+            TagEnd::MetadataBlock(_) | TagEnd::Strikethrough | TagEnd::Image => self.hidden = self.hidden.saturating_sub(1),
+            _ => {}
+        }
+    }
+}
+
+fn level_of(level: HeadingLevel) -> u8 {
+    level as u8
+}

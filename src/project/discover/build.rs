@@ -1,0 +1,292 @@
+//! One build: its settings, its included builds, and its projects, parents before children.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{logic, module};
+use crate::project::catalog::Catalog;
+use crate::project::gradle::files::{join, resolve};
+use crate::project::gradle::{Facts, Interpreter, Logic, Reason, Scripts, Value, World, properties};
+use crate::project::{Module, Project, Unresolved};
+use crate::source::{EntryKind, Files, Problem, ReadError, Span};
+
+/// What a build is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A build that the tree holds.
+    Main,
+    /// Included for its libraries.
+    Included,
+    /// Included for its plugins, `buildSrc` too: nothing of it ships.
+    Logic,
+}
+
+/// What was read of a build and of those that it includes.
+#[derive(Default)]
+pub(super) struct Build {
+    pub modules: Vec<Module>,
+    pub unresolved: Vec<Unresolved>,
+    pub problems: Vec<Problem>,
+    pub build_files: BTreeSet<String>,
+    /// Directories and facts of its own projects, for what they build as plugins.
+    pub projects: Vec<Arc<Facts>>,
+}
+
+impl Build {
+    pub fn into_project(self, project: &mut Project, build_files: &mut BTreeSet<String>) {
+        project.modules.extend(self.modules);
+        project.unresolved.extend(self.unresolved);
+        project.problems.extend(self.problems);
+        build_files.extend(self.build_files);
+    }
+
+    fn absorb(&mut self, other: Build) {
+        self.modules.extend(other.modules);
+        self.unresolved.extend(other.unresolved);
+        self.problems.extend(other.problems);
+        self.build_files.extend(other.build_files);
+    }
+}
+
+pub(super) struct Reader<'a> {
+    pub files: &'a Files,
+    pub scripts: &'a Scripts,
+    /// Directories of builds that are read, against cycles of `includeBuild`.
+    pub seen: &'a mut BTreeSet<String>,
+}
+
+impl Reader<'_> {
+    /// Reads the build at `dir`. `modules` are directories to take as modules beside what settings say.
+    pub fn read(&mut self, dir: &str, prefix: &str, role: Role, modules: Option<&[String]>) -> Build {
+        let mut build = Build::default();
+        if !self.seen.insert(dir.to_owned()) {
+            return build;
+        }
+        let files = self.files;
+        let mut world = World {
+            files,
+            dir: dir.to_owned(),
+            scripts: self.scripts,
+            catalogs: BTreeMap::new(),
+            projects: BTreeMap::new(),
+            root_name: None,
+            properties: properties_of(files, dir, &mut build),
+            gradle: BTreeMap::new(),
+            logic: Arc::new(Logic::default()),
+        };
+
+        let settings = settings_facts(&world);
+        build.build_files.extend(settings.build_files.iter().cloned());
+        for unresolved in &settings.unresolved {
+            build.unresolved.push(Unresolved { module: module::prefixed(prefix, ":"), ..unresolved.clone() });
+        }
+        world.root_name = settings.settings.root_name.clone();
+        world.gradle = settings.settings.gradle.clone();
+        world.catalogs = self.catalogs(&world, &settings, &mut build);
+        world.projects = projects(files, dir, &settings, modules);
+        world.logic = Arc::new(self.logic(&world, &settings, prefix, role, &mut build));
+
+        let facts = evaluate(&world, &settings);
+        for facts in facts.values() {
+            build.build_files.extend(facts.build_files.iter().cloned());
+            build.modules.push(module::finish(facts, &facts.configurations, prefix, role));
+            for unresolved in &facts.unresolved {
+                let module = module::prefixed(prefix, &unresolved.module);
+                build.unresolved.push(Unresolved { module, ..unresolved.clone() });
+            }
+        }
+        module::add_locked(files, dir, &mut build, prefix, role);
+        build.projects = facts.into_values().collect();
+        build
+    }
+
+    /// The version catalogs: what settings declare, and `gradle/libs.versions.toml`.
+    fn catalogs(&self, world: &World<'_>, settings: &Facts, build: &mut Build) -> BTreeMap<String, Arc<Catalog>> {
+        let mut catalogs = settings.settings.catalogs.clone();
+        let mut sources = settings.settings.catalog_files.clone();
+        let usual = join(&world.dir, "gradle/libs.versions.toml");
+        if !sources.iter().any(|(name, _)| name == "libs") && self.files.is_file(&usual) {
+            sources.push(("libs".to_owned(), usual));
+        }
+        for (name, path) in sources {
+            let catalog = catalogs.entry(name.clone()).or_insert_with(|| Catalog::new(&name));
+            match self.files.read(&path) {
+                Ok(source) => {
+                    build.build_files.insert(path);
+                    catalog.read(&source, &mut build.problems);
+                }
+                Err(ReadError::NotFound) => catalog.remote = Some(path),
+                Err(error) => build.problems.push(error.problem(&path)),
+            }
+        }
+        catalogs.into_iter().map(|(name, catalog)| (name, Arc::new(catalog))).collect()
+    }
+
+    /// Reads `buildSrc` and the included builds, and gathers the code that they bring.
+    fn logic(&mut self, world: &World<'_>, settings: &Facts, prefix: &str, role: Role, build: &mut Build) -> Logic {
+        let mut parts = Vec::new();
+        let build_src = join(&world.dir, "buildSrc");
+        if self.files.is_dir(&build_src) {
+            parts.push((build_src, Role::Logic));
+        }
+        for included in &settings.settings.builds {
+            let inner = if included.logic || role == Role::Logic { Role::Logic } else { Role::Included };
+            if self.files.is_dir(&included.dir) {
+                parts.push((included.dir.clone(), inner));
+            } else {
+                let script = settings.build_files.iter().next().cloned().unwrap_or_default();
+                let Ok(source) = self.files.read(&script) else {
+                    continue;
+                };
+                build.unresolved.push(Unresolved {
+                    expression: format!("includeBuild {}", included.dir),
+                    reason: Reason::Absent(included.dir.clone()).text(),
+                    module: module::prefixed(prefix, ":"),
+                    evidence: vec![Span::file(&source)],
+                });
+            }
+        }
+        let mut code = Logic::default();
+        for (dir, inner) in parts {
+            let name = dir.rsplit('/').next().unwrap_or_default();
+            let inner_prefix = format!("{prefix}:{name}");
+            let part = self.read(&dir, &inner_prefix, inner, None);
+            let dirs: Vec<String> = part.projects.iter().map(|facts| facts.dir.clone()).collect();
+            let classes = part.projects.iter().flat_map(|facts| facts.plugin_classes.iter().cloned());
+            logic::add(&mut code, self.files, self.scripts, &dirs, classes.collect());
+            build.absorb(part);
+        }
+        code
+    }
+}
+
+fn properties_of(files: &Files, dir: &str, build: &mut Build) -> BTreeMap<String, Value> {
+    let path = join(dir, "gradle.properties");
+    match files.read(&path) {
+        Ok(source) => {
+            build.build_files.insert(path);
+            properties::read(&source).into_iter().collect()
+        }
+        Err(ReadError::NotFound) => BTreeMap::new(),
+        Err(error) => {
+            build.problems.push(error.problem(&path));
+            BTreeMap::new()
+        }
+    }
+}
+
+/// Runs the settings script, if there is one.
+fn settings_facts(world: &World<'_>) -> Facts {
+    let mut interpreter = Interpreter::for_settings(world);
+    for name in ["settings.gradle", "settings.gradle.kts"] {
+        if let Some(script) = world.scripts.get(world.files, &join(&world.dir, name)) {
+            interpreter.run(&script);
+            break;
+        }
+    }
+    interpreter.facts
+}
+
+/// Project paths and directories: what settings include, the projects above, and the root.
+fn projects(files: &Files, dir: &str, settings: &Facts, modules: Option<&[String]>) -> BTreeMap<String, String> {
+    let mut projects = BTreeMap::from([(":".to_owned(), dir.to_owned())]);
+    for inner in modules.unwrap_or_default() {
+        let relative = inner.strip_prefix(dir).unwrap_or(inner).trim_start_matches('/');
+        projects.insert(format!(":{}", relative.replace('/', ":")), inner.clone());
+    }
+    let dirs = &settings.settings.dirs;
+    for path in &settings.settings.includes {
+        let usual = || {
+            let relative = path.trim_start_matches(':').replace(':', "/");
+            let inner = resolve(dir, &relative)?;
+            if files.is_dir(&inner) {
+                return Some(inner);
+            }
+            // A project above may have been moved, and this one with it.
+            let (above, name) = path.rsplit_once(':')?;
+            let moved = dirs.get(above).map(|above| join(above, name)).filter(|moved| files.is_dir(moved));
+            Some(moved.unwrap_or(inner))
+        };
+        if let Some(inner) = dirs.get(path).cloned().or_else(usual) {
+            projects.insert(path.clone(), inner);
+        }
+        // `:a:b` makes `:a` a project as well; it matters when it has a build script.
+        let mut above = path.as_str();
+        while let Some((parent, _)) = above.rsplit_once(':') {
+            if parent.is_empty() {
+                break;
+            }
+            above = parent;
+            let relative = above.trim_start_matches(':').replace(':', "/");
+            if let Some(inner) = dirs.get(above).cloned().or_else(|| resolve(dir, &relative))
+                && !projects.contains_key(above)
+                && (files.is_file(&join(&inner, "build.gradle")) || files.is_file(&join(&inner, "build.gradle.kts")))
+            {
+                projects.insert(above.to_owned(), inner);
+            }
+        }
+    }
+    projects
+}
+
+/// The facts of every project. A project sees what those above it have set, so they go first; projects of one
+/// level do not see each other and are read at once.
+fn evaluate(world: &World<'_>, settings: &Facts) -> BTreeMap<String, Arc<Facts>> {
+    let mut levels: BTreeMap<usize, Vec<(&String, &String)>> = BTreeMap::new();
+    for (path, dir) in &world.projects {
+        let level = if path == ":" { 0 } else { path.matches(':').count() };
+        levels.entry(level).or_default().push((path, dir));
+    }
+    let mut done: BTreeMap<String, Arc<Facts>> = BTreeMap::new();
+    for level in levels.into_values() {
+        let facts: Vec<Facts> =
+            level.into_par_iter().map(|(path, dir)| project(world, settings, &done, path, dir)).collect();
+        done.extend(facts.into_iter().map(|facts| (facts.path.clone(), Arc::new(facts))));
+    }
+    done
+}
+
+fn project(
+    world: &World<'_>,
+    settings: &Facts,
+    done: &BTreeMap<String, Arc<Facts>>,
+    path: &str,
+    dir: &str,
+) -> Facts {
+    let mut parents: Vec<Arc<Facts>> = Vec::new();
+    let mut above = path;
+    while let Some((parent, _)) = above.rsplit_once(':') {
+        if above == ":" {
+            break;
+        }
+        above = if parent.is_empty() { ":" } else { parent };
+        parents.extend(done.get(above).cloned());
+    }
+    let mut interpreter = Interpreter::new(world, path, dir, parents.clone());
+    let entries = world.files.list(dir).unwrap_or_default();
+    let has = |name: &str| entries.iter().any(|entry| entry.kind == EntryKind::File && entry.name == name);
+    if path != ":" && has("gradle.properties") {
+        let file = join(dir, "gradle.properties");
+        if let Ok(source) = world.files.read(&file) {
+            interpreter.facts.properties = properties::read(&source).into_iter().collect();
+            interpreter.facts.build_files.insert(file);
+        }
+    }
+    interpreter.run_deferred_of(settings);
+    for parent in parents.iter().rev() {
+        interpreter.run_deferred_of(parent);
+    }
+    let named = settings.settings.build_files.get(path);
+    let names = named.map(String::as_str).into_iter().chain(["build.gradle", "build.gradle.kts"]);
+    if let Some(name) = names.into_iter().find(|name| has(name) || name.contains('/')) {
+        let file = join(dir, name);
+        if let Some(script) = world.scripts.get(world.files, &file) {
+            interpreter.facts.script = Some(file);
+            interpreter.run(&script);
+        }
+    }
+    interpreter.run_deferred_on_plugins();
+    interpreter.facts
+}

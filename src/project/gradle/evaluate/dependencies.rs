@@ -1,0 +1,626 @@
+//! Lines of `dependencies` blocks: from configuration and notation to targets.
+
+use super::call::{Givens, Given};
+use super::*;
+use crate::project::gradle::{configuration, files};
+
+/// What one value of a dependency line comes to.
+struct Resolved {
+    target: Result<Target, Reason>,
+    trail: Vec<Span>,
+    conditional: bool,
+}
+
+/// Names of `dependencies` blocks that add nothing by themselves.
+const NO_CONFIGURATION: [&str; 40] = [
+    "apply", "println", "print", "files", "fileTree", "project", "kotlin", "platform", "enforcedPlatform", "testFixtures",
+    "gradleApi", "localGroovy", "gradleTestKit", "gradleKotlinDsl", "exclude", "because", "listOf", "mapOf", "setOf",
+    "arrayOf", "file", "findProperty", "property", "hasProperty", "with", "run", "let", "also", "afterEvaluate", "variantOf",
+    "npm", "embeddedKotlin", "dependencies", "repositories", "ext", "extra", "mutableListOf", "uri", "create", "provider",
+];
+
+impl Interpreter<'_> {
+    /// A call within a `dependencies` block; nothing when it is no matter of dependencies.
+    pub(super) fn dependency_call(&mut self, name: &str, givens: &Givens) -> Option<Value> {
+        if *self.block() == Block::Options {
+            return match name {
+                "version" => Some(self.run_closure(givens, Block::Options)),
+                "strictly" | "require" | "prefer" => {
+                    let preferred = name == "prefer" || self.asked_version.is_none();
+                    if let Some(version) = givens.value(0).filter(|_| preferred) {
+                        self.asked_version = Some(version.clone());
+                    }
+                    Some(Value::null())
+                }
+                // A closure that is not closed holds the lines after it.
+                _ if configuration::is_known(name) && !givens.all.is_empty() => {
+                    Some(self.within(Block::Dependencies, |it| it.add_dependencies(&Value::text(name), givens, 0)))
+                }
+                _ => None,
+            };
+        }
+        match name {
+            "constraints" | "components" | "modules" | "attributesSchema" | "artifactTypes" | "registerTransform" => {
+                return Some(self.run_closure(givens, Block::Ignored));
+            }
+            "add" | "addProvider" if givens.value(0).is_some() => {
+                let configuration = givens.value(0).cloned()?;
+                return Some(self.add_dependencies(&configuration, givens, 1));
+            }
+            _ if NO_CONFIGURATION.contains(&name) => return None,
+            _ => {}
+        }
+        let declared = self.facts.configurations.contains_key(name)
+            || self.parents.iter().any(|parent| parent.configurations.contains_key(name));
+        if configuration::is_known(name) || declared {
+            if givens.all.is_empty() {
+                return Some(Value::null());
+            }
+            return Some(self.add_dependencies(&Value::text(name), givens, 0));
+        }
+        // A variable that holds a configuration, or its name.
+        let variable = self.name(name);
+        match &variable.kind {
+            Kind::Configuration(_) | Kind::Text(_) => return Some(self.add_dependencies(&variable, givens, 0)),
+            Kind::Class(_) => return None,
+            _ => {}
+        }
+        // Some other plugin's configuration shows by what it is given.
+        let looks_like_one = givens.positional().any(|given| {
+            self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok())
+        }) || (givens.named("group").is_some() && givens.named("name").is_some());
+        if looks_like_one {
+            return Some(self.add_dependencies(&Value::text(name), givens, 0));
+        }
+        if givens.closure().is_some() && givens.positional().next().is_none() {
+            return None;
+        }
+        if variable.is_unknown() {
+            let span = self.span(givens.start, givens.end);
+            self.unresolved(span, Reason::Function(name.to_owned()), &[]);
+            return Some(Value::null());
+        }
+        None
+    }
+
+    /// Adds what the arguments from `first` on name to `configuration`. The value is the dependency, as
+    /// Gradle's own call gives it.
+    pub(super) fn add_dependencies(&mut self, configuration: &Value, givens: &Givens, first: usize) -> Value {
+        if self.is_in(&Block::Ignored) {
+            return Value::null();
+        }
+        let Some(name) = configuration.as_text() else {
+            if let Kind::OneOf(all) = &configuration.kind {
+                self.conditional += 1;
+                for one in all.iter() {
+                    let one = one.clone().followed(&configuration.trail);
+                    self.add_dependencies(&one, givens, first);
+                }
+                self.conditional -= 1;
+                return Value::null();
+            }
+            let span = self.span(givens.start, givens.end);
+            self.unresolved(span, configuration.reason(), &configuration.trail);
+            return Value::null();
+        };
+        let asked = self.asked_version.take();
+        if let Some(closure) = givens.closure() {
+            self.within(Block::Options, |it| it.invoke(&closure, Vec::new()));
+        }
+        let asked = std::mem::replace(&mut self.asked_version, asked);
+        let mut notations: Vec<Given> = givens.positional().skip(first).cloned().collect();
+        let named: Vec<&Given> = givens.all.iter().filter(|given| given.key.is_some()).collect();
+        if let (Some(head), Some(tail)) = (named.first(), named.last())
+            && givens.named("group").or(givens.named("name")).or(givens.named("dependencyNotation")).is_some()
+        {
+            if let Some(notation) = givens.named("dependencyNotation") {
+                notations.push(Given { value: notation.clone(), ..(*head).clone() });
+            } else {
+                let value = Value::map(givens.map());
+                notations.push(Given { key: None, value, start: head.start, end: tail.end });
+            }
+        }
+        // `implementation("group", "name", "version")`
+        let parts: Option<Vec<String>> = notations.iter().map(|given| given.value.as_text()).collect();
+        if let Some(parts) = parts.filter(|parts| (2..=3).contains(&parts.len()))
+            && parts.iter().all(|part| !part.contains(':') && !part.is_empty())
+            && parts[0].contains('.')
+        {
+            let entries = ["group", "name", "version"].iter().zip(&notations);
+            let entries = entries.map(|(key, given)| ((*key).to_owned(), given.value.clone())).collect();
+            let (start, end) = (notations[0].start, notations[notations.len() - 1].end);
+            notations = vec![Given { key: None, value: Value::map(entries), start, end }];
+        }
+        let single = notations.len() == 1;
+        let mut result = Value::null();
+        for given in &notations {
+            // One dependency on the line of its configuration is shown with it.
+            let whole = self.span(givens.start, givens.end);
+            let own = self.span(given.start, given.end);
+            let use_span = if single && whole.line() == own.line() {
+                // Without the closure after it.
+                self.span(givens.start, given.end.max(givens.start))
+            } else {
+                own
+            };
+            result = given.value.clone();
+            for mut resolved in self.resolve(&given.value) {
+                if let (Ok(Target::External { version: version @ None, .. }), Some(asked)) =
+                    (&mut resolved.target, &asked)
+                {
+                    *version = asked.as_text();
+                    extend_trail(&mut resolved.trail, &asked.trail);
+                }
+                extend_trail(&mut resolved.trail, &configuration.trail);
+                self.add_one(&name, use_span.clone(), resolved);
+            }
+        }
+        result
+    }
+
+    fn add_one(&mut self, configuration: &str, use_span: Span, resolved: Resolved) {
+        let mut trail = resolved.trail;
+        for sites in self.call_sites.iter().rev() {
+            extend_trail(&mut trail, sites);
+        }
+        match resolved.target {
+            Err(reason) => self.unresolved(use_span, reason, &trail),
+            Ok(target) => {
+                trail.retain(|span| *span != use_span);
+                let mut evidence = vec![use_span];
+                evidence.extend(trail);
+                let declared = Declared {
+                    target,
+                    configuration: configuration.to_owned(),
+                    scope: self.scope_here(),
+                    conditional: self.conditional > 0 || resolved.conditional,
+                    origin: Origin::Declared,
+                    evidence,
+                };
+                let known = self.facts.declared.iter().any(|other| {
+                    other.target == declared.target
+                        && other.configuration == declared.configuration
+                        && other.evidence[0] == declared.evidence[0]
+                });
+                if !known {
+                    self.facts.declared.push(declared);
+                }
+            }
+        }
+    }
+
+    /// The scope that the surrounding blocks say, whatever the configuration.
+    fn scope_here(&self) -> Option<Scope> {
+        if self.is_in(&Block::Buildscript) {
+            return Some(Scope::Build);
+        }
+        if self.is_in(&Block::Suites) {
+            return Some(Scope::Test);
+        }
+        self.blocks.iter().rev().find_map(|block| match block {
+            Block::KotlinSet(name) => configuration::source_set(name),
+            _ => None,
+        })
+    }
+
+    /// Notes that what stands at `span` is not known.
+    pub(super) fn unresolved(&mut self, span: Span, reason: Reason, trail: &[Span]) {
+        const LONGEST: usize = 200;
+        let mut expression: String = span.text().chars().take(LONGEST).collect();
+        if expression.len() < span.text().len() {
+            expression.push('…');
+        }
+        let mut evidence = vec![span];
+        extend_trail(&mut evidence, trail);
+        if self.facts.unresolved.iter().any(|other| other.evidence[0] == evidence[0]) {
+            return;
+        }
+        let module = self.facts.path.clone();
+        self.facts.unresolved.push(Unresolved { expression, reason: reason.text(), module, evidence });
+    }
+
+    /// What the dependencies of `value` are.
+    fn resolve(&mut self, value: &Value) -> Vec<Resolved> {
+        let one = |target| vec![Resolved { target, trail: value.trail.clone(), conditional: false }];
+        match &value.kind {
+            Kind::Null | Kind::Closure(_) => Vec::new(),
+            Kind::Text(phrase) => self.coordinate(phrase, &value.trail),
+            Kind::Map(entries) => {
+                if value.entry("group").is_none() && value.entry("name").is_none() {
+                    if value.entry("path").is_some() {
+                        let path = value.entry("path").unwrap_or_else(Value::null);
+                        return match path.as_text() {
+                            Some(path) => one(Ok(Target::Project { path: self.absolute(&path) })),
+                            None => one(Err(path.reason())),
+                        };
+                    }
+                    // A map of coordinates given as a whole.
+                    let entries = Arc::clone(entries);
+                    return entries.iter().flat_map(|(_, value)| self.resolve(value)).collect();
+                }
+                self.map_notation(value)
+            }
+            Kind::Instance(fields) => {
+                if value.entry("group").is_some() && value.entry("name").is_some() {
+                    return self.map_notation(value);
+                }
+                let fields = Arc::clone(fields);
+                let notations = fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
+                match notations.map(|(_, value)| value.clone()).next() {
+                    Some(notation) => self.resolve(&notation.followed(&value.trail)),
+                    None => one(Err(Reason::NoCoordinate)),
+                }
+            }
+            Kind::Pair(_, inner) => self.resolve(&Value::clone(inner).followed(&value.trail)),
+            Kind::List(items) => {
+                let items = Arc::clone(items);
+                // `files` and the like keep their own places; elements know theirs.
+                items.iter().flat_map(|item| self.resolve(&item.clone().followed(&value.trail))).collect()
+            }
+            Kind::OneOf(items) => {
+                let items = Arc::clone(items);
+                let mut all: Vec<Resolved> = Vec::new();
+                let mut unknown = Vec::new();
+                for item in items.iter() {
+                    for resolved in self.resolve(&item.clone().followed(&value.trail)) {
+                        let resolved = Resolved { conditional: true, ..resolved };
+                        if resolved.target.is_err() { unknown.push(resolved) } else { all.push(resolved) }
+                    }
+                }
+                all.extend(unknown);
+                all
+            }
+            Kind::Project(path) => one(Ok(Target::Project { path: path.clone() })),
+            Kind::ProjectAccessor(_) => match self.accessed_project(value).kind {
+                Kind::Project(path) => one(Ok(Target::Project { path })),
+                Kind::Unknown(reason) => one(Err(reason)),
+                _ => Vec::new(),
+            },
+            Kind::Accessor(catalog, section, alias) => self.accessed(catalog, *section, alias, &value.trail),
+            Kind::Path(path) => {
+                let target = self.file_target(path);
+                target.map_or_else(Vec::new, one)
+            }
+            Kind::Configuration(_) => Vec::new(),
+            Kind::Notation(notation) => match &**notation {
+                Notation::Nothing => Vec::new(),
+                Notation::Module { group, name, version, .. } => one(external(group, name, version.as_ref())),
+                Notation::Files(files) => {
+                    let mut all = Vec::new();
+                    for file in files.clone() {
+                        all.extend(self.files(&file));
+                    }
+                    for resolved in &mut all {
+                        extend_trail(&mut resolved.trail, &value.trail);
+                    }
+                    all
+                }
+                Notation::Tree { dir, include, exclude } => match dir {
+                    Some(dir) => self.tree_targets(dir, include, exclude, &value.trail),
+                    None => one(Err(Reason::Expression)),
+                },
+                // A plugin's marker is what a catalog's plugin comes to as a dependency.
+                Notation::Plugin { id, version } => one(Ok(Target::External {
+                    group: id.clone(),
+                    name: format!("{id}.gradle.plugin"),
+                    version: version.clone(),
+                })),
+            },
+            Kind::Unknown(reason) => one(Err(reason.clone())),
+            _ => one(Err(Reason::Expression)),
+        }
+    }
+
+    fn accessed(&mut self, catalog: &Arc<Catalog>, section: Section, alias: &str, trail: &[Span]) -> Vec<Resolved> {
+        let mut trail = trail.to_vec();
+        let module = |library: &crate::project::catalog::Library| {
+            Ok(Target::External {
+                group: library.group.clone(),
+                name: library.name.clone(),
+                version: library.version.clone(),
+            })
+        };
+        match section {
+            Section::Libraries => {
+                let target = match catalog.library(alias) {
+                    Some(library) => {
+                        extend_trail(&mut trail, &library.at);
+                        module(library)
+                    }
+                    None => Err(catalog.missing(alias)),
+                };
+                vec![Resolved { target, trail, conditional: false }]
+            }
+            Section::Bundles => match catalog.bundle(alias) {
+                Some(bundle) => {
+                    extend_trail(&mut trail, std::slice::from_ref(&bundle.at));
+                    let member = |alias: &String| {
+                        let mut trail = trail.clone();
+                        let target = match catalog.library(alias) {
+                            Some(library) => {
+                                extend_trail(&mut trail, &library.at);
+                                module(library)
+                            }
+                            None => Err(catalog.missing(alias)),
+                        };
+                        Resolved { target, trail, conditional: false }
+                    };
+                    bundle.members.iter().map(member).collect()
+                }
+                None => vec![Resolved { target: Err(catalog.missing(alias)), trail, conditional: false }],
+            },
+            Section::Plugins => match catalog.plugin(alias) {
+                Some(plugin) => {
+                    extend_trail(&mut trail, &plugin.at);
+                    let (group, name) = (plugin.id.clone(), format!("{}.gradle.plugin", plugin.id));
+                    let target = Ok(Target::External { group, name, version: plugin.version.clone() });
+                    vec![Resolved { target, trail, conditional: false }]
+                }
+                None => vec![Resolved { target: Err(catalog.missing(alias)), trail, conditional: false }],
+            },
+            Section::Versions => vec![Resolved { target: Err(Reason::NoCoordinate), trail, conditional: false }],
+        }
+    }
+
+    /// `group:name:version:classifier@extension`, with or without its later parts.
+    fn coordinate(&mut self, phrase: &Phrase, trail: &[Span]) -> Vec<Resolved> {
+        let one = |target| vec![Resolved { target, trail: trail.to_vec(), conditional: false }];
+        let text = phrase.text.trim();
+        let (text, extension) = match text.rsplit_once('@') {
+            Some((text, extension)) => (text, Some(extension)),
+            None => (text, None),
+        };
+        let mut parts = text.split(':');
+        let group = parts.next().unwrap_or_default();
+        let Some(name) = parts.next() else {
+            return one(Err(phrase.gap.clone().unwrap_or(Reason::NoCoordinate)));
+        };
+        let version = parts.next();
+        if group.is_empty() && !name.is_empty() {
+            let name = phrase.part(name);
+            return match name.known() {
+                Some(name) => one(self.flat_file(name, version, extension)),
+                None => one(Err(phrase.gap.clone().unwrap_or(Reason::NoCoordinate))),
+            };
+        }
+        one(external(&phrase.part(group), &phrase.part(name), version.map(|version| phrase.part(version)).as_ref()))
+    }
+
+    /// `group: 'a', name: 'b', version: 'c', ext: 'aar'`.
+    fn map_notation(&mut self, value: &Value) -> Vec<Resolved> {
+        let mut trail = value.trail.clone();
+        let mut part = |key: &str| {
+            let entry = value.entry(key).filter(|entry| !matches!(entry.kind, Kind::Null))?;
+            // An entry's own place adds nothing to the line that holds it.
+            let behind: Vec<Span> = entry.trail.iter().skip(usize::from(value.trail.is_empty())).cloned().collect();
+            extend_trail(&mut trail, &behind);
+            Some(entry.phrase())
+        };
+        let (group, name) = (part("group"), part("name"));
+        let version = part("version");
+        let extension = part("ext").or_else(|| part("type")).and_then(|text| text.known().map(str::to_owned));
+        let Some(name) = name else {
+            return vec![Resolved { target: Err(Reason::NoCoordinate), trail, conditional: false }];
+        };
+        let target = match group {
+            Some(group) if !group.text.is_empty() => external(&group, &name, version.as_ref()),
+            _ => match name.known() {
+                Some(name) => self.flat_file(name, version.as_ref().and_then(Phrase::known), extension.as_deref()),
+                None => Err(name.gap.clone().unwrap_or(Reason::Expression)),
+            },
+        };
+        vec![Resolved { target, trail, conditional: false }]
+    }
+
+    /// An archive that `flatDir` repositories hold by its name.
+    fn flat_file(&mut self, name: &str, version: Option<&str>, extension: Option<&str>) -> Result<Target, Reason> {
+        let mut dirs = self.facts.flat_dirs.clone();
+        dirs.extend(self.parents.iter().flat_map(|parent| parent.flat_dirs.clone()));
+        let own = files::join(&self.facts.dir, "libs");
+        if !dirs.contains(&own) {
+            dirs.push(own);
+        }
+        let extensions = extension.map_or_else(|| vec!["jar", "aar"], |extension| vec![extension]);
+        for extension in &extensions {
+            let mut names = vec![format!("{name}.{extension}")];
+            if let Some(version) = version {
+                names.insert(0, format!("{name}-{version}.{extension}"));
+            }
+            for dir in &dirs {
+                for file in &names {
+                    let path = files::join(dir, file);
+                    if self.world.files.is_file(&path) {
+                        return Ok(Target::File { path });
+                    }
+                }
+            }
+        }
+        Err(Reason::Absent(format!("{name}.{}", extensions[0])))
+    }
+
+    /// What one argument of `files(…)` comes to.
+    fn files(&mut self, value: &Value) -> Vec<Resolved> {
+        match &value.kind {
+            Kind::List(items) => items.clone().iter().flat_map(|item| self.files(item)).collect(),
+            Kind::Notation(_) => self.resolve(value),
+            Kind::OneOf(items) => {
+                let all = items.clone();
+                let all = all.iter().flat_map(|item| self.files(item));
+                all.map(|resolved| Resolved { conditional: true, ..resolved }).collect()
+            }
+            Kind::Path(path) => {
+                let target = self.file_target(path);
+                target
+                    .map(|target| Resolved { target, trail: inner_trail(value), conditional: false })
+                    .into_iter()
+                    .collect()
+            }
+            _ => {
+                let target = match value.as_text() {
+                    Some(path) => match self.path(&path) {
+                        Some(path) => self.file_target(&path),
+                        None => Some(Err(Reason::Absent(path))),
+                    },
+                    None => Some(Err(value.reason())),
+                };
+                target
+                    .map(|target| Resolved { target, trail: inner_trail(value), conditional: false })
+                    .into_iter()
+                    .collect()
+            }
+        }
+    }
+
+    /// The file at `path`; nothing for a directory, which holds classes and no library.
+    fn file_target(&self, path: &str) -> Option<Result<Target, Reason>> {
+        if self.world.files.is_file(path) {
+            return Some(Ok(Target::File { path: path.to_owned() }));
+        }
+        (!self.world.files.is_dir(path)).then(|| Err(Reason::Absent(path.to_owned())))
+    }
+
+    fn tree_targets(&mut self, dir: &str, include: &[String], exclude: &[String], trail: &[Span]) -> Vec<Resolved> {
+        let (found, absent) = files::tree(self.world.files, dir, include, exclude);
+        let found = found.into_iter().map(|path| Ok(Target::File { path }));
+        let absent = absent.into_iter().map(|path| Err(Reason::Absent(path)));
+        let resolved = |target| Resolved { target, trail: trail.to_vec(), conditional: false };
+        found.chain(absent).map(resolved).collect()
+    }
+
+    /// A path of the tree from one that a script writes: relative to the project, or to the root of the files
+    /// where it starts with what `rootDir` stands for.
+    pub(super) fn path(&self, path: &str) -> Option<String> {
+        files::resolve(&self.facts.dir, path)
+    }
+
+    /// `file("x")`, `File(dir, "x")`.
+    pub(super) fn file(&mut self, givens: &Givens) -> Value {
+        let Some(first) = givens.value(0) else {
+            return Value::unknown(Reason::Expression);
+        };
+        let base = match (&first.kind, givens.value(1)) {
+            (Kind::Path(_), None) => return first.clone(),
+            (Kind::OneOf(_), None) => return first.clone(),
+            (_, None) => None,
+            (Kind::Path(base), Some(_)) => Some(base.clone()),
+            (_, Some(_)) => match first.as_text().and_then(|text| self.path(&text)) {
+                Some(base) => Some(base),
+                None => return Value::unknown(first.reason()),
+            },
+        };
+        let last = givens.value(1).unwrap_or(first);
+        match last.as_text() {
+            Some(text) => {
+                let path = match base {
+                    Some(base) => files::resolve(&base, &text),
+                    None => self.path(&text),
+                };
+                match path {
+                    Some(path) => Value { kind: Kind::Path(path), ..last.clone() },
+                    None => Value::unknown(Reason::Absent(text)),
+                }
+            }
+            None => Value::unknown(last.reason()),
+        }
+    }
+
+    /// `fileTree("libs") { include("*.jar") }`, `fileTree(dir: 'libs', include: ['*.jar'])`.
+    pub(super) fn file_tree(&mut self, givens: &Givens) -> Value {
+        let mut entries = givens.map();
+        let mut dir = None;
+        match givens.value(0) {
+            Some(Value { kind: Kind::Map(map), .. }) => entries.extend(map.iter().cloned()),
+            Some(value) => dir = Some(value.clone()),
+            None => {}
+        }
+        let entry = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
+        let dir = dir.or_else(|| entry("dir")).unwrap_or_else(|| Value::text("."));
+        let mut include: Vec<String> = Vec::new();
+        let mut exclude: Vec<String> = Vec::new();
+        for key in ["include", "includes"] {
+            include.extend(entry(key).map(|value| self.texts(&value)).unwrap_or_default());
+        }
+        for key in ["exclude", "excludes"] {
+            exclude.extend(entry(key).map(|value| self.texts(&value)).unwrap_or_default());
+        }
+        if let Some(closure) = givens.closure() {
+            let outer = std::mem::take(&mut self.tree);
+            self.within(Block::Tree, |it| it.invoke(&closure, Vec::new()));
+            let (more, less) = std::mem::replace(&mut self.tree, outer);
+            include.extend(more);
+            exclude.extend(less);
+        }
+        let dir = match &dir.kind {
+            Kind::Path(path) => Some(path.clone()),
+            _ => dir.as_text().and_then(|text| self.path(&text)),
+        };
+        Value::notation(Notation::Tree { dir, include, exclude })
+    }
+
+    /// `flatDir { dirs 'libs' }`, `flatDir dirs: 'libs'`.
+    pub(super) fn flat_dir(&mut self, givens: &Givens) -> Value {
+        let values: Vec<Value> = ["dirs", "dir"].iter().filter_map(|key| givens.named(key).cloned()).collect();
+        self.add_flat_dirs(&values);
+        if let Some(map) = givens.value(0).filter(|value| matches!(value.kind, Kind::Map(_))) {
+            let values: Vec<Value> = ["dirs", "dir"].iter().filter_map(|key| map.entry(key)).collect();
+            self.add_flat_dirs(&values);
+        }
+        self.run_closure(givens, Block::FlatDir)
+    }
+
+    pub(super) fn add_flat_dirs(&mut self, values: &[Value]) {
+        for value in values {
+            for text in self.texts(value) {
+                if let Some(path) = self.path(&text)
+                    && !self.facts.flat_dirs.contains(&path)
+                {
+                    self.facts.flat_dirs.push(path);
+                }
+            }
+        }
+    }
+
+    /// `artifacts.add("default", file("x.aar"))`: the module is that archive.
+    pub(super) fn default_artifact(&mut self, givens: &Givens) -> Value {
+        let Some(given) = givens.positional().nth(1).cloned() else {
+            return Value::null();
+        };
+        let use_span = self.span(givens.start, givens.end);
+        for resolved in self.files(&given.value) {
+            self.add_one("default", use_span.clone(), resolved);
+        }
+        Value::null()
+    }
+
+    /// `kotlin("stdlib", version)`.
+    pub(super) fn kotlin_module(&mut self, givens: &Givens, versioned: bool) -> Value {
+        let Some(module) = givens.value(0) else {
+            return Value::unknown(Reason::Expression);
+        };
+        let phrase = module.phrase();
+        let name = Phrase { text: format!("kotlin-{}", phrase.text).into(), gap: phrase.gap.clone() };
+        let version = givens.value(1).or_else(|| givens.named("version")).filter(|_| versioned);
+        let trail = version.map(|version| version.trail.clone()).unwrap_or_default();
+        let version = version.filter(|value| !matches!(value.kind, Kind::Null)).map(Value::phrase);
+        let group = Phrase::new("org.jetbrains.kotlin");
+        Value::notation(Notation::Module { group, name, version }).followed(&trail)
+    }
+}
+
+/// The trail of an argument of `files` without the argument's own place, which the line of use shows.
+fn inner_trail(value: &Value) -> Vec<Span> {
+    value.trail.iter().skip(1).cloned().collect()
+}
+
+fn external(group: &Phrase, name: &Phrase, version: Option<&Phrase>) -> Result<Target, Reason> {
+    let known = |phrase: &Phrase| -> Result<String, Reason> {
+        match phrase.known() {
+            Some(text) if text.is_empty() || text.contains(char::is_whitespace) => Err(Reason::NoCoordinate),
+            Some(text) => Ok(text.to_owned()),
+            None => Err(phrase.gap.clone().unwrap_or(Reason::Expression)),
+        }
+    };
+    let version = version.and_then(Phrase::known).map(|version| version.trim().trim_end_matches("!!"));
+    let version = version.filter(|version| !version.is_empty() && *version != "null").map(str::to_owned);
+    Ok(Target::External { group: known(group)?, name: known(name)?, version })
+}

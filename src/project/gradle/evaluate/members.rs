@@ -1,0 +1,790 @@
+//! Names, members and elements: reading and assigning them.
+
+use super::*;
+use crate::project::gradle::files;
+
+impl Interpreter<'_> {
+    /// What `name` stands for.
+    pub(super) fn name(&mut self, name: &str) -> Value {
+        match name {
+            "true" => return Value::new(Kind::Bool(true)),
+            "false" => return Value::new(Kind::Bool(false)),
+            "null" => return Value::null(),
+            "this" | "delegate" | "owner" => return self.receivers.last().cloned().unwrap_or_else(|| self.this()),
+            _ => {}
+        }
+        for at in (0..self.frames.len()).rev() {
+            if let Some(value) = self.frames[at].names.get(name) {
+                return value.clone();
+            }
+            if let Some(class) = self.frames[at].class.clone()
+                && let Some(value) = self.class_member_or_outer(&class, name)
+            {
+                return value;
+            }
+            if let Some((script, body)) = &self.frames[at].body
+                && let Some(class) = body.classes.iter().find(|class| class.name == name)
+            {
+                let class = ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None };
+                return Value::new(Kind::Class(Arc::new(class)));
+            }
+        }
+        if let Some(value) = self.facts.ext.get(name) {
+            return value.clone();
+        }
+        if let Some(value) = self.known_name(name) {
+            return value;
+        }
+        if let Some(value) = self.parents.iter().find_map(|parent| parent.ext.get(name)) {
+            return value.clone();
+        }
+        if let Some(catalog) = self.world.catalogs.get(name) {
+            return Value::new(Kind::Accessor(Arc::clone(catalog), Section::Libraries, String::new()));
+        }
+        if let Some(class) = self.world.logic.class(name) {
+            return Value::new(Kind::Class(class));
+        }
+        if let Some(value) = self.own_property(name) {
+            return value;
+        }
+        if let Some((script, declaration)) = self.world.logic.value(name) {
+            return self.top_level(&script, declaration);
+        }
+        // What the receiver of `with` and `apply` has.
+        if let Some(receiver) = self.receivers.last().cloned()
+            && let Some(value) = receiver.entry(name)
+        {
+            return value;
+        }
+        if self.facts.configurations.contains_key(name) || *self.block() == Block::Configurations {
+            return Value::new(Kind::Configuration(name.to_owned()));
+        }
+        if let Some(value) = self.android_name(name) {
+            return value;
+        }
+        Value::unknown(Reason::Undefined(name.to_owned()))
+    }
+
+    /// Names that Gradle itself gives to scripts.
+    fn known_name(&mut self, name: &str) -> Option<Value> {
+        let tool = |tool| Some(Value::new(Kind::Tool(tool)));
+        match name {
+            "project" => Some(self.this()),
+            "rootProject" => Some(Value::new(Kind::Project(":".to_owned())).fixed()),
+            "ext" | "extra" => Some(Value::new(Kind::Ext(self.facts.path.clone()))),
+            "gradle" => Some(Value::new(Kind::Gradle)),
+            "settings" => tool(Tool::Settings),
+            "dependencies" => tool(Tool::Dependencies),
+            "configurations" => tool(Tool::Configurations),
+            "plugins" | "pluginManager" => tool(Tool::Plugins),
+            "extensions" => tool(Tool::Extensions),
+            "android" => tool(Tool::Android),
+            "sourceSets" => tool(Tool::SourceSets),
+            "versionCatalogs" => tool(Tool::Catalogs),
+            "providers" => tool(Tool::Providers),
+            "layout" => tool(Tool::Layout),
+            "name" | "path" => {
+                let this = self.this();
+                Some(self.member(&this, name))
+            }
+            "rootDir" | "settingsDir" => Some(Value::new(Kind::Path(self.world.dir.clone())).fixed()),
+            "projectDir" => Some(Value::new(Kind::Path(self.facts.dir.clone())).fixed()),
+            "buildDir" => Some(Value::new(Kind::Path(files::join(&self.facts.dir, "build"))).fixed()),
+            "properties" => Some(Value::new(Kind::Ext(self.facts.path.clone()))),
+            "subprojects" | "allprojects" => {
+                let all = name == "allprojects";
+                Some(self.project_set(all))
+            }
+            "projects" if !self.world.projects.is_empty() => {
+                Some(Value::new(Kind::ProjectAccessor(String::new())))
+            }
+            "System" | "logger" => Some(Value::unknown(Reason::Environment)),
+            _ => None,
+        }
+    }
+
+    fn project_set(&self, all: bool) -> Value {
+        let of = self.facts.path.clone();
+        let set = ProjectSet { all, of, only: None, without: Vec::new(), filters: Vec::new() };
+        Value::new(Kind::ProjectSet(Arc::new(set)))
+    }
+
+    /// A property of the project: extra properties, then `gradle.properties` of it and of the root.
+    pub(super) fn property(&mut self, name: &str) -> Value {
+        let ext = self.facts.ext.get(name).or_else(|| self.parents.iter().find_map(|parent| parent.ext.get(name)));
+        if let Some(value) = ext {
+            return value.clone();
+        }
+        self.own_property(name).unwrap_or_else(|| Value::unknown(Reason::Undefined(name.to_owned())))
+    }
+
+    fn own_property(&self, name: &str) -> Option<Value> {
+        let own = self.facts.properties.get(name);
+        let own = own.or_else(|| self.parents.iter().find_map(|parent| parent.properties.get(name)));
+        own.or_else(|| self.world.properties.get(name)).or_else(|| self.world.gradle.get(name)).cloned()
+    }
+
+    /// A constant or property at the top level of a file of build logic.
+    fn top_level(&mut self, script: &Arc<Script>, declaration: &Statement) -> Value {
+        let StatementKind::Declare { value: Some(value), .. } = &declaration.kind else {
+            return Value::unknown(Reason::Expression);
+        };
+        let frame = Frame { body: Some((Arc::clone(script), Arc::clone(&script.body))), ..Frame::default() };
+        let span = Span::new(&script.source, declaration.start, declaration.end);
+        let value = self.elsewhere(script, vec![frame], |it| it.evaluate(value));
+        define(value, span)
+    }
+
+    /// Runs something in another file, where only `frames` can be seen.
+    pub(super) fn elsewhere<T>(
+        &mut self,
+        script: &Arc<Script>,
+        frames: Vec<Frame>,
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = std::mem::replace(&mut self.script, Arc::clone(script));
+        let outer_frames = std::mem::replace(&mut self.frames, frames);
+        let journals = std::mem::take(&mut self.journals);
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        self.journals = journals;
+        self.frames = outer_frames;
+        self.script = outer;
+        result
+    }
+
+    fn class_member_or_outer(&mut self, class: &Arc<ClassRef>, name: &str) -> Option<Value> {
+        let mut class = Some(Arc::clone(class));
+        while let Some(inner) = class {
+            if let Some(value) = self.class_member(&inner, name) {
+                return Some(value);
+            }
+            class = inner.outer.clone();
+        }
+        None
+    }
+
+    /// The constant, property or class `name` within `class`.
+    pub(super) fn class_member(&mut self, class: &Arc<ClassRef>, name: &str) -> Option<Value> {
+        if self.depth >= MAX_DEPTH || !self.step() {
+            return Some(Value::unknown(Reason::TooComplex));
+        }
+        let body = &class.class.body;
+        let frame = || vec![Frame { class: Some(Arc::clone(class)), ..Frame::default() }];
+        for statement in &body.statements {
+            let value = match &statement.kind {
+                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => value,
+                StatementKind::Assign { target, value, .. } if is_name(target, name) => value,
+                _ => continue,
+            };
+            let span = Span::new(&class.script.source, statement.start, statement.end);
+            let value = self.elsewhere(&class.script, frame(), |it| it.evaluate(value));
+            return Some(define(value, span));
+        }
+        if let Some((_, arguments, start, end)) = class.class.constants.iter().find(|(own, ..)| own == name) {
+            let (start, end) = (*start, *end);
+            let givens = self.elsewhere(&class.script, frame(), |it| it.givens(&[], arguments, start, end));
+            let mut given = givens.positional();
+            let parameters = &body.parameters;
+            let fields = parameters.iter().map(|parameter| {
+                let value = givens.named(&parameter.name).or_else(|| given.next().map(|given| &given.value));
+                (parameter.name.clone(), value.cloned().unwrap_or_else(Value::null))
+            });
+            let span = Span::new(&class.script.source, start, end);
+            let fields: Vec<(String, Value)> = fields.collect();
+            return Some(Value::new(Kind::Instance(Arc::new(fields))).behind(span));
+        }
+        if let Some(inner) = body.classes.iter().find(|inner| inner.name == name) {
+            let outer = Some(Arc::clone(class));
+            let inner = ClassRef { class: Arc::clone(inner), script: Arc::clone(&class.script), outer };
+            return Some(Value::new(Kind::Class(Arc::new(inner))));
+        }
+        for parent in &class.class.parents {
+            if let Some(parent) = self.world.logic.class(parent)
+                && parent.class.name != class.class.name
+            {
+                self.depth += 1;
+                let value = self.class_member(&parent, name);
+                self.depth -= 1;
+                if value.is_some() {
+                    return value;
+                }
+            }
+        }
+        None
+    }
+
+    /// `value.name`
+    pub(super) fn member(&mut self, value: &Value, name: &str) -> Value {
+        if let Some(found) = self.android_member(value, name) {
+            return found;
+        }
+        let tool = |tool| Value::new(Kind::Tool(tool));
+        match &value.kind {
+            Kind::Project(path) => {
+                let own = *path == self.facts.path;
+                match name {
+                    "name" => {
+                        let name = match path.rsplit(':').next() {
+                            Some("") | None => self.world.root_name.clone().unwrap_or_default(),
+                            Some(name) => name.to_owned(),
+                        };
+                        Value::text(&name).fixed()
+                    }
+                    "path" => Value::text(path).fixed(),
+                    "ext" | "extra" | "properties" => Value::new(Kind::Ext(path.clone())),
+                    "projectDir" | "rootDir" => {
+                        let dir = if name == "rootDir" || path == ":" {
+                            self.world.dir.clone()
+                        } else if own {
+                            self.facts.dir.clone()
+                        } else {
+                            self.world.projects.get(path).cloned().unwrap_or_default()
+                        };
+                        Value::new(Kind::Path(dir)).fixed()
+                    }
+                    "rootProject" => Value::new(Kind::Project(":".to_owned())).fixed(),
+                    "project" => value.clone(),
+                    "parent" => {
+                        let above = path.rsplit_once(':').map_or(":", |(above, _)| if above.is_empty() { ":" } else { above });
+                        Value::new(Kind::Project(above.to_owned())).fixed()
+                    }
+                    "dependencies" if own => tool(Tool::Dependencies),
+                    "configurations" if own => tool(Tool::Configurations),
+                    "plugins" | "pluginManager" if own => tool(Tool::Plugins),
+                    "extensions" if own => tool(Tool::Extensions),
+                    "android" if own => tool(Tool::Android),
+                    "subprojects" | "allprojects" => {
+                        let set = ProjectSet {
+                            all: name == "allprojects",
+                            of: path.clone(),
+                            only: None,
+                            without: Vec::new(),
+                            filters: Vec::new(),
+                        };
+                        Value::new(Kind::ProjectSet(Arc::new(set)))
+                    }
+                    "gradle" => Value::new(Kind::Gradle),
+                    "layout" => tool(Tool::Layout),
+                    "providers" => tool(Tool::Providers),
+                    "libs" => self.name("libs"),
+                    "buildDir" => Value::new(Kind::Path(files::join(&self.facts.dir, "build"))),
+                    _ => self.extra(path, name),
+                }
+            }
+            Kind::Ext(path) => self.extra(path, name),
+            Kind::Gradle => match name {
+                "ext" | "extra" | "extensions" => value.clone(),
+                "rootProject" => Value::new(Kind::Project(":".to_owned())).fixed(),
+                _ => match self.facts.settings.gradle.get(name).or_else(|| self.world.gradle.get(name)) {
+                    Some(found) => found.clone(),
+                    None => Value::unknown(Reason::Undefined(format!("gradle.{name}"))),
+                },
+            },
+            Kind::Map(_) | Kind::Instance(_) => match value.entry(name) {
+                Some(entry) if matches!(value.kind, Kind::Instance(_)) => entry.followed(&value.trail),
+                Some(entry) => entry,
+                None if name == "size" || name == "length" => Value::unknown(Reason::Expression),
+                None if matches!(name, "values" | "entries") => value.clone(),
+                None => Value::unknown(Reason::Undefined(name.to_owned())),
+            },
+            Kind::Pair(key, inner) => match name {
+                "key" | "first" => Value { kind: Kind::Text(Phrase::new(key)), ..value.clone() },
+                "value" | "second" => Value::clone(inner),
+                _ => self.member(&Value::clone(inner), name),
+            },
+            Kind::OneOf(all) => {
+                let all = Arc::clone(all);
+                let members = all.iter().map(|one| self.member(one, name));
+                Value::one_of(members.collect::<Vec<_>>().into_iter().filter(|one| !one.is_unknown()).collect())
+            }
+            Kind::Class(class) => match name {
+                "INSTANCE" | "Companion" | "class" | "java" | "javaClass" => value.clone(),
+                _ => {
+                    let class = Arc::clone(class);
+                    match self.class_member(&class, name) {
+                        Some(member) => member,
+                        None => match self.class_function(&class, &getter(name)) {
+                            // Groovy and Kotlin read `getX()` as `x`.
+                            Some((script, function)) => {
+                                let class = Some(class);
+                                self.call_function(&script, &function, class, Default::default())
+                            }
+                            None => Value::unknown(Reason::Undefined(format!("{}.{name}", class.class.name))),
+                        },
+                    }
+                }
+            },
+            Kind::Accessor(catalog, section, alias) => {
+                let (catalog, section, alias) = (Arc::clone(catalog), *section, alias.clone());
+                self.accessor_member(value, &catalog, section, &alias, name)
+            }
+            Kind::ProjectAccessor(prefix) => {
+                if matches!(name, "path" | "dependencyProject") && self.accessor_path(&format!("{prefix}.{name}")).is_none() {
+                    return self.accessed_project(value);
+                }
+                Value { kind: Kind::ProjectAccessor(format!("{prefix}.{name}")), ..value.clone() }
+            }
+            Kind::Path(path) => match name {
+                "name" => Value::text(path.rsplit('/').next().unwrap_or_default()).fixed(),
+                "nameWithoutExtension" => {
+                    let name = path.rsplit('/').next().unwrap_or_default();
+                    Value::text(name.rsplit_once('.').map_or(name, |(stem, _)| stem)).fixed()
+                }
+                "parentFile" | "parent" => {
+                    let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+                    Value::new(Kind::Path(above.to_owned())).fixed()
+                }
+                "isDirectory" | "directory" => {
+                    Value::new(Kind::Bool(self.world.files.is_dir(path))).fixed()
+                }
+                "isFile" | "file" => Value::new(Kind::Bool(self.world.files.is_file(path))).fixed(),
+                "text" => Value::unknown(Reason::Function("text".to_owned())),
+                _ => value.clone(),
+            },
+            Kind::Tool(Tool::Plugins | Tool::Extensions) if name == "extraProperties" => {
+                Value::new(Kind::Ext(self.facts.path.clone()))
+            }
+            Kind::Tool(Tool::Extensions) if name == "android" => tool(Tool::Android),
+            Kind::Tool(Tool::Configurations) => Value::new(Kind::Configuration(name.to_owned())),
+            Kind::Tool(Tool::Layout) => Value::new(Kind::Path(self.facts.dir.clone())),
+            Kind::Tool(Tool::Settings) => self.name(name),
+            Kind::Text(_) | Kind::Bool(_) => match name {
+                "length" | "size" => Value::unknown(Reason::Expression),
+                _ => value.clone(),
+            },
+            Kind::Notation(_) => value.clone(),
+            Kind::List(all) => match name {
+                "size" => Value::text(&all.len().to_string()),
+                "first" => all.first().cloned().unwrap_or_else(Value::null),
+                "last" => all.last().cloned().unwrap_or_else(Value::null),
+                _ => Value::unknown(Reason::Expression),
+            },
+            Kind::Unknown(Reason::Undefined(outer)) => {
+                Value::unknown(Reason::Undefined(format!("{outer}.{name}"))).followed(&value.trail)
+            }
+            _ => Value::unknown(value.reason()).followed(&value.trail),
+        }
+    }
+
+    /// An extra property of the project `path`: its own, those above it, and `gradle.properties`.
+    fn extra(&mut self, path: &str, name: &str) -> Value {
+        if path == self.facts.path {
+            return match self.property(name) {
+                value if value.is_unknown() => self.name(name),
+                value => value,
+            };
+        }
+        let of = self.parents.iter().find(|parent| parent.path == path);
+        let value = of.and_then(|facts| facts.ext.get(name).or_else(|| facts.properties.get(name)));
+        match value.or_else(|| self.world.properties.get(name)) {
+            Some(value) => value.clone(),
+            None => Value::unknown(Reason::Undefined(name.to_owned())),
+        }
+    }
+
+    fn accessor_member(&mut self, value: &Value, catalog: &Arc<Catalog>, section: Section, alias: &str, name: &str) -> Value {
+        let at = |section, alias: String| Value {
+            kind: Kind::Accessor(Arc::clone(catalog), section, alias),
+            ..value.clone()
+        };
+        if alias.is_empty() && section == Section::Libraries {
+            match name {
+                "versions" => return at(Section::Versions, String::new()),
+                "plugins" => return at(Section::Plugins, String::new()),
+                "bundles" => return at(Section::Bundles, String::new()),
+                "libraries" => return value.clone(),
+                _ => return at(section, name.to_owned()),
+            }
+        }
+        let longer = if alias.is_empty() { name.to_owned() } else { format!("{alias}.{name}") };
+        let prefix = format!("{}.", crate::project::catalog::accessor(&longer));
+        let has = |key: &String| *key == prefix[..prefix.len() - 1] || key.starts_with(&prefix);
+        let exists = match section {
+            Section::Libraries => catalog.libraries.keys().any(has),
+            Section::Versions => catalog.versions.keys().any(has),
+            Section::Plugins => catalog.plugins.keys().any(has),
+            Section::Bundles => catalog.bundles.keys().any(has),
+        };
+        if exists {
+            return at(section, longer);
+        }
+        let library = catalog.library(alias).filter(|_| section == Section::Libraries);
+        let plugin = catalog.plugin(alias).filter(|_| section == Section::Plugins);
+        match (name, library, plugin) {
+            ("provider" | "asProvider" | "module", ..) => value.clone(),
+            ("group", Some(library), _) => Value::text(&library.group).followed(&library.at),
+            ("name", Some(library), _) => Value::text(&library.name).followed(&library.at),
+            ("version" | "versionConstraint", Some(library), _) => match &library.version {
+                Some(version) => Value::text(version).followed(&library.at),
+                None => Value::null(),
+            },
+            ("pluginId", _, Some(plugin)) => Value::text(&plugin.id).followed(&plugin.at),
+            ("version", _, Some(plugin)) => match &plugin.version {
+                Some(version) => Value::text(version).followed(&plugin.at),
+                None => Value::null(),
+            },
+            ("requiredVersion" | "displayName" | "preferredVersion" | "strictVersion", ..) => value.clone(),
+            _ => at(section, longer),
+        }
+    }
+
+    /// The project that `projects.core.data` means.
+    pub(super) fn accessed_project(&mut self, value: &Value) -> Value {
+        let Kind::ProjectAccessor(accessor) = &value.kind else {
+            return value.clone();
+        };
+        match self.accessor_path(accessor) {
+            Some(path) => Value { kind: Kind::Project(path), ..value.clone() },
+            None => Value::unknown(Reason::Undefined(format!("projects{accessor}"))),
+        }
+    }
+
+    fn accessor_path(&self, accessor: &str) -> Option<String> {
+        let find = |wanted: &str| {
+            self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned()
+        };
+        let wanted = accessor.trim_start_matches('.');
+        find(wanted).or_else(|| {
+            // `projects.rootName.app`
+            let (first, rest) = wanted.split_once('.')?;
+            (camel(self.world.root_name.as_deref()?) == first).then(|| find(rest)).flatten()
+        })
+    }
+
+    /// `value[key]`
+    pub(super) fn index(&mut self, value: &Value, key: &Value) -> Value {
+        match (&value.kind, key.as_text()) {
+            (Kind::List(_), Some(at)) => match at.parse::<usize>() {
+                Ok(at) => self.element(value, at),
+                Err(_) => Value::unknown(Reason::Expression),
+            },
+            (Kind::Tool(Tool::SourceSets), Some(name)) => Value::new(Kind::SourceSet(name)),
+            (Kind::Path(_) | Kind::Text(_), _) => Value::unknown(Reason::Expression),
+            (_, Some(name)) => self.member(value, &name).followed(&key.trail),
+            (_, None) => match &key.kind {
+                Kind::OneOf(keys) => {
+                    let keys = Arc::clone(keys);
+                    Value::one_of(keys.iter().map(|key| self.index(value, key)).collect())
+                }
+                _ => Value::unknown(key.reason()),
+            },
+        }
+    }
+
+    /// The element of a list, or key and value of an entry.
+    pub(super) fn element(&mut self, value: &Value, at: usize) -> Value {
+        match &value.kind {
+            Kind::List(all) => all.get(at).cloned().unwrap_or_else(Value::null),
+            Kind::Pair(key, inner) => match at {
+                0 => Value { kind: Kind::Text(Phrase::new(key)), ..value.clone() },
+                _ => Value::clone(inner).followed(&value.trail),
+            },
+            Kind::Text(phrase) => match phrase.known().and_then(|text| text.split(':').nth(at).map(str::to_owned)) {
+                Some(_) => Value::unknown(Reason::Expression),
+                None => Value::unknown(value.reason()),
+            },
+            _ => Value::unknown(value.reason()),
+        }
+    }
+
+    /// The elements of a list, map or set; nothing when they are not known.
+    pub(super) fn elements(&mut self, value: &Value) -> Option<Vec<Value>> {
+        match &value.kind {
+            Kind::List(all) => Some(all.to_vec()),
+            Kind::Map(entries) => {
+                let entries = entries.iter().map(|(key, entry)| Value {
+                    kind: Kind::Pair(key.clone(), Arc::new(entry.clone())),
+                    trail: entry.trail.clone(),
+                    fixed: true,
+                });
+                Some(entries.collect())
+            }
+            Kind::OneOf(all) => {
+                let all = Arc::clone(all);
+                let mut elements = Vec::new();
+                for one in all.iter() {
+                    elements.extend(self.elements(one)?);
+                }
+                Some(elements)
+            }
+            Kind::Accessor(catalog, Section::Bundles, alias) => {
+                let bundle = catalog.bundle(alias)?;
+                let member = |alias: &String| Value {
+                    kind: Kind::Accessor(Arc::clone(catalog), Section::Libraries, alias.clone()),
+                    trail: vec![bundle.at.clone()],
+                    fixed: true,
+                };
+                Some(bundle.members.iter().map(member).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// The known texts of a value: one, or those of a list.
+    pub(super) fn texts(&mut self, value: &Value) -> Vec<String> {
+        match &value.kind {
+            Kind::List(all) => all.iter().filter_map(Value::as_text).collect(),
+            Kind::OneOf(all) => {
+                let all = Arc::clone(all);
+                all.iter().flat_map(|one| self.texts(one)).collect()
+            }
+            _ => value.as_text().into_iter().collect(),
+        }
+    }
+
+    // Assigning.
+
+    pub(super) fn assign(&mut self, target: &Expression, value: Value, add: bool, statement: &Statement) {
+        let span = self.span(statement.start, statement.end);
+        match &target.kind {
+            ExpressionKind::Name(name) => {
+                if self.android_assign(None, name, &value, add) || self.settings_assign(None, name, &value) {
+                    return;
+                }
+                let value = define(value, span);
+                match self.frame_with(name) {
+                    Some(frame) => {
+                        let value = self.combined((frame, name.clone()), value, add);
+                        self.write((frame, name.clone()), value);
+                    }
+                    None if *self.block() == Block::Ext || self.sets_properties() => {
+                        let value = self.combined((EXT, name.clone()), value, add);
+                        self.write((EXT, name.clone()), value);
+                    }
+                    None => {}
+                }
+            }
+            ExpressionKind::Chain(base, links) => self.assign_chain(base, links, value, add, span),
+            ExpressionKind::List(targets) => {
+                for (at, target) in targets.iter().enumerate() {
+                    let part = self.element(&value, at);
+                    self.assign(target, part, add, statement);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an assignment to a new name makes a property of the project here.
+    fn sets_properties(&self) -> bool {
+        matches!(self.block(), Block::Project | Block::Buildscript | Block::Settings)
+    }
+
+    fn combined(&mut self, slot: Slot, value: Value, add: bool) -> Value {
+        match self.slot(&slot) {
+            Some(old) if add => self.add(old, value),
+            _ => value,
+        }
+    }
+
+    fn assign_chain(&mut self, base: &Expression, links: &[Link], value: Value, add: bool, span: Span) {
+        let Some((last, before)) = links.split_last() else {
+            return;
+        };
+        let key = match &last.kind {
+            LinkKind::Member(name) => Some(name.clone()),
+            LinkKind::Index(arguments) => match arguments.first() {
+                Some(argument) => self.evaluate(&argument.value).as_text(),
+                None => None,
+            },
+            LinkKind::Call { .. } => None,
+        };
+        let Some(key) = key else {
+            return;
+        };
+        let receiver = if before.is_empty() {
+            match &base.kind {
+                ExpressionKind::Name(name) => self.name(name),
+                _ => self.evaluate(base),
+            }
+        } else {
+            self.chain(base, base, before)
+        };
+        if self.android_assign(Some(&receiver), &key, &value, add) || self.settings_assign(Some(&receiver), &key, &value) {
+            return;
+        }
+        match &receiver.kind {
+            Kind::Ext(path) | Kind::Project(path) => {
+                if *path == self.facts.path || self.is_in(&Block::Settings) {
+                    let value = define(value, span);
+                    let value = self.combined((EXT, key.clone()), value, add);
+                    self.write((EXT, key), value);
+                }
+            }
+            Kind::Gradle => {
+                self.facts.settings.gradle.insert(key, define(value, span));
+            }
+            _ => self.assign_path(base, links, define(value, span)),
+        }
+    }
+
+    /// `deps.umeng = …`, `ext.deps["umeng"] = …`: an entry of a map, however deep.
+    pub(super) fn assign_path(&mut self, base: &Expression, links: &[Link], value: Value) {
+        let ExpressionKind::Name(first) = &base.kind else {
+            return;
+        };
+        let mut path = vec![first.clone()];
+        for link in links {
+            match &link.kind {
+                LinkKind::Member(name) => path.push(name.clone()),
+                LinkKind::Index(arguments) => {
+                    let key = arguments.first().and_then(|argument| self.evaluate(&argument.value).as_text());
+                    match key {
+                        Some(key) => path.push(key),
+                        None => return,
+                    }
+                }
+                LinkKind::Call { .. } => return,
+            }
+        }
+        let frame = self.frame_with(&path[0]);
+        if frame.is_none() {
+            while path.len() > 1 && matches!(path[0].as_str(), "project" | "rootProject" | "ext" | "extra" | "this") {
+                path.remove(0);
+            }
+        }
+        let slot = (frame.unwrap_or(EXT), path[0].clone());
+        let old = self.slot(&slot).unwrap_or_else(|| Value::map(Vec::new()));
+        if let Some(new) = put(&old, &path[1..], value) {
+            self.write(slot, new);
+        }
+    }
+
+    /// `val x by extra("v")`, `by project`, `by configurations.creating`, `by lazy { }`.
+    pub(super) fn delegated(&mut self, names: &[String], delegate: Option<&Expression>, statement: &Statement) {
+        let (Some(name), Some(delegate)) = (names.first(), delegate) else {
+            return;
+        };
+        let span = self.span(statement.start, statement.end);
+        let (path, arguments) = delegate_path(delegate);
+        let last = path.last().copied().unwrap_or_default();
+        let givens = match arguments {
+            Some(LinkKind::Call { types, arguments }) => self.givens(types, arguments, delegate.start, delegate.end),
+            _ => Default::default(),
+        };
+        let value = match last {
+            "extra" if arguments.is_some() => {
+                let value = match givens.closure() {
+                    Some(closure) => self.invoke(&closure, Vec::new()),
+                    None => givens.value(0).cloned().unwrap_or_else(Value::null),
+                };
+                let value = define(value, span);
+                self.write((EXT, name.clone()), value.clone());
+                value
+            }
+            "extra" if path.first() == Some(&"rootProject") => self.extra(":", name),
+            "extra" | "project" | "settings" | "ext" | "properties" => self.property(name),
+            "rootProject" => self.extra(":", name),
+            "lazy" => match givens.closure() {
+                Some(closure) => define(self.invoke(&closure, Vec::new()), span),
+                None => Value::null(),
+            },
+            "creating" | "registering" | "getting" | "existing" => {
+                if path.contains(&"configurations") || *self.block() == Block::Configurations {
+                    self.facts.configurations.entry(name.clone()).or_default();
+                    let value = Value::new(Kind::Configuration(name.clone()));
+                    self.run_with(value.clone(), &givens);
+                    value
+                } else {
+                    let block = self.block().clone();
+                    let named = call::Givens {
+                        all: std::iter::once(call::Given {
+                            key: None,
+                            value: Value::text(name),
+                            start: delegate.start,
+                            end: delegate.end,
+                        })
+                        .chain(givens.all.clone())
+                        .collect(),
+                        ..givens.clone()
+                    };
+                    let made = self.android_call(&block, if last == "getting" { "getByName" } else { "create" }, &named);
+                    made.unwrap_or_else(|| self.run_closure(&givens, Block::Other))
+                }
+            }
+            _ => {
+                let value = self.evaluate(delegate);
+                match &value.kind {
+                    Kind::Ext(_) | Kind::Project(_) => self.member(&value, name),
+                    Kind::Map(_) => value.entry(name).unwrap_or_else(Value::null),
+                    _ => define(value, span),
+                }
+            }
+        };
+        self.declare(name, value);
+    }
+}
+
+/// The names of `a.b.c(…)`, and the call at the end.
+fn delegate_path(expression: &Expression) -> (Vec<&str>, Option<&LinkKind>) {
+    match &expression.kind {
+        ExpressionKind::Name(name) => (vec![name], None),
+        ExpressionKind::Chain(base, links) => {
+            let ExpressionKind::Name(first) = &base.kind else {
+                return (Vec::new(), None);
+            };
+            let mut path = vec![first.as_str()];
+            let mut call = None;
+            for link in links {
+                match &link.kind {
+                    LinkKind::Member(name) => path.push(name),
+                    kind @ LinkKind::Call { .. } => call = Some(kind),
+                    LinkKind::Index(_) => {}
+                }
+            }
+            (path, call)
+        }
+        _ => (Vec::new(), None),
+    }
+}
+
+/// `map` with `value` at the end of `path`; nothing when something on the way is no map.
+fn put(map: &Value, path: &[String], value: Value) -> Option<Value> {
+    let Some((first, rest)) = path.split_first() else {
+        return Some(value);
+    };
+    let Kind::Map(entries) = &map.kind else {
+        return None;
+    };
+    let mut entries = entries.to_vec();
+    let old = map.entry(first).unwrap_or_else(|| Value::map(Vec::new()));
+    let new = if rest.is_empty() { value } else { put(&old, rest, value)? };
+    entries.retain(|(key, _)| key != first);
+    entries.push((first.clone(), new));
+    Some(Value { kind: Kind::Map(Arc::new(entries)), ..map.clone() })
+}
+
+fn is_name(expression: &Expression, name: &str) -> bool {
+    matches!(&expression.kind, ExpressionKind::Name(own) if own == name)
+}
+
+fn getter(name: &str) -> String {
+    let mut characters = name.chars();
+    match characters.next() {
+        Some(first) => format!("get{}{}", first.to_uppercase(), characters.as_str()),
+        None => String::new(),
+    }
+}
+
+/// `:core:network-api` as its type-safe accessor `core.networkApi`.
+fn camel_path(path: &str) -> String {
+    path.trim_start_matches(':').split(':').map(camel).collect::<Vec<_>>().join(".")
+}
+
+fn camel(name: &str) -> String {
+    let mut result = String::new();
+    let mut upper = false;
+    for c in name.chars() {
+        if matches!(c, '-' | '_' | '.' | ' ') {
+            upper = true;
+        } else if upper {
+            result.extend(c.to_uppercase());
+            upper = false;
+        } else {
+            result.push(c);
+        }
+    }
+    result
+}

@@ -1,0 +1,370 @@
+//! Plugins: `plugins { }`, `apply`, scripts that are applied, and convention plugins of the build's own.
+
+use super::call::{Given, Givens};
+use super::methods::unknown_name;
+use super::*;
+use crate::project::gradle::files;
+
+/// Code that the build brings along: `buildSrc` and included builds.
+#[derive(Debug, Default)]
+pub(crate) struct Logic {
+    pub classes: BTreeMap<String, Arc<ClassRef>>,
+    pub qualified: BTreeMap<String, Arc<ClassRef>>,
+    pub functions: BTreeMap<String, (Arc<Script>, Arc<Function>)>,
+    /// Top-level values: the script and which of its statements.
+    pub values: BTreeMap<String, (Arc<Script>, usize)>,
+    pub plugins: BTreeMap<String, PluginCode>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum PluginCode {
+    Script(Arc<Script>),
+    Class(Arc<ClassRef>),
+}
+
+impl Logic {
+    /// Adds what a source file declares. Of two of one name the first counts.
+    pub fn add(&mut self, script: &Arc<Script>) {
+        let package = script.package.clone().unwrap_or_default();
+        for class in &script.body.classes {
+            let class =
+                Arc::new(ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None });
+            let name = class.class.name.clone();
+            self.qualified.entry(format!("{package}.{name}")).or_insert_with(|| Arc::clone(&class));
+            self.classes.entry(name).or_insert(class);
+        }
+        for function in &script.body.functions {
+            let entry = (Arc::clone(script), Arc::clone(function));
+            self.functions.entry(function.name.clone()).or_insert(entry);
+        }
+        for (at, statement) in script.body.statements.iter().enumerate() {
+            if let StatementKind::Declare { names, value: Some(_), .. } = &statement.kind {
+                for name in names {
+                    self.values.entry(name.clone()).or_insert_with(|| (Arc::clone(script), at));
+                }
+            }
+        }
+    }
+
+    pub fn class(&self, name: &str) -> Option<Arc<ClassRef>> {
+        self.classes.get(name).cloned()
+    }
+
+    pub fn qualified(&self, name: &str) -> Option<Arc<ClassRef>> {
+        self.qualified.get(name).cloned()
+    }
+
+    pub fn function(&self, name: &str) -> Option<(Arc<Script>, Arc<Function>)> {
+        self.functions.get(name).cloned()
+    }
+
+    pub fn value(&self, name: &str) -> Option<(Arc<Script>, &Statement)> {
+        let (script, at) = self.values.get(name)?;
+        Some((Arc::clone(script), script.body.statements.get(*at)?))
+    }
+}
+
+impl Interpreter<'_> {
+    /// `id("x")`, `alias(libs.plugins.x)`, `kotlin("android")` within `plugins { }`.
+    pub(super) fn plugin_notation(&mut self, name: &str, givens: &Givens) -> Value {
+        let Some(value) = givens.value(0).cloned() else {
+            return Value::null();
+        };
+        let plugin = match (name, self.plugin_id(&value)) {
+            ("kotlin", Some((id, _))) => (format!("org.jetbrains.kotlin.{id}"), None),
+            (_, Some(plugin)) => plugin,
+            (_, None) => {
+                let span = self.span(givens.start, givens.end);
+                self.unresolved(span, value.reason(), &value.trail);
+                return Value::null();
+            }
+        };
+        let (id, version) = plugin;
+        let trail = self.plugin_trail(&value);
+        // Groovy's `id 'x' version '1'` comes with the version as a call of its own; Kotlin's too.
+        Value::notation(Notation::Plugin { id, version }).followed(&trail)
+    }
+
+    fn plugin_trail(&self, value: &Value) -> Vec<Span> {
+        let mut trail = value.trail.clone();
+        if let Kind::Accessor(catalog, section, alias) = &value.kind {
+            extend_trail(&mut trail, &accessor_trail(catalog, *section, alias));
+        }
+        trail
+    }
+
+    fn plugin_id(&mut self, value: &Value) -> Option<(String, Option<String>)> {
+        match &value.kind {
+            Kind::Accessor(catalog, Section::Plugins, alias) => {
+                let plugin = catalog.plugin(alias)?;
+                Some((plugin.id.clone(), plugin.version.clone()))
+            }
+            Kind::Notation(notation) => match &**notation {
+                Notation::Plugin { id, version } => Some((id.clone(), version.clone())),
+                _ => None,
+            },
+            _ => value.as_text().map(|id| (id, None)),
+        }
+    }
+
+    /// `apply plugin: 'x'`, `apply(from = "x")`, `apply<X>()`, `apply { plugin("x") }`.
+    pub(super) fn apply(&mut self, givens: &Givens) -> Value {
+        let span = self.span(givens.start, givens.end);
+        if let Some(value) = givens.named("plugin").cloned() {
+            self.apply_plugin_value(&value, span.clone());
+        }
+        if let Some(value) = givens.named("from").cloned() {
+            self.apply_from(&value, span.clone());
+        }
+        if let Some(Value { kind: Kind::Map(_), .. }) = givens.value(0) {
+            let map = givens.value(0).cloned().unwrap_or_else(Value::null);
+            if let Some(plugin) = map.entry("plugin") {
+                self.apply_plugin_value(&plugin, span.clone());
+            }
+            if let Some(from) = map.entry("from") {
+                self.apply_from(&from, span.clone());
+            }
+        }
+        for name in &givens.types {
+            self.apply_class(name, span.clone());
+        }
+        if matches!(self.block(), Block::PluginManager)
+            && let Some(value) = givens.value(0).cloned()
+        {
+            self.apply_plugin_value(&value, span);
+        }
+        self.run_closure(givens, Block::Apply)
+    }
+
+    pub(super) fn apply_plugin_value(&mut self, value: &Value, span: Span) -> Value {
+        match &value.kind {
+            Kind::Class(class) => {
+                let name = class.class.name.clone();
+                self.apply_class(&name, span);
+            }
+            Kind::OneOf(all) => {
+                let all = Arc::clone(all);
+                for one in all.iter() {
+                    self.apply_plugin_value(one, span.clone());
+                }
+            }
+            Kind::Unknown(_) => match unknown_name(value) {
+                // `apply plugin: com.x.Plugin` and `apply(AppPlugin::class)`.
+                Some(name) => self.apply_class(&name, span),
+                None => self.unresolved(span, value.reason(), &value.trail),
+            },
+            _ => match self.plugin_id(value) {
+                Some((id, version)) => {
+                    let trail = self.plugin_trail(value);
+                    self.apply_plugin(&id, version, span, &trail);
+                }
+                None => self.unresolved(span, value.reason(), &value.trail),
+            },
+        }
+        Value::null()
+    }
+
+    fn apply_class(&mut self, name: &str, span: Span) {
+        let known = match name {
+            "AppPlugin" => Some("com.android.application"),
+            "LibraryPlugin" => Some("com.android.library"),
+            "JavaPlugin" => Some("java"),
+            "JavaLibraryPlugin" => Some("java-library"),
+            _ => None,
+        };
+        if let Some(id) = known {
+            self.apply_plugin(id, None, span, &[]);
+            return;
+        }
+        if let Some(class) = self.world.logic.class(name) {
+            self.run_plugin(&format!("class {name}"), &PluginCode::Class(class), vec![span]);
+        }
+    }
+
+    pub(super) fn apply_plugin(&mut self, id: &str, version: Option<String>, span: Span, trail: &[Span]) {
+        let mut evidence = vec![span];
+        extend_trail(&mut evidence, trail);
+        for sites in self.call_sites.clone().iter().rev() {
+            extend_trail(&mut evidence, sites);
+        }
+        let live = self.dead == 0;
+        match self.facts.plugins.iter_mut().find(|plugin| plugin.id == id) {
+            Some(known) => known.live |= live,
+            None => {
+                let evidence = evidence.clone();
+                self.facts.plugins.push(Applied { id: id.to_owned(), version, evidence, live });
+            }
+        }
+        if let Some(code) = self.world.logic.plugins.get(id).cloned() {
+            self.run_plugin(id, &code, evidence);
+        }
+    }
+
+    /// Runs the code of a plugin on this project.
+    fn run_plugin(&mut self, id: &str, code: &PluginCode, evidence: Vec<Span>) {
+        let mark = format!("plugin {id}");
+        if self.active.contains(&mark) || self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.active.push(mark);
+        self.call_sites.push(evidence);
+        self.within(Block::Project, |it| match code {
+            PluginCode::Script(script) => {
+                it.facts.build_files.insert(script.source.path().to_owned());
+                let frame = Frame { body: Some((Arc::clone(script), Arc::clone(&script.body))), ..Frame::default() };
+                it.elsewhere(script, vec![frame], |it| {
+                    it.body(&script.body);
+                });
+            }
+            PluginCode::Class(class) => {
+                let Some((script, function)) = it.apply_function(class) else {
+                    return;
+                };
+                it.facts.build_files.insert(script.source.path().to_owned());
+                let this = it.this();
+                let given = Given { key: None, value: this.clone(), start: 0, end: 0 };
+                let givens = Givens { all: vec![given], ..Givens::default() };
+                it.receivers.push(this);
+                it.elsewhere(&script, Vec::new(), |it| {
+                    it.call_function(&script, &function, Some(Arc::clone(class)), givens);
+                });
+                it.receivers.pop();
+            }
+        });
+        self.call_sites.pop();
+        self.active.pop();
+    }
+
+    /// The `apply` of a plugin class, its own or that of a class above it.
+    fn apply_function(&self, class: &Arc<ClassRef>) -> Option<(Arc<Script>, Arc<Function>)> {
+        const LONGEST: usize = 8;
+        let mut class = Arc::clone(class);
+        for _ in 0..LONGEST {
+            let own = class.class.body.functions.iter().find(|function| function.name == "apply");
+            if let Some(function) = own {
+                return Some((Arc::clone(&class.script), Arc::clone(function)));
+            }
+            class = class.class.parents.iter().find_map(|parent| self.world.logic.class(parent))?;
+        }
+        None
+    }
+
+    /// `apply from: 'x.gradle'`: the script runs as a part of this project.
+    pub(super) fn apply_from(&mut self, value: &Value, span: Span) -> Value {
+        match &value.kind {
+            Kind::OneOf(all) => {
+                let all = Arc::clone(all);
+                self.conditional += 1;
+                for one in all.iter() {
+                    self.apply_from(one, span.clone());
+                }
+                self.conditional -= 1;
+                return Value::null();
+            }
+            Kind::Unknown(reason) => {
+                self.unresolved(span, reason.clone(), &value.trail);
+                return Value::null();
+            }
+            _ => {}
+        }
+        let Some(text) = value.as_text() else {
+            self.unresolved(span, value.reason(), &value.trail);
+            return Value::null();
+        };
+        if text.contains("://") && !text.starts_with("file:") {
+            self.unresolved(span, Reason::Remote(text), &value.trail);
+            return Value::null();
+        }
+        let script_dir = self.script.source.path().rsplit_once('/').map_or("", |(dir, _)| dir).to_owned();
+        let dirs = [self.facts.dir.clone(), script_dir, self.world.dir.clone()];
+        let found = dirs.iter().filter_map(|dir| files::resolve(dir, &text)).find_map(|path| {
+            self.world.scripts.get(self.world.files, &path).map(|script| (path, script))
+        });
+        let Some((path, script)) = found else {
+            let shown = text.strip_prefix(files::ROOT).unwrap_or(&text).trim_start_matches('/').to_owned();
+            self.unresolved(span, Reason::Absent(shown), &value.trail);
+            return Value::null();
+        };
+        let mark = format!("file {path}");
+        if self.active.contains(&mark) || self.depth >= MAX_DEPTH {
+            return Value::null();
+        }
+        self.active.push(mark);
+        self.facts.build_files.insert(path);
+        let block = match self.block() {
+            Block::Settings => Block::Settings,
+            Block::Buildscript => Block::Buildscript,
+            _ => Block::Project,
+        };
+        let frame = Frame { body: Some((Arc::clone(&script), Arc::clone(&script.body))), ..Frame::default() };
+        self.within(block, |it| {
+            it.elsewhere_keeping_branches(&script, vec![frame], |it| {
+                it.body(&script.body);
+            });
+        });
+        self.active.pop();
+        Value::null()
+    }
+
+    /// `plugins.apply("x")`, `plugins.hasPlugin("x")`, `plugins.withId("x") { }`.
+    pub(super) fn plugins_method(&mut self, name: &str, givens: &Givens) -> Value {
+        match name {
+            "apply" => {
+                let span = self.span(givens.start, givens.end);
+                for class in &givens.types {
+                    self.apply_class(class, span.clone());
+                }
+                match givens.value(0).cloned() {
+                    Some(value) => self.apply_plugin_value(&value, span),
+                    None => Value::null(),
+                }
+            }
+            "hasPlugin" | "findPlugin" => match givens.text(0) {
+                Some(id) if self.facts.plugins.iter().any(|plugin| plugin.id == id && plugin.live) => {
+                    Value::new(Kind::Bool(true)).fixed()
+                }
+                _ => Value::unknown(Reason::Environment),
+            },
+            _ => {
+                if let (Some(id), Some(closure)) = (givens.text(0), givens.closure()) {
+                    let closure = self.keep(&closure);
+                    self.facts.deferred.push(Deferred { on: DeferredOn::Plugin(id), closure });
+                    return Value::null();
+                }
+                // `plugins.withType<AppPlugin> { }`
+                let mut types = givens.types.clone();
+                types.extend(givens.value(0).and_then(unknown_name));
+                let id = match types.first().map(String::as_str) {
+                    Some("AppPlugin") => "com.android.application",
+                    Some("LibraryPlugin") => "com.android.library",
+                    _ => return self.run_closure(givens, Block::Other),
+                };
+                if let Some(closure) = givens.closure() {
+                    let closure = self.keep(&closure);
+                    let on = DeferredOn::Plugin(id.to_owned());
+                    self.facts.deferred.push(Deferred { on, closure });
+                }
+                Value::null()
+            }
+        }
+    }
+
+    /// As `elsewhere`, but assignments are still noted for the branch that is running: an applied script is a
+    /// part of it.
+    fn elsewhere_keeping_branches<T>(
+        &mut self,
+        script: &Arc<Script>,
+        frames: Vec<Frame>,
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = std::mem::replace(&mut self.script, Arc::clone(script));
+        let depth = self.frames.len();
+        self.frames.extend(frames);
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        self.frames.truncate(depth);
+        self.script = outer;
+        result
+    }
+}

@@ -1,0 +1,779 @@
+//! Expressions: chains of calls, operators, branches, closures, and Groovy's calls without parentheses.
+
+use super::*;
+
+/// Words that end an operand or join two, so they are no argument of a call without parentheses.
+const JOINING: [&str; 10] = ["in", "is", "as", "instanceof", "else", "catch", "finally", "by", "while", "where"];
+
+impl Parser<'_> {
+    /// An expression where a call may go without parentheses, as Groovy statements do: `id 'x' version '1'`.
+    pub(super) fn command_expression(&mut self) -> Expression {
+        let brackets = std::mem::take(&mut self.brackets);
+        let expression = self.operation(0, self.dialect == Dialect::Groovy);
+        self.brackets = brackets;
+        expression
+    }
+
+    pub(super) fn expression(&mut self, lowest: u8) -> Expression {
+        self.operation(lowest, false)
+    }
+
+    fn unknown(&self, start: usize) -> Expression {
+        Expression { kind: ExpressionKind::Unknown, start, end: self.end().max(start) }
+    }
+
+    /// Operands and operators of at least the precedence `lowest`. Runs of one precedence are one node.
+    fn operation(&mut self, lowest: u8, command: bool) -> Expression {
+        if self.too_deep() {
+            let start = self.start();
+            if !matches!(self.word(), ")" | "]" | "}") {
+                self.skip_group();
+            }
+            return self.unknown(start);
+        }
+        self.depth += 1;
+        let expression = self.operation_inner(lowest, command);
+        self.depth -= 1;
+        expression
+    }
+
+    fn operation_inner(&mut self, lowest: u8, command: bool) -> Expression {
+        let start = self.start();
+        let mut left = self.unary(command);
+        // The precedence of `left`, while `left` is an operation that this loop made.
+        let mut level = u8::MAX;
+        // Each turn may put `left` one level deeper; the operators' precedences bound that in real code.
+        let mut wraps = 0;
+        loop {
+            if wraps > MAX_DEPTH {
+                left = self.unknown(start);
+                wraps = 0;
+            }
+            let Some((operator, precedence, length)) = self.operator() else {
+                break;
+            };
+            if precedence < lowest {
+                break;
+            }
+            self.at += length;
+            let right = match operator {
+                Joint::Ternary => {
+                    left = self.ternary(left, start);
+                    level = u8::MAX;
+                    wraps += 1;
+                    continue;
+                }
+                Joint::Elvis => {
+                    let otherwise = self.operation(precedence + 1, command);
+                    match &mut left.kind {
+                        ExpressionKind::Default(values) if level == precedence => values.push(otherwise),
+                        _ => {
+                            let kind = ExpressionKind::Default(vec![left, otherwise]);
+                            left = Expression { kind, start, end: 0 };
+                            wraps += 1;
+                        }
+                    }
+                    left.end = self.end();
+                    level = precedence;
+                    continue;
+                }
+                Joint::Operator(Operator::Cast) => {
+                    let length = self.type_length(0).unwrap_or(1);
+                    self.at += length;
+                    self.eat("?");
+                    continue;
+                }
+                Joint::Operator(_) => self.operation(precedence + 1, false),
+            };
+            let Joint::Operator(operator) = operator else {
+                continue;
+            };
+            let end = self.end();
+            match &mut left.kind {
+                ExpressionKind::Operation(_, rest) if level == precedence => {
+                    rest.push((operator, right));
+                    left.end = end;
+                }
+                _ => {
+                    let kind = ExpressionKind::Operation(Box::new(left), vec![(operator, right)]);
+                    left = Expression { kind, start, end };
+                    level = precedence;
+                    wraps += 1;
+                }
+            }
+        }
+        left
+    }
+
+    /// The operator at the cursor: what it is, its precedence, how many tokens it takes. An operator on a new
+    /// line goes on with the expression only when it cannot start a statement.
+    fn operator(&self) -> Option<(Joint, u8, usize)> {
+        let word = self.word();
+        let other = |precedence| Some((Joint::Operator(Operator::Other), precedence, 1));
+        let known = |operator, precedence| Some((Joint::Operator(operator), precedence, 1));
+        if !self.continues() && !matches!(word, "?:" | "&&" | "||" | "?") {
+            return None;
+        }
+        match word {
+            "?" => Some((Joint::Ternary, 1, 1)),
+            "?:" => Some((Joint::Elvis, 1, 1)),
+            "||" => known(Operator::Or, 2),
+            "&&" => known(Operator::And, 3),
+            "==" | "===" => known(Operator::Equal, 4),
+            "!=" | "!==" => known(Operator::NotEqual, 4),
+            "=~" | "==~" | "<=" | ">=" | "<" | ">" => other(5),
+            "in" => known(Operator::In, 5),
+            "!" if matches!(self.word_at(1), "in" | "is") => {
+                let operator = if self.word_at(1) == "in" { Operator::NotIn } else { Operator::Other };
+                Some((Joint::Operator(operator), 5, 2))
+            }
+            "is" | "instanceof" => other(5),
+            "as" => known(Operator::Cast, 9),
+            ".." | "..<" => other(6),
+            "to" if self.dialect == Dialect::Kotlin && self.is_expression_start(1) => known(Operator::Pair, 6),
+            "<<" => known(Operator::ShiftLeft, 6),
+            "+" => known(Operator::Add, 7),
+            "-" => known(Operator::Subtract, 7),
+            "*" | "/" | "%" | "&" | "|" | "^" => other(8),
+            _ => None,
+        }
+    }
+
+    fn ternary(&mut self, condition: Expression, start: usize) -> Expression {
+        self.brackets += 1;
+        let then = self.operation(1, false);
+        self.brackets -= 1;
+        let otherwise = if self.eat(":") { Some(self.operation(1, false)) } else { None };
+        let mut branches = vec![Branch { conditions: vec![condition], body: body_of(then) }];
+        let exhaustive = otherwise.is_some();
+        branches.extend(otherwise.map(|value| Branch { conditions: Vec::new(), body: body_of(value) }));
+        let choice = Choice { subject: None, branches, exhaustive };
+        Expression { kind: ExpressionKind::Choice(Box::new(choice)), start, end: self.end() }
+    }
+
+    fn unary(&mut self, command: bool) -> Expression {
+        let start = self.start();
+        let mut not = false;
+        loop {
+            match self.word() {
+                "!" => not = !not,
+                "!!" | "+" | "-" | "*" | "++" | "--" | "&" => {}
+                "new" if self.is_name_at(1) => {}
+                "throw" if self.is_expression_start(1) => {}
+                "@" => {
+                    self.annotation();
+                    continue;
+                }
+                _ => break,
+            }
+            self.bump();
+        }
+        let operand = self.chain(command);
+        if !not {
+            return operand;
+        }
+        Expression { kind: ExpressionKind::Not(Box::new(operand)), start, end: self.end() }
+    }
+
+    /// An operand and what is called on it, indexed into it and read from it.
+    fn chain(&mut self, command: bool) -> Expression {
+        let start = self.start();
+        let base = self.primary();
+        if matches!(base.kind, ExpressionKind::Unknown | ExpressionKind::Number(_)) && self.word() != "." {
+            return base;
+        }
+        let mut links: Vec<Link> = Vec::new();
+        let mut types = Vec::new();
+        loop {
+            let callable = links.last().map_or_else(
+                || matches!(base.kind, ExpressionKind::Name(_) | ExpressionKind::Text(..) | ExpressionKind::Closure(_)),
+                |link| !matches!(link.kind, LinkKind::Call { .. }),
+            );
+            let kind = match self.word() {
+                "." | "?." | "*." | "::" if self.word_at(1) != "." => {
+                    self.bump();
+                    let Some(name) = self.member_name() else {
+                        continue;
+                    };
+                    LinkKind::Member(name)
+                }
+                "!!" if self.same_line_at(0) => {
+                    self.bump();
+                    continue;
+                }
+                "++" | "--" if self.same_line_at(0) => {
+                    self.bump();
+                    continue;
+                }
+                "<" if self.same_line_at(0) && self.opens_type_arguments() => {
+                    let length = self.type_arguments_length(0).unwrap_or(1);
+                    types = self.type_names(length);
+                    self.at += length;
+                    continue;
+                }
+                "(" if self.same_line_at(0) => {
+                    let mut arguments = self.arguments(")");
+                    if command && callable && self.word() == "," && self.brackets == 0 {
+                        // `compile ('x'), { … }` and `include (':a'), (':b')`.
+                        self.bump();
+                        arguments.extend(self.command_arguments());
+                    }
+                    self.trailing_closures(&mut arguments);
+                    LinkKind::Call { types: std::mem::take(&mut types), arguments }
+                }
+                "{" if callable && self.same_line_at(0) => {
+                    let mut arguments = Vec::new();
+                    self.trailing_closures(&mut arguments);
+                    LinkKind::Call { types: std::mem::take(&mut types), arguments }
+                }
+                "[" if self.same_line_at(0) && !(command && callable && self.spaced()) => {
+                    LinkKind::Index(self.arguments("]"))
+                }
+                _ if command && callable && self.starts_command_argument() => {
+                    let mut arguments = self.command_arguments();
+                    self.trailing_closures(&mut arguments);
+                    LinkKind::Call { types: Vec::new(), arguments }
+                }
+                // `id("x") version "1" apply false`, in both languages.
+                _ if self.is_infix(command, callable) => {
+                    let name = self.name().unwrap_or_default();
+                    links.push(Link { kind: LinkKind::Member(name), end: self.end() });
+                    if command {
+                        continue;
+                    }
+                    let value = self.operation(7, false);
+                    let arguments = vec![Argument { key: None, value }];
+                    let end = self.end();
+                    links.push(Link { kind: LinkKind::Call { types: Vec::new(), arguments }, end });
+                    continue;
+                }
+                _ => break,
+            };
+            links.push(Link { kind, end: self.end() });
+        }
+        if links.is_empty() {
+            return base;
+        }
+        Expression { kind: ExpressionKind::Chain(Box::new(base), links), start, end: self.end() }
+    }
+
+    fn spaced(&self) -> bool {
+        self.peek().is_some_and(|token| token.after_space)
+    }
+
+    fn member_name(&mut self) -> Option<String> {
+        if self.eat("@") {
+            // Groovy's direct field access.
+        }
+        match self.peek() {
+            Some(token) if token.kind == TokenKind::Name => self.name(),
+            Some(Tok { kind: TokenKind::Text { quote, closed }, start, end, .. }) => {
+                let token = self.peek()?;
+                self.bump();
+                let (from, to) = content_range(Tok { start, end, ..token }, quote, closed);
+                Some(self.text[from..to].to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    fn opens_type_arguments(&self) -> bool {
+        self.type_arguments_length(0).is_some_and(|length| {
+            matches!(self.word_at(length), "(" | "{" | "." | "::" | ")" | "," | "") && self.same_line_at(length)
+        })
+    }
+
+    fn type_names(&self, length: usize) -> Vec<String> {
+        let mut names = Vec::new();
+        for offset in 0..length {
+            if self.is_name_at(offset) && self.word_at(offset + 1) != "." {
+                names.push(self.word_at(offset).to_owned());
+            }
+        }
+        names
+    }
+
+    fn is_infix(&self, command: bool, callable: bool) -> bool {
+        if !self.is_name_at(0) || !self.same_line_at(0) || JOINING.contains(&self.word()) {
+            return false;
+        }
+        match self.dialect {
+            // `to` is an operator of its own.
+            Dialect::Kotlin => self.word() != "to" && self.is_expression_start(1) && self.same_line_at(1) && self.word_at(1) != "(" ,
+            Dialect::Groovy => command && !callable && self.is_expression_start(1) && self.same_line_at(1),
+            Dialect::Java => false,
+        }
+    }
+
+    /// Whether the token `offset` ahead can start an operand.
+    pub(super) fn is_expression_start(&self, offset: usize) -> bool {
+        self.peek_at(offset).is_some_and(|token| match token.kind {
+            TokenKind::Name => !JOINING.contains(&self.text_of(token)),
+            TokenKind::Number | TokenKind::Text { .. } => true,
+            _ => matches!(self.text_of(token), "(" | "[" | "{" | "!"),
+        })
+    }
+
+    fn starts_command_argument(&self) -> bool {
+        let Some(token) = self.peek().filter(|token| !token.after_newline) else {
+            return false;
+        };
+        match token.kind {
+            TokenKind::Text { .. } => true,
+            TokenKind::Number => token.after_space,
+            TokenKind::Name => !JOINING.contains(&self.text_of(token)),
+            TokenKind::Sign => {
+                let next_clings = self.peek_at(1).is_some_and(|next| !next.after_space);
+                match self.text_of(token) {
+                    "[" => token.after_space,
+                    "!" => token.after_space && next_clings && !matches!(self.word_at(1), "in" | "is"),
+                    "-" | "*" => token.after_space && next_clings,
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// Arguments of a call without parentheses; a line may end after a comma.
+    fn command_arguments(&mut self) -> Vec<Argument> {
+        let mut arguments = Vec::new();
+        loop {
+            let before = self.at;
+            arguments.push(self.argument());
+            if self.at == before || self.word() != "," || !self.same_line_at(0) {
+                // A comma on the next line goes on as well.
+                if self.at == before || self.word() != "," {
+                    break;
+                }
+            }
+            self.bump();
+            if matches!(self.word(), "}" | ")" | "]" | "") && !self.is_expression_start(0) {
+                break;
+            }
+        }
+        arguments
+    }
+
+    fn trailing_closures(&mut self, arguments: &mut Vec<Argument>) {
+        while self.word() == "{" && self.same_line_at(0) {
+            let value = self.closure();
+            arguments.push(Argument { key: None, value });
+        }
+    }
+
+    /// `(a, b)` or `[a, b]` with the cursor on the opening bracket. Where the closing one is missing, the
+    /// arguments end with the line.
+    pub(super) fn arguments(&mut self, close: &str) -> Vec<Argument> {
+        let open = self.start();
+        let mut arguments = Vec::new();
+        self.bump();
+        self.brackets += 1;
+        let mut closed = false;
+        loop {
+            if self.eat(close) {
+                closed = true;
+                break;
+            }
+            let Some(token) = self.peek() else {
+                break;
+            };
+            match self.word() {
+                "," | ";" => {
+                    self.bump();
+                    continue;
+                }
+                // A bracket of another kind closes something further out.
+                "}" | ")" | "]" => break,
+                _ => {}
+            }
+            if !arguments.is_empty() && token.after_newline && self.text_of_last() != "," {
+                break;
+            }
+            let before = self.at;
+            arguments.push(self.argument());
+            if self.at == before {
+                self.bump();
+            }
+        }
+        self.brackets -= 1;
+        if !closed {
+            self.faults.push(Fault { start: open, kind: FaultKind::Bracket });
+        }
+        arguments
+    }
+
+    /// `value`, `key: value`, `key = value`, `(key): value`, `x -> value`.
+    fn argument(&mut self) -> Argument {
+        while self.word() == "@" {
+            self.annotation();
+        }
+        let named = match self.peek() {
+            Some(token) => match token.kind {
+                TokenKind::Name => match self.word_at(1) {
+                    ":" => true,
+                    "=" => self.brackets > 0,
+                    "->" => return Argument { key: None, value: self.arrow_closure() },
+                    _ => false,
+                },
+                TokenKind::Text { .. } | TokenKind::Number => self.word_at(1) == ":",
+                _ => false,
+            },
+            None => false,
+        };
+        if named {
+            let key = self.primary();
+            self.bump();
+            return Argument { key: Some(key), value: self.expression(0) };
+        }
+        let value = self.expression(0);
+        if self.word() == ":" && self.dialect == Dialect::Groovy && matches!(self.text_of_last(), ")") {
+            // `[(key): value]`
+            self.bump();
+            return Argument { key: Some(value), value: self.expression(0) };
+        }
+        Argument { key: None, value }
+    }
+
+    /// Java's `x -> …`.
+    fn arrow_closure(&mut self) -> Expression {
+        let start = self.start();
+        let parameters = self.name().map(|name| Parameter { name, default: None }).into_iter().collect();
+        self.bump();
+        let mut body = self.block_or_statement();
+        body.parameters = parameters;
+        Expression { kind: ExpressionKind::Closure(Arc::new(body)), start, end: self.end() }
+    }
+
+    fn primary(&mut self) -> Expression {
+        let start = self.start();
+        let Some(token) = self.peek() else {
+            return self.unknown(start);
+        };
+        let kind = match token.kind {
+            TokenKind::Text { quote, closed } => {
+                self.bump();
+                ExpressionKind::Text(self.pieces(token, quote, closed), closed)
+            }
+            TokenKind::Number => {
+                self.bump();
+                let digits = self.text_of(token).replace('_', "");
+                ExpressionKind::Number(digits.trim_end_matches(['L', 'l', 'f', 'F', 'd', 'D', 'G', 'g']).to_owned())
+            }
+            TokenKind::Name => match self.text_of(token) {
+                "if" if self.word_at(1) == "(" => return self.if_expression(),
+                "when" if matches!(self.word_at(1), "(" | "{") => return self.when_expression(),
+                "switch" if self.word_at(1) == "(" => return self.switch_expression(),
+                "try" if self.word_at(1) == "{" => return self.try_expression(),
+                "object" if matches!(self.word_at(1), ":" | "{") => {
+                    // An anonymous object; what it does happens when somebody else calls it.
+                    self.bump();
+                    while self.peek().is_some() && !matches!(self.word(), "{" | "}" | ";") {
+                        if self.word() == "(" { self.skip_group() } else { self.bump() }
+                    }
+                    if self.word() == "{" {
+                        self.skip_group();
+                    }
+                    ExpressionKind::Unknown
+                }
+                "fun" if self.word_at(1) == "(" => {
+                    self.bump();
+                    let parameters = self.parameters();
+                    let mut body = self.block_or_statement();
+                    body.parameters = parameters;
+                    ExpressionKind::Closure(Arc::new(body))
+                }
+                _ => {
+                    let name = self.name().unwrap_or_default();
+                    // `this@label`
+                    if name == "this" && self.word() == "@" && !self.spaced() {
+                        self.bump();
+                        self.bump();
+                    }
+                    ExpressionKind::Name(name)
+                }
+            },
+            _ => match self.text_of(token) {
+                "(" => return self.parenthesised(),
+                "[" => {
+                    if self.word_at(1) == ":" && self.word_at(2) == "]" {
+                        self.at += 3;
+                        ExpressionKind::Map(Vec::new())
+                    } else {
+                        let arguments = self.arguments("]");
+                        if arguments.iter().any(|argument| argument.key.is_some()) {
+                            ExpressionKind::Map(arguments)
+                        } else {
+                            ExpressionKind::List(arguments.into_iter().map(|argument| argument.value).collect())
+                        }
+                    }
+                }
+                "{" => return self.closure(),
+                ")" | "]" | "}" | "," | ";" => ExpressionKind::Unknown,
+                // `::println`
+                "::" if self.is_name_at(1) => {
+                    self.bump();
+                    ExpressionKind::Name(self.name().unwrap_or_default())
+                }
+                _ => {
+                    self.bump();
+                    ExpressionKind::Unknown
+                }
+            },
+        };
+        Expression { kind, start, end: self.end().max(start) }
+    }
+
+    fn parenthesised(&mut self) -> Expression {
+        let start = self.start();
+        let mut arguments = self.arguments(")");
+        if self.word() == "->" && self.dialect != Dialect::Kotlin {
+            // `(a, b) -> …`
+            self.bump();
+            let mut body = self.block_or_statement();
+            body.parameters = arguments
+                .into_iter()
+                .filter_map(|argument| match argument.value.kind {
+                    ExpressionKind::Name(name) => Some(Parameter { name, default: None }),
+                    _ => None,
+                })
+                .collect();
+            return Expression { kind: ExpressionKind::Closure(Arc::new(body)), start, end: self.end() };
+        }
+        if arguments.len() == 1 && arguments[0].key.is_none() {
+            let inner = arguments.swap_remove(0).value;
+            let is_type = matches!(&inner.kind, ExpressionKind::Name(name) if name.starts_with(char::is_uppercase));
+            if is_type && self.dialect != Dialect::Kotlin && self.same_line_at(0) && self.is_expression_start(0) {
+                // `(String) value`
+                return self.operation(9, false);
+            }
+            return Expression { start, end: self.end(), ..inner };
+        }
+        let kind = ExpressionKind::List(arguments.into_iter().map(|argument| argument.value).collect());
+        Expression { kind, start, end: self.end() }
+    }
+
+    /// `{ a, b -> statements }`.
+    pub(super) fn closure(&mut self) -> Expression {
+        let start = self.start();
+        if self.too_deep() {
+            self.skip_group();
+            return self.unknown(start);
+        }
+        let parameters = self.closure_parameters();
+        // The cursor of `block` stands on the brace; parameters and arrow stand behind it.
+        let body = match parameters {
+            None => self.block(),
+            Some((parameters, length)) => {
+                self.at += length;
+                let mut body = self.block();
+                body.parameters = parameters;
+                body
+            }
+        };
+        Expression { kind: ExpressionKind::Closure(Arc::new(body)), start, end: self.end() }
+    }
+
+    /// The parameters of the closure at the cursor and how many tokens stand before its arrow; nothing when it
+    /// has none.
+    fn closure_parameters(&self) -> Option<(Vec<Parameter>, usize)> {
+        const LONGEST: usize = 48;
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut in_type = false;
+        for offset in 1..LONGEST {
+            let token = self.peek_at(offset)?;
+            match (token.kind, self.text_of(token)) {
+                (TokenKind::Sign, "->") => return Some((parameters, offset)),
+                (TokenKind::Name, name) if !in_type => {
+                    // Of `String x` the last name counts.
+                    if offset > 1 && self.is_name_at(offset - 1) {
+                        parameters.pop();
+                    }
+                    parameters.push(Parameter { name: name.trim_matches('`').to_owned(), default: None });
+                }
+                (TokenKind::Name, _) => {}
+                (TokenKind::Sign, ":") => in_type = true,
+                (TokenKind::Sign, ",") => in_type = false,
+                (TokenKind::Sign, "." | "<" | ">" | "?" | "(" | ")" | "*") => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn condition(&mut self) -> Expression {
+        let start = self.start();
+        let mut arguments = self.arguments(")");
+        if arguments.len() == 1 { arguments.swap_remove(0).value } else { self.unknown(start) }
+    }
+
+    fn if_expression(&mut self) -> Expression {
+        let start = self.start();
+        let mut branches = Vec::new();
+        let mut exhaustive = false;
+        loop {
+            self.bump();
+            let condition = self.condition();
+            let body = Arc::new(self.block_or_statement());
+            branches.push(Branch { conditions: vec![condition], body });
+            // A `;` before `else` belongs to the branch.
+            if self.word() == ";" && self.word_at(1) == "else" {
+                self.bump();
+            }
+            if self.word() != "else" {
+                break;
+            }
+            self.bump();
+            if self.word() == "if" && self.word_at(1) == "(" {
+                continue;
+            }
+            branches.push(Branch { conditions: Vec::new(), body: Arc::new(self.block_or_statement()) });
+            exhaustive = true;
+            break;
+        }
+        let choice = Choice { subject: None, branches, exhaustive };
+        Expression { kind: ExpressionKind::Choice(Box::new(choice)), start, end: self.end() }
+    }
+
+    fn when_expression(&mut self) -> Expression {
+        let start = self.start();
+        self.bump();
+        let subject = (self.word() == "(").then(|| {
+            // `when (val x = …)`
+            if self.word_at(1) == "val" && self.word_at(3) == "=" {
+                self.at += 3;
+                self.tokens[self.at] = Tok { after_newline: false, ..self.tokens[self.at] };
+            }
+            self.condition()
+        });
+        let mut branches = Vec::new();
+        let mut exhaustive = false;
+        if self.word() == "{" {
+            self.bump();
+            while self.peek().is_some() && self.word() != "}" {
+                let before = self.at;
+                let mut conditions = Vec::new();
+                if self.word() == "else" {
+                    self.bump();
+                    exhaustive = true;
+                } else {
+                    while self.peek().is_some() && !matches!(self.word(), "->" | "}") {
+                        if matches!(self.word(), "in" | "is" | "!" | ",") {
+                            self.bump();
+                            continue;
+                        }
+                        let at = self.at;
+                        conditions.push(self.expression(0));
+                        if self.at == at {
+                            self.bump();
+                        }
+                    }
+                }
+                if self.eat("->") {
+                    let body = Arc::new(self.block_or_statement());
+                    branches.push(Branch { conditions, body });
+                }
+                while self.eat(";") {}
+                if self.at == before {
+                    self.bump();
+                }
+            }
+            self.eat("}");
+        }
+        let choice = Choice { subject, branches, exhaustive };
+        Expression { kind: ExpressionKind::Choice(Box::new(choice)), start, end: self.end() }
+    }
+
+    fn switch_expression(&mut self) -> Expression {
+        let start = self.start();
+        self.bump();
+        let subject = Some(self.condition());
+        let mut branches: Vec<Branch> = Vec::new();
+        let mut exhaustive = false;
+        if self.word() == "{" {
+            self.bump();
+            let mut conditions = Vec::new();
+            while self.peek().is_some() && self.word() != "}" {
+                match self.word() {
+                    "case" => {
+                        self.bump();
+                        self.brackets += 1;
+                        conditions.push(self.expression(2));
+                        self.brackets -= 1;
+                    }
+                    "default" => {
+                        self.bump();
+                        exhaustive = true;
+                        conditions.clear();
+                    }
+                    _ => {
+                        self.bump();
+                        continue;
+                    }
+                }
+                if !(self.eat(":") || self.eat("->")) {
+                    continue;
+                }
+                let mut body = Body::default();
+                while self.peek().is_some() && !matches!(self.word(), "}" | "case" | "default") {
+                    let before = self.at;
+                    self.statement(&mut body);
+                    if self.at == before {
+                        self.bump();
+                    }
+                }
+                if !body.statements.is_empty() {
+                    // The `break` that ends a case is no statement of it.
+                    if matches!(body.statements.last().map(|last| &last.kind), Some(StatementKind::Leave)) {
+                        body.statements.pop();
+                    }
+                    branches.push(Branch { conditions: std::mem::take(&mut conditions), body: Arc::new(body) });
+                }
+            }
+            self.eat("}");
+        }
+        let choice = Choice { subject, branches, exhaustive };
+        Expression { kind: ExpressionKind::Choice(Box::new(choice)), start, end: self.end() }
+    }
+
+    /// `try { } catch (…) { } finally { }`: the tried block always runs, the others may.
+    fn try_expression(&mut self) -> Expression {
+        let start = self.start();
+        self.bump();
+        let mut branches = vec![Branch { conditions: Vec::new(), body: Arc::new(self.block()) }];
+        loop {
+            match self.word() {
+                "catch" => {
+                    self.bump();
+                    if self.word() == "(" {
+                        self.skip_group();
+                    }
+                    let start = self.start();
+                    let unknown = Expression { kind: ExpressionKind::Unknown, start, end: start };
+                    let body = Arc::new(self.block_or_statement());
+                    branches.push(Branch { conditions: vec![unknown], body });
+                }
+                "finally" => {
+                    self.bump();
+                    branches.push(Branch { conditions: Vec::new(), body: Arc::new(self.block_or_statement()) });
+                }
+                _ => break,
+            }
+        }
+        let choice = Choice { subject: None, branches, exhaustive: true };
+        Expression { kind: ExpressionKind::Choice(Box::new(choice)), start, end: self.end() }
+    }
+}
+
+/// What joins two operands.
+enum Joint {
+    Operator(Operator),
+    Ternary,
+    Elvis,
+}
+
+fn body_of(value: Expression) -> Arc<Body> {
+    let (start, end) = (value.start, value.end);
+    let statement = Statement { kind: StatementKind::Expression(value), start, end };
+    Arc::new(Body { statements: vec![statement], ..Body::default() })
+}
