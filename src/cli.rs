@@ -3,16 +3,21 @@
 
 mod appendix;
 mod check;
+mod help;
 mod inventory;
+mod output;
 mod policy;
+mod progress;
 mod rules;
 mod run;
 mod sdk;
+mod shell;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::report::human::Style;
 use crate::source::Language;
@@ -43,6 +48,10 @@ enum Command {
     Rules(rules::ListArguments),
     /// Explain a rule
     Explain(rules::ExplainArguments),
+    /// Write completions for a shell
+    Completions(shell::CompletionsArguments),
+    /// Write the manual page
+    Man(shell::ManArguments),
 }
 
 /// Flags that every command takes.
@@ -152,7 +161,9 @@ impl Error {
 
 /// Runs the command line and returns its exit code.
 pub fn main() -> u8 {
-    let cli = match Cli::try_parse() {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let parsed = command(spoken(&arguments)).try_get_matches_from(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -170,6 +181,8 @@ pub fn main() -> u8 {
         Command::Sdk(arguments) => sdk::run(arguments, &cli.common, &style),
         Command::Rules(arguments) => rules::list(arguments, &style),
         Command::Explain(arguments) => rules::explain(arguments, &style),
+        Command::Completions(arguments) => shell::completions(arguments, &style),
+        Command::Man(arguments) => shell::man(arguments, &style),
     };
     match result {
         Ok(outcome) => outcome.code(),
@@ -180,6 +193,42 @@ pub fn main() -> u8 {
             2
         }
     }
+}
+
+/// The command line with its help in a language.
+pub fn command(language: Language) -> clap::Command {
+    let command = Cli::command();
+    match language {
+        Language::Zh => help::chinese(command),
+        Language::En => command,
+    }
+}
+
+/// The language of the help, which is needed before the arguments are understood.
+fn spoken(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    let mut named = None;
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            named = words.next().map(|value| value.into_owned());
+        } else if let Some(value) = word.strip_prefix("--lang=") {
+            named = Some(value.to_owned());
+        }
+    }
+    match named.as_deref() {
+        Some("zh") => Language::Zh,
+        Some("en") => Language::En,
+        _ => locale(),
+    }
+}
+
+/// The language of the locale.
+fn locale() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default();
+    if locale.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
 }
 
 impl Common {
@@ -193,7 +242,8 @@ impl Common {
                 !set("NO_COLOR") && (forced || std::io::stdout().is_terminal())
             }
         };
-        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
         Style {
             language: self.language(),
             color,
@@ -207,13 +257,7 @@ impl Common {
         match self.lang {
             Some(Lang::Zh) => Language::Zh,
             Some(Lang::En) => Language::En,
-            None => {
-                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                    .iter()
-                    .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-                    .unwrap_or_default();
-                if locale.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
-            }
+            None => locale(),
         }
     }
 }

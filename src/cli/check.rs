@@ -2,10 +2,13 @@
 
 use clap::{Args, ValueEnum};
 
+use super::output::Output;
+use super::progress::{Progress, Stage};
 use super::run::{self, Project, Texts};
-use super::{Common, Error, Outcome, print, print_json};
-use crate::report::human::{self, Style};
-use crate::report::{Counts, Report, json};
+use super::{Common, Error, Outcome};
+use crate::finding::Level;
+use crate::report::human::Style;
+use crate::report::{Paths, Report};
 use crate::rules::{self, Context};
 use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
@@ -16,18 +19,11 @@ pub(super) struct Arguments {
     project: Project,
     #[command(flatten)]
     texts: Texts,
-    /// The form of the report
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
     /// The level from which findings fail the run
     #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
     fail_on: FailOn,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -41,7 +37,10 @@ enum FailOn {
 pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
     let database = run::database(common)?;
     let files = run::files(&arguments.project)?;
+    let progress = Progress::start(style);
+    progress.stage(Stage::Project);
     let inventory = run::inventory(&arguments.project, &files, &database)?;
+    progress.stage(Stage::Policy);
     let policy = run::policy(&arguments.texts, Some(&files), &database);
     let context = Context {
         inventory: &inventory,
@@ -50,29 +49,36 @@ pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Resu
         vocabulary: Vocabulary::get(),
         permissions: PermissionTable::get(),
     };
+    progress.stage(Stage::Rules);
     let findings = rules::run(&context);
     let mut problems = inventory.problems.clone();
     problems.extend(policy.problems.iter().cloned());
     problems.sort();
     problems.dedup();
     let version = database.version();
-    let report =
-        Report { inventory: &inventory, policy: &policy, findings: &findings, problems: &problems, sdk_db: &version };
-    match arguments.format {
-        Format::Human => print(&human::check(&report, &database, style))?,
-        Format::Json => print_json(&json::report(&report, &database, style.language))?,
-    }
-    let understood = inventory.coverage.manifests + inventory.coverage.dependencies > 0;
-    let counts = Counts::of(&findings);
-    let failing = match arguments.fail_on {
-        FailOn::Never => 0,
-        FailOn::Error => counts.error,
-        FailOn::Warning => counts.error + counts.warning,
-        FailOn::Note => counts.error + counts.warning + counts.note,
+    let fail_on = match arguments.fail_on {
+        FailOn::Never => None,
+        FailOn::Error => Some(Level::Error),
+        FailOn::Warning => Some(Level::Warning),
+        FailOn::Note => Some(Level::Note),
     };
-    Ok(if !problems.is_empty() || !understood {
+    let outside = policy.documents.iter().map(|document| document.path.clone()).filter(|path| !files.is_file(path));
+    let paths = Paths { prefix: arguments.output.path_prefix.clone(), outside: outside.collect() };
+    let report = Report {
+        inventory: &inventory,
+        policy: &policy,
+        findings: &findings,
+        problems: &problems,
+        sdk_db: &version,
+        fail_on,
+        paths: &paths,
+    };
+    drop(progress);
+    arguments.output.write(&report, &database, style)?;
+    let failing = fail_on.is_some_and(|level| report.active().any(|finding| finding.level >= level));
+    Ok(if !problems.is_empty() || !report.understood() {
         Outcome::Incomplete
-    } else if failing > 0 {
+    } else if failing {
         Outcome::Findings
     } else {
         Outcome::Clean

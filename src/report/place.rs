@@ -88,8 +88,7 @@ impl Excerpt {
     pub(super) fn of(span: &Span, around: usize, most: usize) -> Self {
         let place = span.place();
         let line = span.source().line_text(place.line);
-        let start =
-            line.char_indices().nth((place.column as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+        let start = line.char_indices().nth((place.column as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at);
         let length = span.text().lines().next().unwrap_or("").len();
         let end = (start + length).min(line.len());
         let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
@@ -141,6 +140,9 @@ mod tests {
         let line = format!("{}极光推送{}", "前".repeat(50), "后".repeat(50));
         let source = Source::new("p.md", line);
         let excerpt = Excerpt::of(&Span::new(&source, 150, 162), 3, 2);
-        assert_eq!((excerpt.before.as_str(), excerpt.marked.as_str(), excerpt.after.as_str()), ("…前前前", "极光…", "后后后…"));
+        assert_eq!(
+            (excerpt.before.as_str(), excerpt.marked.as_str(), excerpt.after.as_str()),
+            ("…前前前", "极光…", "后后后…")
+        );
     }
 }

@@ -84,9 +84,7 @@ fn found(rule: &str, example: &Example) -> Vec<String> {
         .unwrap_or_else(|error| panic!("{rule}: {error}: {}", String::from_utf8_lossy(&output.stderr)));
     assert_eq!(report["problems"], Value::Array(Vec::new()), "{rule}: {}", example.title);
     let place = |places: &Value| {
-        places.get(0).map_or("-".to_owned(), |place| {
-            format!("{}:{}", place["path"].as_str().unwrap(), place["line"])
-        })
+        places.get(0).map_or("-".to_owned(), |place| format!("{}:{}", place["path"].as_str().unwrap(), place["line"]))
     };
     let is_of_rule = |finding: &&Value| finding["rule"] == rule && finding["suppressed"].is_null();
     let findings = report["findings"].as_array().unwrap().iter().filter(is_of_rule);

@@ -25,7 +25,10 @@ pub(super) fn section(report: &Report<'_>, database: &Database, words: Words) ->
     if inventory.data.is_empty() {
         out.push_str(&format!(
             "<p>{}</p>\n",
-            words.pick("没有发现会收集个人信息的 SDK 或权限。", "No SDK or permission that collects personal data was found.")
+            words.pick(
+                "没有发现会收集个人信息的 SDK 或权限。",
+                "No SDK or permission that collects personal data was found."
+            )
         ));
         return out;
     }
@@ -50,11 +53,8 @@ pub(super) fn section(report: &Report<'_>, database: &Database, words: Words) ->
                     let required = sdk.is_some_and(|sdk| {
                         sdk.data().iter().any(|fact| fact.data == data.as_str() && fact.is_required())
                     });
-                    let necessity = if required {
-                        words.pick("必选", "required")
-                    } else {
-                        words.pick("可选", "optional")
-                    };
+                    let necessity =
+                        if required { words.pick("必选", "required") } else { words.pick("可选", "optional") };
                     let applications = sdk.map(|sdk| sdk.applications.clone()).unwrap_or_default();
                     let said = sdk.map(|sdk| by_sdk(report.policy, sdk, data, words));
                     (name.unwrap_or_else(|| id.clone()), id.as_str(), necessity, applications, said)
