@@ -19,12 +19,11 @@ fn examples(page: &str) -> Vec<Example> {
     let (_, section) = page.split_once("## Examples\n").expect("a page has examples");
     let mut fence: Option<(String, String)> = None;
     for line in section.lines() {
+        if line == "```" {
+            examples.last_mut().expect("a fence stands in an example").fences.extend(fence.take());
+            continue;
+        }
         match &mut fence {
-            Some((kind, _)) if line == "```" => {
-                let done = fence.take().unwrap();
-                let _ = kind;
-                examples.last_mut().expect("a fence stands in an example").fences.push(done);
-            }
             Some((_, content)) => {
                 content.push_str(line);
                 content.push('\n');
