@@ -8,6 +8,7 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 pub mod rdjson;
+pub mod reference;
 pub mod sarif;
 pub mod summary;
 pub mod table;

@@ -3,6 +3,9 @@
 // A test may fail by panicking; clippy knows this of test functions alone, not of what they call.
 #![allow(clippy::unwrap_used)]
 
+mod docs;
+mod formats;
 mod gradle;
 mod manifest;
+mod page;
 mod rules;
