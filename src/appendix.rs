@@ -4,7 +4,7 @@
 //! 工信部信管函〔2021〕292号 and PIPL Art. 23 ask for, in the wordings that published lists use. What only the app's
 //! people can know is never invented: it stands as a marked placeholder until somebody fills it in.
 
-//BLOCK pub mod block;
+pub mod block;
 pub mod csv;
 pub mod docx;
 pub mod html;
@@ -59,26 +59,6 @@ impl Kind {
             Self::Sdk => Text::new("第三方 SDK 目录", "List of third-party SDKs"),
             Self::Collected => Text::new("已收集个人信息清单", "List of collected personal information"),
             Self::Permissions => Text::new("应用权限清单", "List of app permissions"),
-        }
-    }
-
-    /// The sentences below the heading.
-    pub fn introduction(self) -> Text {
-        match self {
-            Self::Sdk => Text::new(
-                "为实现相关功能，本应用接入了下列第三方 SDK。各第三方处理个人信息的具体规则，请一并阅读其隐私政策。",
-                "To provide its functions, the app uses the third-party SDKs below. \
-                 Please also read the privacy policy of each operator.",
-            ),
-            Self::Collected => Text::new(
-                "下表列明本应用及所接入的第三方 SDK 收集的个人信息。",
-                "The table sets out the personal information that the app and the third-party SDKs in it collect.",
-            ),
-            Self::Permissions => Text::new(
-                "为实现相关功能，本应用会申请下列系统权限。您可以在系统设置中随时关闭已授予的权限。",
-                "To provide its functions, the app asks for the system permissions below. \
-                 You can withdraw a permission in the system settings at any time.",
-            ),
         }
     }
 
@@ -166,6 +146,18 @@ impl Column {
     /// The column of that name.
     pub fn named(name: &str) -> Option<Self> {
         Kind::ALL.iter().flat_map(|kind| kind.all_columns()).copied().find(|column| column.name() == name)
+    }
+
+    /// How wide the column is beside the others.
+    fn share(self) -> u32 {
+        match self {
+            Self::Number => 4,
+            Self::Version | Self::Category | Self::Method | Self::Count => 8,
+            Self::Operator | Self::Scenario | Self::Permissions => 12,
+            Self::Name | Self::Purpose | Self::Privacy | Self::Site | Self::Users => 14,
+            Self::Source => 16,
+            Self::Data => 24,
+        }
     }
 
     /// The heading in a list.
@@ -340,6 +332,42 @@ pub struct Cell {
 }
 
 impl List {
+    /// The sentences below the heading.
+    pub fn introduction(&self) -> Text {
+        if self.rows().next().is_none() {
+            return match self.kind {
+                Kind::Sdk => Text::new(
+                    "本应用未接入收集个人信息的第三方 SDK。",
+                    "The app uses no third-party SDK that collects personal information.",
+                ),
+                Kind::Collected => Text::new(
+                    "本应用目前没有需要列明的个人信息收集。",
+                    "There is at present no collection of personal information to set out.",
+                ),
+                Kind::Permissions => Text::new(
+                    "本应用不申请需要您授权的系统权限。",
+                    "The app asks for no system permission that you have to grant.",
+                ),
+            };
+        }
+        match self.kind {
+            Kind::Sdk => Text::new(
+                "为实现相关功能，本应用接入了下列第三方 SDK。各第三方处理个人信息的具体规则，请一并阅读其隐私政策。",
+                "To provide its functions, the app uses the third-party SDKs below. \
+                 Please also read the privacy policy of each operator.",
+            ),
+            Kind::Collected => Text::new(
+                "下表列明本应用及所接入的第三方 SDK 收集的个人信息。",
+                "The table sets out the personal information that the app and the third-party SDKs in it collect.",
+            ),
+            Kind::Permissions => Text::new(
+                "为实现相关功能，本应用会申请下列系统权限。您可以在系统设置中随时关闭已授予的权限。",
+                "To provide its functions, the app asks for the system permissions below. \
+                 You can withdraw a permission in the system settings at any time.",
+            ),
+        }
+    }
+
     /// Every row.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.groups.iter().flat_map(|group| &group.rows)

@@ -1,7 +1,7 @@
 //! The lists as a text document: A4 across, headings, one table a list, the heading row repeated on each page.
 
 use super::ooxml::{XML, content_types, escape, pack, relationships};
-use super::{Column, List, Wording, markdown};
+use super::{List, Wording, markdown};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -27,7 +27,7 @@ pub fn document(lists: &[List], wording: Wording) -> std::io::Result<Vec<u8>> {
     let mut body = String::new();
     for list in lists {
         body.push_str(&paragraph("Heading1", &run(&wording.line(&list.kind.title()), "")));
-        for (_, words) in wording.words(&list.kind.introduction()) {
+        for (_, words) in wording.words(&list.introduction()) {
             body.push_str(&paragraph("Normal", &run(words, "")));
         }
         for group in &list.groups {
@@ -87,8 +87,8 @@ fn open(text: &str) -> String {
 }
 
 fn table(list: &List, group: &super::Group, wording: Wording, links: &mut Vec<String>) -> String {
-    let total: u32 = list.columns.iter().map(|column| share(*column)).sum();
-    let widths: Vec<u32> = list.columns.iter().map(|column| WIDTH * share(*column) / total.max(1)).collect();
+    let total: u32 = list.columns.iter().map(|column| column.share()).sum();
+    let widths: Vec<u32> = list.columns.iter().map(|column| WIDTH * column.share() / total.max(1)).collect();
     let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
     let cell = |width: u32, shade: &str, content: &str| {
         format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}</w:tcPr>{content}</w:tc>")
@@ -135,16 +135,4 @@ fn link(address: &str, links: &mut Vec<String>) -> String {
     });
     let text = run(address, "<w:color w:val=\"0550AE\"/><w:u w:val=\"single\"/>");
     format!("<w:hyperlink r:id=\"rId{}\">{text}</w:hyperlink>", at + 2)
-}
-
-/// How wide a column is beside the others.
-fn share(column: Column) -> u32 {
-    match column {
-        Column::Number => 4,
-        Column::Version | Column::Category | Column::Method | Column::Count => 8,
-        Column::Name | Column::Operator | Column::Scenario | Column::Permissions => 12,
-        Column::Purpose | Column::Privacy | Column::Site | Column::Users => 14,
-        Column::Source => 16,
-        Column::Data => 26,
-    }
 }

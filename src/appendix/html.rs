@@ -41,7 +41,7 @@ fn code(language: Language) -> &'static str {
 pub fn prose(list: &List, wording: Wording, level: u8) -> String {
     let title = inline(&wording.words(&list.kind.title()), wording, " / ");
     let mut out = format!("<h{level}>{title}</h{level}>\n");
-    for words in wording.words(&list.kind.introduction()) {
+    for words in wording.words(&list.introduction()) {
         out.push_str(&format!("<p>{}</p>\n", inline(&[words], wording, "")));
     }
     out
@@ -79,8 +79,14 @@ pub fn head(list: &List, group: &Group, wording: Wording) -> String {
             format!("<th role=\"columnheader\" scope=\"col\">{}</th>\n", inline(&wording.words(&words), wording, "<br>"))
         })
         .collect();
+    let total: u32 = list.columns.iter().map(|column| column.share()).sum();
+    let widths: String = list
+        .columns
+        .iter()
+        .map(|column| format!("<col style=\"width: {}%\">", column.share() * 100 / total.max(1)))
+        .collect();
     format!(
-        "<table class=\"{}\" role=\"table\">\n{caption}\n<thead role=\"rowgroup\">\n<tr role=\"row\">\n{titles}</tr>\n\
+        "<table class=\"{}\" role=\"table\">\n{caption}\n<colgroup>{widths}</colgroup>\n<thead role=\"rowgroup\">\n<tr role=\"row\">\n{titles}</tr>\n\
          </thead>\n<tbody role=\"rowgroup\">\n",
         list.kind.name()
     )

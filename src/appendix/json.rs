@@ -41,7 +41,7 @@ fn list(list: &List) -> Value {
     json!({
         "kind": list.kind.name(),
         "title": text(&list.kind.title()),
-        "introduction": text(&list.kind.introduction()),
+        "introduction": text(&list.introduction()),
         "columns": columns,
         "rows": rows,
     })

@@ -10,7 +10,7 @@ pub fn lists(lists: &[List], wording: Wording) -> String {
 /// The heading and the introduction of a list, with an empty line at the end.
 pub fn prose(list: &List, wording: Wording) -> String {
     let mut out = format!("## {}\n\n", wording.line(&list.kind.title()));
-    for (_, words) in wording.words(&list.kind.introduction()) {
+    for (_, words) in wording.words(&list.introduction()) {
         out.push_str(words);
         out.push_str("\n\n");
     }

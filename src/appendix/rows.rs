@@ -203,12 +203,20 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
         None => name,
     };
     let site = same(record.site.as_deref().unwrap_or_default());
+    // What the SDK is for stands before what each item is for: no vendor repeats it at every item.
+    let purpose = match purposes(known.iter()) {
+        reasons if reasons.zh.is_empty() || reasons.en.is_empty() => category.clone(),
+        reasons => Text::new(
+            format!("{}：{}", category.zh, reasons.zh),
+            format!("{}: {}", capital(&category.en), reasons.en),
+        ),
+    };
     Full::new(&record.id, category.clone())
         .set(Column::Name, name)
         .set(Column::Version, or_fill(same(sdk.version.as_deref().unwrap_or_default()), "SDK 版本", "version"))
         .set(Column::Category, category)
         .set(Column::Operator, or_fill(facts.database.operator(record), "运营方名称", "operator"))
-        .set(Column::Purpose, or_fill(purposes(known.iter()), "使用目的", "purpose"))
+        .set(Column::Purpose, purpose)
         .set(Column::Scenario, scenario())
         .set(Column::Data, data_cell(labels(true), labels(false)))
         .set(Column::Permissions, permissions)
@@ -222,6 +230,12 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
             ),
         )
         .link(Column::Site, or_fill(site, "官网链接", "official website"))
+}
+
+/// The text with its first letter large.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn same(text: &str) -> Text {
@@ -275,7 +289,7 @@ fn collected_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
             sources.entry(fact.data).or_default().insert(DataSource::Sdk(sdk.id().to_owned()));
         }
     }
-    let mut rows: Vec<(usize, Full)> = Vec::new();
+    let mut rows: Vec<((usize, usize), Full)> = Vec::new();
     for (id, sources) in sources {
         let collecting = by_sdk.iter().flat_map(|(_, known)| known).filter(|fact| fact.data == id);
         let names = |permissions: bool| -> Text {
@@ -297,7 +311,8 @@ fn collected_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
         if !sdks.zh.is_empty() {
             parts.push(Text::new(format!("第三方 SDK（{}）", sdks.zh), format!("third-party SDKs ({})", sdks.en)));
         }
-        let group = data(vocabulary, &family(vocabulary, id));
+        let family = family(vocabulary, id);
+        let group = data(vocabulary, &family);
         let row = Full::new(id, group.clone())
             .set(Column::Category, group)
             .set(Column::Data, data(vocabulary, id))
@@ -305,7 +320,7 @@ fn collected_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
             .set(Column::Scenario, scenario())
             .set(Column::Count, placeholder("收集次数", "times collected"))
             .set(Column::Source, clauses(&parts));
-        rows.push((order(vocabulary, id), row));
+        rows.push(((order(vocabulary, &family), order(vocabulary, id)), row));
     }
     rows.sort_by_key(|(order, _)| *order);
     rows.into_iter().map(|(_, row)| row).collect()

@@ -1,5 +1,7 @@
 //! The lists as a workbook: one sheet a list, its heading row frozen, its cells wrapped.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::ooxml::{XML, content_types, escape, pack, relationships};
 use super::{Column, List, Wording};
 
@@ -66,12 +68,13 @@ fn sheet(list: &List, wording: Wording) -> String {
         .map(|(at, column)| format!("<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>", at + 1, width(*column)))
         .collect();
     let titles: Vec<String> = list.columns.iter().map(|column| wording.line(&column.title(list.kind))).collect();
-    let mut rows = row(1, &titles, 2);
+    let widths_of: Vec<usize> = list.columns.iter().map(|column| usize::from(width(*column))).collect();
+    let mut rows = row(1, &titles, 2, &widths_of);
     let mut number = 1;
     for group in &list.groups {
         if !group.title.zh.is_empty() {
             number += 1;
-            rows.push_str(&row(number, &[wording.line(&group.title)], 3));
+            rows.push_str(&row(number, &[wording.line(&group.title)], 3, &[]));
         }
         for item in &group.rows {
             number += 1;
@@ -83,7 +86,7 @@ fn sheet(list: &List, wording: Wording) -> String {
                     words.join("\n")
                 })
                 .collect();
-            rows.push_str(&row(number, &cells, 1));
+            rows.push_str(&row(number, &cells, 1, &widths_of));
         }
     }
     format!(
@@ -95,7 +98,12 @@ fn sheet(list: &List, wording: Wording) -> String {
     )
 }
 
-fn row(number: usize, cells: &[String], style: u8) -> String {
+fn row(number: usize, cells: &[String], style: u8, widths: &[usize]) -> String {
+    // Programs do not work out the height of wrapped inline text by themselves.
+    let lines = |text: &str, width: usize| -> usize {
+        text.lines().map(|line| line.width().div_ceil(width.saturating_sub(2).max(1)).max(1)).sum()
+    };
+    let height = 16 * cells.iter().zip(widths).map(|(text, width)| lines(text, *width)).max().unwrap_or(1).max(1);
     let cells: String = cells
         .iter()
         .enumerate()
@@ -107,7 +115,7 @@ fn row(number: usize, cells: &[String], style: u8) -> String {
             )
         })
         .collect();
-    format!("<row r=\"{number}\">{cells}</row>")
+    format!("<row r=\"{number}\" ht=\"{}\" customHeight=\"1\">{cells}</row>", height.min(409))
 }
 
 /// The name of a column: a list never has more than 26.
