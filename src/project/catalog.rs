@@ -90,7 +90,8 @@ impl Catalog {
             let (module, version) = match entry {
                 DeValue::String(text) => {
                     let mut parts = text.splitn(3, ':');
-                    let module = parts.next().zip(parts.next()).map(|(group, name)| (group.to_owned(), name.to_owned()));
+                    let module =
+                        parts.next().zip(parts.next()).map(|(group, name)| (group.to_owned(), name.to_owned()));
                     (module, parts.next().map_or(VersionOf::None, |version| VersionOf::Plain(version.to_owned())))
                 }
                 DeValue::Table(table) => {
@@ -191,11 +192,7 @@ impl Catalog {
 }
 
 /// The entries of the table `section`: alias, value and place.
-fn entries<'a>(
-    root: &'a DeTable<'a>,
-    section: &str,
-    source: &Arc<Source>,
-) -> Vec<(String, &'a DeValue<'a>, Span)> {
+fn entries<'a>(root: &'a DeTable<'a>, section: &str, source: &Arc<Source>) -> Vec<(String, &'a DeValue<'a>, Span)> {
     let Some((_, table)) = root.iter().find(|(key, _)| key.get_ref() == section) else {
         return Vec::new();
     };

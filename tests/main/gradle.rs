@@ -14,17 +14,45 @@ fn print() {
     let t = start.elapsed();
     for m in &p.modules {
         println!("## {} {:?} {} {:?}", m.path, m.kind, m.dir, m.build_file);
-        println!("   plugins {:?}", m.plugins.iter().map(|p| format!("{}@{:?} {}:{}", p.id, p.version, p.evidence[0].path(), p.evidence[0].line())).collect::<Vec<_>>());
+        println!(
+            "   plugins {:?}",
+            m.plugins
+                .iter()
+                .map(|p| format!("{}@{:?} {}:{}", p.id, p.version, p.evidence[0].path(), p.evidence[0].line()))
+                .collect::<Vec<_>>()
+        );
         let a = &m.android;
         println!("   ns {:?} default {:?}", a.namespace.as_ref().map(|n| &n.value), a.default_config);
-        for c in a.build_types.iter().chain(&a.flavors) { println!("   config {:?}", c); }
+        for c in a.build_types.iter().chain(&a.flavors) {
+            println!("   config {:?}", c);
+        }
         println!("   dims {:?} sets {:?}", a.flavor_dimensions, a.source_sets);
         for d in &m.dependencies {
-            println!("  {} {:?} {:?} {:?} {:?}{} <- {}", d.configuration, d.scope, d.flavor, d.build_type, d.target, if d.conditional {" COND"} else {""}, d.evidence.iter().map(|s| format!("{}:{}", s.path(), s.line())).collect::<Vec<_>>().join(" | "));
+            println!(
+                "  {} {:?} {:?} {:?} {:?}{} <- {}",
+                d.configuration,
+                d.scope,
+                d.flavor,
+                d.build_type,
+                d.target,
+                if d.conditional { " COND" } else { "" },
+                d.evidence.iter().map(|s| format!("{}:{}", s.path(), s.line())).collect::<Vec<_>>().join(" | ")
+            );
         }
     }
-    for u in &p.unresolved { println!("UNRESOLVED {} {} // {} {}:{}", u.module, u.expression, u.reason.en, u.evidence[0].path(), u.evidence[0].line()); }
-    for u in &p.problems { println!("PROBLEM {:?}", u); }
+    for u in &p.unresolved {
+        println!(
+            "UNRESOLVED {} {} // {} {}:{}",
+            u.module,
+            u.expression,
+            u.reason.en,
+            u.evidence[0].path(),
+            u.evidence[0].line()
+        );
+    }
+    for u in &p.problems {
+        println!("PROBLEM {:?}", u);
+    }
     println!("files {}", p.build_files.len());
     println!("time {t:?}");
 }

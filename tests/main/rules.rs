@@ -19,12 +19,11 @@ fn examples(page: &str) -> Vec<Example> {
     let (_, section) = page.split_once("## Examples\n").expect("a page has examples");
     let mut fence: Option<(String, String)> = None;
     for line in section.lines() {
+        if line == "```" {
+            examples.last_mut().expect("a fence stands in an example").fences.extend(fence.take());
+            continue;
+        }
         match &mut fence {
-            Some((kind, _)) if line == "```" => {
-                let done = fence.take().unwrap();
-                let _ = kind;
-                examples.last_mut().expect("a fence stands in an example").fences.push(done);
-            }
             Some((_, content)) => {
                 content.push_str(line);
                 content.push('\n');
@@ -84,9 +83,7 @@ fn found(rule: &str, example: &Example) -> Vec<String> {
         .unwrap_or_else(|error| panic!("{rule}: {error}: {}", String::from_utf8_lossy(&output.stderr)));
     assert_eq!(report["problems"], Value::Array(Vec::new()), "{rule}: {}", example.title);
     let place = |places: &Value| {
-        places.get(0).map_or("-".to_owned(), |place| {
-            format!("{}:{}", place["path"].as_str().unwrap(), place["line"])
-        })
+        places.get(0).map_or("-".to_owned(), |place| format!("{}:{}", place["path"].as_str().unwrap(), place["line"]))
     };
     let is_of_rule = |finding: &&Value| finding["rule"] == rule && finding["suppressed"].is_null();
     let findings = report["findings"].as_array().unwrap().iter().filter(is_of_rule);

@@ -16,10 +16,14 @@ pub(super) fn prefixed(prefix: &str, path: &str) -> String {
     }
 }
 
-pub(super) fn finish(facts: &Facts, configurations: &BTreeMap<String, BTreeSet<String>>, prefix: &str, role: Role) -> Module {
+pub(super) fn finish(
+    facts: &Facts,
+    configurations: &BTreeMap<String, BTreeSet<String>>,
+    prefix: &str,
+    role: Role,
+) -> Module {
     let names = |configs: &[crate::project::Config]| configs.iter().map(|config| config.name.clone()).collect();
-    let variants =
-        Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
+    let variants = Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
     let mut dependencies: Vec<Dependency> = Vec::new();
     for declared in &facts.declared {
         let mut meaning = variants.meaning(&declared.configuration, false);
@@ -33,7 +37,13 @@ pub(super) fn finish(facts: &Facts, configurations: &BTreeMap<String, BTreeSet<S
             // A source set of another target ships nothing, whatever its configuration is called; one that
             // ships leaves it to the configuration.
             (_, Some(Scope::Main)) | (_, None) => meaning.scope,
-            (_, Some(scope)) => if meaning.scope == Scope::Build { Scope::Build } else { scope },
+            (_, Some(scope)) => {
+                if meaning.scope == Scope::Build {
+                    Scope::Build
+                } else {
+                    scope
+                }
+            }
         };
         let target = match &declared.target {
             Target::Project { path } => Target::Project { path: prefixed(prefix, path) },

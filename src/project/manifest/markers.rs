@@ -46,11 +46,7 @@ impl Markers {
     /// What to do with the declaration of lower priority that carries `lower` and stands in the manifest of
     /// `package`.
     pub(super) fn operation(&self, lower: &Markers, package: Option<&str>) -> Operation {
-        let operation = match self.node {
-            None | Some(Operation::Merge) => self.inherited.unwrap_or(Operation::Merge),
-            Some(operation) => operation,
-        };
-        match operation {
+        match self.node.or(self.inherited).unwrap_or(Operation::Merge) {
             Operation::Remove | Operation::RemoveAll if !self.selects(package) => Operation::Merge,
             // A removal in a library is an instruction for what lies below it. The library brings nothing then,
             // and the element above it stays as it is.
@@ -63,8 +59,7 @@ impl Markers {
 
     /// Whether a `removeAll` of this element drops an element of the manifest of `package`.
     pub(super) fn removes_all(&self, package: Option<&str>) -> bool {
-        let operation = self.node.filter(|&node| node != Operation::Merge).or(self.inherited);
-        operation == Some(Operation::RemoveAll) && self.selects(package)
+        self.node.or(self.inherited) == Some(Operation::RemoveAll) && self.selects(package)
     }
 
     fn selects(&self, package: Option<&str>) -> bool {

@@ -95,9 +95,7 @@ impl Interpreter<'_> {
                 let all = name == "allprojects";
                 Some(self.project_set(all))
             }
-            "projects" if !self.world.projects.is_empty() => {
-                Some(Value::new(Kind::ProjectAccessor(String::new())))
-            }
+            "projects" if !self.world.projects.is_empty() => Some(Value::new(Kind::ProjectAccessor(String::new()))),
             "System" | "logger" => Some(Value::unknown(Reason::Environment)),
             _ => None,
         }
@@ -174,7 +172,9 @@ impl Interpreter<'_> {
         let frame = || vec![Frame { class: Some(Arc::clone(class)), ..Frame::default() }];
         for statement in &body.statements {
             let value = match &statement.kind {
-                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => value,
+                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
+                    value
+                }
                 StatementKind::Assign { target, value, .. } if is_name(target, name) => value,
                 _ => continue,
             };
@@ -247,7 +247,8 @@ impl Interpreter<'_> {
                     "rootProject" => Value::new(Kind::Project(":".to_owned())).fixed(),
                     "project" => value.clone(),
                     "parent" => {
-                        let above = path.rsplit_once(':').map_or(":", |(above, _)| if above.is_empty() { ":" } else { above });
+                        let above =
+                            path.rsplit_once(':').map_or(":", |(above, _)| if above.is_empty() { ":" } else { above });
                         Value::new(Kind::Project(above.to_owned())).fixed()
                     }
                     "dependencies" if own => tool(Tool::Dependencies),
@@ -321,7 +322,9 @@ impl Interpreter<'_> {
                 self.accessor_member(value, &catalog, section, &alias, name)
             }
             Kind::ProjectAccessor(prefix) => {
-                if matches!(name, "path" | "dependencyProject") && self.accessor_path(&format!("{prefix}.{name}")).is_none() {
+                if matches!(name, "path" | "dependencyProject")
+                    && self.accessor_path(&format!("{prefix}.{name}")).is_none()
+                {
                     return self.accessed_project(value);
                 }
                 Value { kind: Kind::ProjectAccessor(format!("{prefix}.{name}")), ..value.clone() }
@@ -336,9 +339,7 @@ impl Interpreter<'_> {
                     let above = path.rsplit_once('/').map_or("", |(above, _)| above);
                     Value::new(Kind::Path(above.to_owned())).fixed()
                 }
-                "isDirectory" | "directory" => {
-                    Value::new(Kind::Bool(self.world.files.is_dir(path))).fixed()
-                }
+                "isDirectory" | "directory" => Value::new(Kind::Bool(self.world.files.is_dir(path))).fixed(),
                 "isFile" | "file" => Value::new(Kind::Bool(self.world.files.is_file(path))).fixed(),
                 "text" => Value::unknown(Reason::Function("text".to_owned())),
                 _ => value.clone(),
@@ -384,7 +385,14 @@ impl Interpreter<'_> {
         }
     }
 
-    fn accessor_member(&mut self, value: &Value, catalog: &Arc<Catalog>, section: Section, alias: &str, name: &str) -> Value {
+    fn accessor_member(
+        &mut self,
+        value: &Value,
+        catalog: &Arc<Catalog>,
+        section: Section,
+        alias: &str,
+        name: &str,
+    ) -> Value {
         let at = |section, alias: String| Value {
             kind: Kind::Accessor(Arc::clone(catalog), section, alias),
             ..value.clone()
@@ -442,9 +450,7 @@ impl Interpreter<'_> {
     }
 
     fn accessor_path(&self, accessor: &str) -> Option<String> {
-        let find = |wanted: &str| {
-            self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned()
-        };
+        let find = |wanted: &str| self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned();
         let wanted = accessor.trim_start_matches('.');
         find(wanted).or_else(|| {
             // `projects.rootName.app`
@@ -602,7 +608,9 @@ impl Interpreter<'_> {
         } else {
             self.chain(base, base, before)
         };
-        if self.android_assign(Some(&receiver), &key, &value, add) || self.settings_assign(Some(&receiver), &key, &value) {
+        if self.android_assign(Some(&receiver), &key, &value, add)
+            || self.settings_assign(Some(&receiver), &key, &value)
+        {
             return;
         }
         match &receiver.kind {
@@ -700,7 +708,8 @@ impl Interpreter<'_> {
                         .collect(),
                         ..givens.clone()
                     };
-                    let made = self.android_call(&block, if last == "getting" { "getByName" } else { "create" }, &named);
+                    let made =
+                        self.android_call(&block, if last == "getting" { "getByName" } else { "create" }, &named);
                     made.unwrap_or_else(|| self.run_closure(&givens, Block::Other))
                 }
             }
