@@ -165,7 +165,7 @@ impl Column {
         let (zh, en) = match (self, kind) {
             (Self::Number, _) => ("序号", "No."),
             (Self::Name, Kind::Permissions) => ("权限名称", "Permission"),
-            (Self::Name, _) => ("SDK 名称（包名）", "SDK (package)"),
+            (Self::Name, _) => ("SDK 名称（包名）", "SDK name (package)"),
             (Self::Version, _) => ("SDK 版本", "Version"),
             (Self::Category, Kind::Sdk) => ("SDK 类型", "Category"),
             (Self::Category, _) => ("信息类别", "Category"),

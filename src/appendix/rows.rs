@@ -244,19 +244,19 @@ fn same(text: &str) -> Text {
 
 /// Required and optional items, told apart.
 fn data_cell(required: Text, optional: Text) -> Text {
-    let cell = |required: String, optional: String, heads: [&str; 2], open: String| match (
+    let cell = |required: String, optional: String, heads: [&str; 3], open: String| match (
         required.is_empty(),
         optional.is_empty(),
     ) {
         (true, true) => open,
         (false, true) => required,
         (true, false) => format!("{}{optional}", heads[1]),
-        (false, false) => format!("{}{required}\n{}{optional}", heads[0], heads[1]),
+        (false, false) => format!("{}{required}{}{optional}", heads[0], heads[2]),
     };
     let open = placeholder("收集的个人信息类型", "types of personal information");
     Text::new(
-        cell(required.zh, optional.zh, ["必选信息：", "可选信息："], open.zh),
-        cell(required.en, optional.en, ["Required: ", "Optional: "], open.en),
+        cell(required.zh, optional.zh, ["必选信息：", "可选信息：", "；可选信息："], open.zh),
+        cell(required.en, optional.en, ["Required: ", "Optional: ", "; optional: "], open.en),
     )
 }
 

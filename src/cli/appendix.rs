@@ -1,19 +1,21 @@
 //! `qingdan appendix`.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::run::{self, Project};
 use super::{Common, Error, Outcome, print};
+use crate::appendix::block::{self, BlockError, Markup, Settings};
 use crate::appendix::{
     self, Column, Extent, Facts, Kind, Lists, Options, Overrides, Wording, csv, docx, html, json, markdown, xlsx,
 };
 use crate::report::human::Style;
-use crate::report::printable;
+use crate::report::{lines, printable};
 use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
+use crate::source::{Text, read_file};
 use crate::write;
 
 #[derive(Debug, Args)]
@@ -40,8 +42,15 @@ pub(super) struct Arguments {
     #[arg(long)]
     all: bool,
     /// Write the lists to a file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", conflicts_with_all = ["write", "check"])]
     output: Option<PathBuf>,
+    /// Bring the blocks between `<!-- qingdan:begin -->` and `<!-- qingdan:end -->` of a Markdown or HTML policy up to
+    /// date; edits made inside them are kept
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "format"])]
+    write: Option<PathBuf>,
+    /// Fail with the difference when the blocks of a policy are out of date
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    check: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -132,16 +141,98 @@ pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Resu
         vocabulary: Vocabulary::get(),
     };
     let overrides = Overrides::default();
-    let lists = appendix::build(facts, &arguments.options(), &overrides);
-    for note in &lists.notes {
-        eprintln!("{}", printable(note.get(style.language)));
-    }
-    deliver(arguments, &lists, arguments.wording(style))?;
+    let outcome = if let Some(path) = arguments.write.as_ref().or(arguments.check.as_ref()) {
+        keep(arguments, path, facts, &overrides, style)?
+    } else {
+        let lists = appendix::build(facts, &arguments.options(), &overrides);
+        say(&lists.notes, style);
+        deliver(arguments, &lists, arguments.wording(style))?;
+        Outcome::Clean
+    };
     for problem in &inventory.problems {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
         eprintln!("{}{line}: {}", printable(&problem.path), printable(problem.message.get(style.language)));
     }
-    Ok(if inventory.problems.is_empty() { Outcome::Clean } else { Outcome::Incomplete })
+    Ok(if inventory.problems.is_empty() { outcome } else { Outcome::Incomplete })
+}
+
+fn say(notes: &[Text], style: &Style) {
+    for note in notes {
+        eprintln!("{}", printable(note.get(style.language)));
+    }
+}
+
+/// `--write` and `--check`: the blocks of a policy.
+fn keep(
+    arguments: &Arguments,
+    path: &Path,
+    facts: Facts<'_>,
+    overrides: &Overrides,
+    style: &Style,
+) -> Result<Outcome, Error> {
+    let shown = path.display();
+    let markup = Markup::of(path).ok_or_else(|| {
+        Error::user(
+            format!("{shown} 不是 Markdown 或 HTML 文件"),
+            format!("{shown} is no Markdown or HTML file"),
+            "其他格式用 --output FILE 整份写出",
+            "other formats are written as a whole with --output FILE",
+        )
+    })?;
+    let bytes = read_file(path).map_err(|error| {
+        Error::user(format!("无法读取 {shown}：{error}"), format!("could not read {shown}: {error}"), "", "")
+    })?;
+    let defaults = Settings { options: arguments.options(), wording: arguments.wording(style) };
+    let mut notes = Vec::new();
+    let updated = block::update(&bytes, markup, &defaults, |settings| {
+        let lists = appendix::build(facts, &settings.options, overrides);
+        notes.extend(lists.notes);
+        lists.lists
+    })
+    .map_err(|error| block_error(path, &error))?;
+    notes.extend(updated.notes.iter().cloned());
+    say(&notes, style);
+    if !updated.changed() {
+        eprintln!("{}", style.pick("已是最新", "up to date"));
+        return Ok(Outcome::Clean);
+    }
+    if arguments.write.is_some() {
+        write::atomically(path, &updated.bytes).map_err(|error| not_written(path, &error))?;
+        eprintln!("{} {shown}", style.pick("已更新", "updated"));
+        return Ok(Outcome::Clean);
+    }
+    let mut out = format!("--- {shown}\n+++ {}\n", style.pick("应有的内容", "as it should be"));
+    for (old, new) in updated.blocks.iter().filter(|(old, new)| old != new) {
+        out.push_str(&lines::difference(old, new));
+    }
+    print(&printable(&out))?;
+    let hint = style.pick("清单已过期；运行 qingdan appendix --write", "the lists are out of date; run `qingdan appendix --write`");
+    eprintln!("{hint} {shown}");
+    Ok(Outcome::Findings)
+}
+
+fn block_error(path: &Path, error: &BlockError) -> Error {
+    let shown = path.display();
+    match error {
+        BlockError::None => Error::user(
+            format!("{shown} 中没有由本程序维护的部分"),
+            format!("{shown} has no managed block"),
+            "在应放清单的位置加入两行：<!-- qingdan:begin --> 和 <!-- qingdan:end -->",
+            "add two lines where the lists belong: <!-- qingdan:begin --> and <!-- qingdan:end -->",
+        ),
+        BlockError::Unbalanced(line) => Error::user(
+            format!("{shown}:{line}：标记没有成对"),
+            format!("{shown}:{line}: the marker has no counterpart"),
+            "每个 <!-- qingdan:begin --> 之后要有一个 <!-- qingdan:end -->",
+            "each <!-- qingdan:begin --> needs one <!-- qingdan:end --> after it",
+        ),
+        BlockError::Setting(line, word) => Error::user(
+            format!("{shown}:{line}：标记中的 {word} 无法理解"),
+            format!("{shown}:{line}: the marker says `{word}`, which is not understood"),
+            "可用：list=sdk,collected,permissions lang=zh|en|both columns=… group all",
+            "a marker may say: list=sdk,collected,permissions lang=zh|en|both columns=… group all",
+        ),
+    }
 }
 
 fn deliver(arguments: &Arguments, lists: &Lists, wording: Wording) -> Result<(), Error> {
@@ -176,7 +267,7 @@ fn deliver(arguments: &Arguments, lists: &Lists, wording: Wording) -> Result<(),
 }
 
 /// A file that could not be written, with what may help.
-pub(super) fn not_written(path: &std::path::Path, error: &std::io::Error) -> Error {
+pub(super) fn not_written(path: &Path, error: &std::io::Error) -> Error {
     use std::io::ErrorKind;
     let (hint_zh, hint_en) = match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
