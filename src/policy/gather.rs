@@ -34,7 +34,8 @@ pub struct Input {
 
 /// Reads the files and says what they declare together.
 pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Words) -> Policy {
-    let lexicon = Lexicon::new(names, vocabulary, words);
+    let size = inputs.iter().map(|input| input.bytes.len()).sum();
+    let lexicon = Lexicon::new(names, vocabulary, words, size);
     let tables = Tables { names, vocabulary, words };
     let read: Vec<(PolicyText, Vec<Problem>, Declared)> = inputs
         .par_iter()

@@ -308,8 +308,7 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         }
     }
     // Links whose text is the title of a list.
-    for link in reading.text.links.iter().filter(|link| link.range.start >= range.start && link.range.start < range.end)
-    {
+    for link in reading.text.links_in(range) {
         let inner = &folded[link.range.clone()];
         let local = link.url.starts_with('#');
         if !local && inner.len() <= 150 && is_list_title(inner) {
@@ -434,16 +433,15 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
 
 /// The link of a title: over it, or written out in the same sentence or right after it.
 fn link_of(reading: &Reading<'_>, title: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
-    let over = reading
-        .text
-        .links
-        .iter()
-        .find(|link| link.range.start < title.end && title.start < link.range.end && !link.url.starts_with('#'));
-    if let Some(link) = over {
+    // A link over the title may begin a few marks before it.
+    let around = title.start.saturating_sub(12)..title.end;
+    let over = reading.text.links_in(&around).iter();
+    if let Some(link) = over.rev().find(|link| title.start < link.range.end && !link.url.starts_with('#')) {
         return Some(link.url.clone());
     }
     let folded = reading.text.folded();
-    let block_end = folded[title.end..].find('\n').map_or(folded.len(), |at| title.end + at);
+    let block = reading.text.blocks.partition_point(|block| block.range.end < title.end);
+    let block_end = reading.text.blocks.get(block).map_or(folded.len(), |block| block.range.end);
     written_url(reading, title.end..block_end.min(sentence.end + 200)).or_else(|| {
         written_url(reading, title.end..floor(folded, (block_end + 120).min(folded.len())))
             .filter(|_| folded[block_end..].starts_with("\nhttp"))
@@ -487,7 +485,8 @@ pub fn written_url(reading: &Reading<'_>, range: Range<usize>) -> Option<String>
 fn is_here(reading: &Reading<'_>, title: &Range<usize>) -> bool {
     let folded = reading.text.folded();
     let bare = folded[title.clone()].trim_matches(|c| "《》「」“”\"【】".contains(c)).to_ascii_lowercase();
-    reading.places.iter().enumerate().any(|(block, place)| {
+    // A text with thousands of headings is none that a title could be looked up in.
+    reading.places.iter().enumerate().take(5000).any(|(block, place)| {
         place.heading.is_some() && !reading.text.blocks[block].range.contains(&title.start) && {
             let heading = reading.text.block_text(block).to_ascii_lowercase();
             heading.contains(&bare) && bare.len() >= 6
