@@ -263,6 +263,7 @@ impl Interpreter<'_> {
         match self.block().clone() {
             Block::Dependencies | Block::Options => self.add_dependencies(name, &givens, 0),
             block => match name.as_text() {
+                Some(name) if name == "default" => self.default_artifact(&givens, 0),
                 Some(name) => {
                     self.android_call(&block, &name, &givens).unwrap_or_else(|| self.run_closure(&givens, Block::Other))
                 }
@@ -482,7 +483,7 @@ impl Interpreter<'_> {
             "kotlin" if givens.closure().is_some() => self.run_closure(&givens, Block::Kotlin),
             "testing" => self.run_closure(&givens, Block::Suites),
             "artifacts" => self.run_closure(&givens, Block::Other),
-            "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens),
+            "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens, 1),
             "listOf" | "mutableListOf" | "arrayOf" | "setOf" | "mutableSetOf" | "arrayListOf" | "linkedSetOf"
             | "listOfNotNull" | "sequenceOf" => {
                 let values = givens.positional().map(|given| {

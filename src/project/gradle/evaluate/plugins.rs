@@ -282,7 +282,8 @@ impl Interpreter<'_> {
             self.world.scripts.get(self.world.files, &path).map(|script| (path, script))
         });
         let Some((path, script)) = found else {
-            let shown = text.strip_prefix(files::ROOT).unwrap_or(&text).trim_start_matches('/').to_owned();
+            let inside = text.strip_prefix(files::ROOT).map(|path| path.trim_start_matches('/'));
+            let shown = inside.unwrap_or(&text).to_owned();
             self.unresolved(span, Reason::Absent(shown), &value.trail);
             return Value::null();
         };
