@@ -435,10 +435,10 @@ impl Interpreter<'_> {
 
     /// Functions that every script can call.
     fn global(&mut self, name: &str, givens: Givens) -> Value {
-        let value = match name {
+        match name {
             "dependencies" if givens.closure().is_some() => {
                 let block = if self.is_in(&Block::Ignored) { Block::Ignored } else { Block::Dependencies };
-                return self.run_closure(&givens, block);
+                self.run_closure(&givens, block)
             }
             "buildscript" => self.run_closure(&givens, Block::Buildscript),
             "dependencyManagement" | "publishing" | "resolutionStrategy" | "dependencySubstitution" | "configurationsAll"
@@ -566,9 +566,8 @@ impl Interpreter<'_> {
                 let block = if self.is_in(&Block::Kotlin) { Block::KotlinSets } else { Block::SourceSets };
                 self.run_closure(&givens, block)
             }
-            _ => return self.other_call(name, givens),
-        };
-        value
+            _ => self.other_call(name, givens),
+        }
     }
 
     /// A call of a name that is not known here: a class of the build's own, or a block of some plugin, whose
