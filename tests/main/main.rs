@@ -6,3 +6,4 @@
 mod gradle;
 mod manifest;
 mod rules;
+mod sdk_db;
