@@ -24,8 +24,8 @@ mod strings;
 mod table;
 pub mod text;
 
-pub use gather::{Input, read};
 use lexicon::Hit;
+pub use gather::{Input, read};
 
 /// What the texts given declare, together.
 #[derive(Clone, Debug, Default)]

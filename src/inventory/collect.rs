@@ -6,14 +6,14 @@ use rayon::prelude::*;
 
 use super::detect::{Detector, Sighting};
 use super::{Application, Coverage, DataSource, Dependency, EvidenceKind, Inventory, Permission, Sdk, Shipped};
-use crate::project::library::{self, Archive};
+use crate::project::library::{self, Library};
 use crate::project::manifest::{self, AarManifest, Merged};
 use crate::project::variant::{self, Variant};
 use crate::project::{Ecosystem, Module, Origin, Project, Scope, Target};
 use crate::sdk::database::Database;
 use crate::sdk::index::SignKind;
 use crate::sdk::permissions::PermissionTable;
-use crate::source::{Files, Problem};
+use crate::source::{Files, Problem, Source, Span};
 
 /// What to look at.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,7 @@ pub fn collect(
 ) -> Inventory {
     let mut problems = project.problems.clone();
     let mut applications = applications(&project, options, &mut problems);
-    let archives = archives(files, &project, &applications);
+    let archives = archives(files, &project, &applications, &mut problems);
     let merged: Vec<Vec<(String, Merged)>> =
         applications.par_iter().map(|application| merge_variants(files, &project, application, &archives)).collect();
 
@@ -44,11 +44,11 @@ pub fn collect(
     let reach = reach(&applications);
     let dependencies = see_dependencies(&mut detector, &project, &applications, &reach, &archives);
     see_plugins(&mut detector, &project, &reach);
+    see_native(&mut detector, files, &project, &reach);
     see_manifests(&mut detector, &applications, &merged);
     see_packages(&mut detector, &project, &applications);
     let sdks = detector.finish();
 
-    problems.extend(archives.values().flat_map(|archive| archive.problems.iter().cloned()));
     let mut module_manifests: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut manifests: BTreeSet<&str> = BTreeSet::new();
     for (_, merge) in merged.iter().flatten() {
@@ -110,6 +110,7 @@ fn applications(project: &Project, options: &Options, problems: &mut Vec<Problem
                 modules: project.reached(&module.path).iter().map(|module| module.path.clone()).collect(),
                 variants: all.iter().filter(wanted).cloned().collect(),
                 all_variants: all.iter().map(|variant| variant.name.clone()).collect(),
+                flavors: module.android.flavors.iter().map(|flavor| flavor.name.clone()).collect(),
                 manifests: Vec::new(),
             }
         })
@@ -128,7 +129,12 @@ fn reach(applications: &[Application]) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Looks into every jar and aar that a reached module takes, once.
-fn archives(files: &Files, project: &Project, applications: &[Application]) -> BTreeMap<String, Archive> {
+fn archives(
+    files: &Files,
+    project: &Project,
+    applications: &[Application],
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, Library> {
     let reached: BTreeSet<&str> =
         applications.iter().flat_map(|application| application.modules.iter().map(String::as_str)).collect();
     let paths: BTreeSet<&str> = project
@@ -141,14 +147,25 @@ fn archives(files: &Files, project: &Project, applications: &[Application]) -> B
             _ => None,
         })
         .collect();
-    paths.into_par_iter().map(|path| (path.to_owned(), library::read(files, path))).collect()
+    let read: Vec<(&str, Result<Library, Problem>)> =
+        paths.into_par_iter().map(|path| (path, library::read(files, path))).collect();
+    let mut archives = BTreeMap::new();
+    for (path, library) in read {
+        match library {
+            Ok(library) => {
+                archives.insert(path.to_owned(), library);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    archives
 }
 
 fn merge_variants(
     files: &Files,
     project: &Project,
     application: &Application,
-    archives: &BTreeMap<String, Archive>,
+    archives: &BTreeMap<String, Library>,
 ) -> Vec<(String, Merged)> {
     let Some(module) = project.module(&application.module) else { return Vec::new() };
     if module.is_stand_in() {
@@ -181,12 +198,14 @@ fn shipped(dependency: &crate::project::Dependency, applications: &[Application]
                 (None, Scope::Debug) => Some("debug"),
                 (None, _) => None,
             };
+            // A flavor that no application knows of was made where this program could not look.
+            let is_known = |flavor: &str| applications.iter().any(|application| application.knows_flavor(flavor));
             let active = applications
                 .iter()
                 .filter(|application| reaching.contains(&application.module))
                 .flat_map(|application| &application.variants)
                 .any(|variant| {
-                    dependency.flavor.as_deref().is_none_or(|flavor| variant.has_flavor(flavor))
+                    dependency.flavor.as_deref().is_none_or(|flavor| variant.has_flavor(flavor) || !is_known(flavor))
                         && build_type.is_none_or(|build_type| build_type == variant.build_type)
                 });
             if active { Shipped::Main } else { Shipped::Debug }
@@ -199,7 +218,7 @@ fn see_dependencies(
     project: &Project,
     applications: &[Application],
     reach: &BTreeMap<String, Vec<String>>,
-    archives: &BTreeMap<String, Archive>,
+    archives: &BTreeMap<String, Library>,
 ) -> Vec<Dependency> {
     let mut items = Vec::new();
     for module in &project.modules {
@@ -224,7 +243,7 @@ fn see_dependency(
     dependency: &crate::project::Dependency,
     scope: Shipped,
     applications: &[String],
-    archives: &BTreeMap<String, Archive>,
+    archives: &BTreeMap<String, Library>,
 ) -> Vec<String> {
     let sighting = |kind, at, version| Sighting {
         kind,
@@ -247,13 +266,12 @@ fn see_dependency(
         Target::File { path } => {
             let name = path.rsplit('/').next().unwrap_or(path);
             let mut at = dependency.evidence.clone();
-            let archive = archives.get(path);
-            at.extend(archive.map(Archive::at));
+            at.push(Span::file(&Source::new(path.clone(), "")));
             let sighting = sighting(EvidenceKind::LibraryFile, &at, version_in(name));
             let mut ids = Vec::new();
-            if let Some(archive) = archive {
-                for class in &archive.classes {
-                    ids.extend(detector.sign(SignKind::Class, class, &sighting));
+            if let Some(archive) = archives.get(path) {
+                for package in &archive.packages {
+                    ids.extend(detector.sign(SignKind::Class, &format!("{package}."), &sighting));
                 }
                 for native in &archive.native {
                     ids.extend(detector.sign(SignKind::Native, native, &sighting));
@@ -283,6 +301,31 @@ fn see_plugins(detector: &mut Detector<'_>, project: &Project, reach: &BTreeMap<
                 applications,
             };
             detector.sign(SignKind::Plugin, &plugin.id, &sighting);
+        }
+    }
+}
+
+/// Native libraries that lie in the tree and are packed without any dependency line.
+fn see_native(
+    detector: &mut Detector<'_>,
+    files: &Files,
+    project: &Project,
+    reach: &BTreeMap<String, Vec<String>>,
+) {
+    for module in &project.modules {
+        let Some(applications) = reach.get(&module.path) else { continue };
+        for path in library::native_libraries(files, module) {
+            let at = [Span::file(&Source::new(path.clone(), ""))];
+            let sighting = Sighting {
+                kind: EvidenceKind::LibraryFile,
+                at: &at,
+                scope: Shipped::Main,
+                module: &module.path,
+                flavor: None,
+                version: None,
+                applications,
+            };
+            detector.sign(SignKind::Native, path.rsplit('/').next().unwrap_or(&path), &sighting);
         }
     }
 }

@@ -89,10 +89,7 @@ impl Lexicon {
         for (index, sdk) in names.sdks.iter().enumerate() {
             for name in &sdk.names {
                 // One or two Latin letters, or one Chinese character, say nothing.
-                if name.chars().count() > 2
-                    || !name.is_ascii() && name.chars().count() == 2
-                    || name.eq_ignore_ascii_case("qq")
-                {
+                if name.chars().count() > 2 || !name.is_ascii() && name.chars().count() == 2 || name.eq_ignore_ascii_case("qq") {
                     add(name, Tag::Sdk(index as u16));
                 }
             }

@@ -135,8 +135,7 @@ impl PolicyText {
         let mut out = String::new();
         for part in span.text().split_whitespace() {
             // A line break between Chinese characters is no space.
-            let tight =
-                out.chars().next_back().is_some_and(|c| !c.is_ascii()) && !part.starts_with(|c: char| c.is_ascii());
+            let tight = out.chars().next_back().is_some_and(|c| !c.is_ascii()) && !part.starts_with(|c: char| c.is_ascii());
             if !out.is_empty() && !tight {
                 out.push(' ');
             }

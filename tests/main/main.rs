@@ -7,3 +7,4 @@ mod gradle;
 mod manifest;
 mod rules;
 mod sdk_db;
+mod variant;

@@ -2,8 +2,9 @@
 
 use crate::source::{EntryKind, Files};
 
-/// The name under which scripts see the root of the files: what `rootDir` is at the start of a path.
-pub(crate) const ROOT: &str = "/root:";
+/// The name under which scripts see the root of the files, at the start of an absolute path. No path on disk
+/// starts like that.
+pub(crate) const ROOT: &str = "/\u{1}";
 
 /// `path` below `dir`.
 pub(crate) fn join(dir: &str, path: &str) -> String {
@@ -90,16 +91,11 @@ fn clean(pattern: &str) -> String {
 pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let pattern: Vec<&str> = pattern.split('/').collect();
     let path: Vec<&str> = path.split('/').collect();
-    wildcard(
-        &pattern,
-        &path,
-        |part| *part == "**",
-        |pattern, name| {
-            let pattern: Vec<char> = pattern.chars().collect();
-            let name: Vec<char> = name.chars().collect();
-            wildcard(&pattern, &name, |c| *c == '*', |a, b| *a == '?' || a == b)
-        },
-    )
+    wildcard(&pattern, &path, |part| *part == "**", |pattern, name| {
+        let pattern: Vec<char> = pattern.chars().collect();
+        let name: Vec<char> = name.chars().collect();
+        wildcard(&pattern, &name, |c| *c == '*', |a, b| *a == '?' || a == b)
+    })
 }
 
 /// Whether `pattern` matches `items`, where `any` tells the elements of the pattern that match any run.
@@ -141,7 +137,7 @@ mod tests {
     #[test]
     fn paths_stay_in_the_tree() {
         assert_eq!(resolve("app", "libs/../x.jar").as_deref(), Some("app/x.jar"));
-        assert_eq!(resolve("app", "/root:/libs/x.jar").as_deref(), Some("libs/x.jar"));
+        assert_eq!(resolve("app", &format!("{ROOT}/libs/x.jar")).as_deref(), Some("libs/x.jar"));
         assert_eq!(resolve("app", "../../x"), None);
         assert_eq!(resolve("app", "/etc/passwd"), None);
     }

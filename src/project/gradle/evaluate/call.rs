@@ -157,7 +157,7 @@ impl Interpreter<'_> {
     }
 
     /// The function, or the variable that can be called, that `name` stands for in the build's own code.
-    fn own_function(&self, name: &str) -> Option<Callable> {
+    fn own_function(&self, name: &str, given: usize) -> Option<Callable> {
         for frame in self.frames.iter().rev() {
             if let Some(value) = frame.names.get(name) {
                 return match &value.kind {
@@ -166,24 +166,45 @@ impl Interpreter<'_> {
                 };
             }
             if let Some((script, body)) = &frame.body
-                && let Some(function) = body.functions.iter().find(|function| function.name == name)
+                && let Some(function) = self.overload(&body.functions, name, given)
             {
-                return Some(Callable::Function(Arc::clone(script), Arc::clone(function), None));
+                return Some(Callable::Function(Arc::clone(script), function, None));
             }
-            if let Some(class) = &frame.class
-                && let Some((script, function)) = self.class_function(class, name)
-            {
-                return Some(Callable::Function(script, function, Some(Arc::clone(class))));
+            let mut class = frame.class.clone();
+            while let Some(inner) = class {
+                if let Some(function) = self.overload(&inner.class.body.functions, name, given) {
+                    return Some(Callable::Function(Arc::clone(&inner.script), function, Some(inner)));
+                }
+                class = inner.outer.clone();
             }
         }
         let closure_of = |facts: &Facts| match facts.ext.get(name).map(|value| &value.kind) {
             Some(Kind::Closure(closure)) => Some(Callable::Closure(Arc::clone(closure))),
             _ => None,
         };
-        closure_of(&self.facts).or_else(|| self.parents.iter().find_map(|parent| closure_of(parent))).or_else(|| {
-            let (script, function) = self.world.logic.function(name)?;
-            Some(Callable::Function(script, function, None))
-        })
+        closure_of(&self.facts)
+            .or_else(|| self.parents.iter().find_map(|parent| closure_of(parent)))
+            .or_else(|| {
+                let all = self.world.logic.functions(name);
+                let functions: Vec<Arc<Function>> = all.iter().map(|(_, function)| Arc::clone(function)).collect();
+                let function = self.overload(&functions, name, given)?;
+                let (script, _) = all.iter().find(|(_, other)| Arc::ptr_eq(other, &function))?;
+                Some(Callable::Function(Arc::clone(script), function, None))
+            })
+    }
+
+    /// The function of that name: rather one with as many parameters as there are arguments. One that is
+    /// running already is none, for what looks like a recursion is mostly a call of an overload; only settings
+    /// scripts walk directories with functions that call themselves.
+    fn overload(&self, functions: &[Arc<Function>], name: &str, given: usize) -> Option<Arc<Function>> {
+        const DEEPEST: usize = 6;
+        let most = if self.is_in(&Block::Settings) { DEEPEST } else { 1 };
+        let running = |function: &Arc<Function>| {
+            let mark = function_mark(function);
+            self.active.iter().filter(|active| **active == mark).count() >= most
+        };
+        let all = functions.iter().filter(|function| function.name == name && !running(function));
+        all.min_by_key(|function| function.body.parameters.len().abs_diff(given)).map(Arc::clone)
     }
 
     pub(super) fn class_function(&self, class: &Arc<ClassRef>, name: &str) -> Option<(Arc<Script>, Arc<Function>)> {
@@ -198,7 +219,7 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn has_own_function(&self, name: &str) -> bool {
-        self.own_function(name).is_some()
+        self.own_function(name, 0).is_some()
     }
 
     /// Calls `name` without a receiver.
@@ -206,7 +227,9 @@ impl Interpreter<'_> {
         if !self.step() || self.depth >= MAX_DEPTH {
             return Value::unknown(Reason::TooComplex);
         }
-        if let Some(callable) = self.own_function(name) {
+        // Build logic likes to define `implementation(…)` for itself; it does what Gradle's own does.
+        let is_configuration = *self.block() == Block::Dependencies && configuration::is_known(name);
+        if !is_configuration && let Some(callable) = self.own_function(name, givens.all.len()) {
             return self.call_own(name, callable, givens);
         }
         // `Properties().apply { load(…) }`
@@ -267,9 +290,11 @@ impl Interpreter<'_> {
     }
 
     fn call_own(&mut self, name: &str, callable: Callable, givens: Givens) -> Value {
-        // A recursive function ends with the bound on depth; most calls of calls are no recursion.
-        let mark = format!("call {name}");
-        if self.active.iter().filter(|active| **active == mark).count() > 8 {
+        let mark = match &callable {
+            Callable::Function(_, function, _) => function_mark(function),
+            Callable::Closure(_) => format!("closure {name}"),
+        };
+        if matches!(callable, Callable::Closure(_)) && self.active.contains(&mark) {
             return Value::unknown(Reason::TooComplex);
         }
         self.active.push(mark);
@@ -284,6 +309,21 @@ impl Interpreter<'_> {
         self.call_sites.pop();
         self.active.pop();
         value
+    }
+
+    /// Calls a function of a class of the build's own.
+    pub(super) fn call_method(
+        &mut self,
+        script: &Arc<Script>,
+        function: &Arc<Function>,
+        class: Arc<ClassRef>,
+        givens: Givens,
+    ) -> Value {
+        let callable = Callable::Function(Arc::clone(script), Arc::clone(function), Some(class));
+        if self.active.contains(&function_mark(function)) {
+            return Value::unknown(Reason::TooComplex);
+        }
+        self.call_own("", callable, givens)
     }
 
     pub(super) fn call_function(
@@ -400,15 +440,10 @@ impl Interpreter<'_> {
                 return self.run_closure(&givens, block);
             }
             "buildscript" => self.run_closure(&givens, Block::Buildscript),
-            "dependencyManagement"
-            | "publishing"
-            | "resolutionStrategy"
-            | "dependencySubstitution"
-            | "configurationsAll"
-            | "uploadArchives"
-            | "spotless"
-            | "nexusPublishing"
-            | "mavenPublishing" => self.run_closure(&givens, Block::Ignored),
+            "dependencyManagement" | "publishing" | "resolutionStrategy" | "dependencySubstitution" | "configurationsAll"
+            | "uploadArchives" | "spotless" | "nexusPublishing" | "mavenPublishing" => {
+                self.run_closure(&givens, Block::Ignored)
+            }
             "plugins" if givens.closure().is_some() => self.run_closure(&givens, Block::Plugins),
             "id" | "alias" | "kotlin" if *self.block() == Block::Plugins => self.plugin_notation(name, &givens),
             "apply" => self.apply(&givens),
@@ -439,12 +474,9 @@ impl Interpreter<'_> {
                 Value::null()
             }
             "include" | "exclude" | "includes" if *self.block() == Block::Tree => {
-                let patterns: Vec<String> = givens.positional().flat_map(|given| self.texts(&given.value)).collect();
-                if name == "exclude" {
-                    self.tree.1.extend(patterns)
-                } else {
-                    self.tree.0.extend(patterns)
-                }
+                let patterns: Vec<String> =
+                    givens.positional().flat_map(|given| self.texts(&given.value)).collect();
+                if name == "exclude" { self.tree.1.extend(patterns) } else { self.tree.0.extend(patterns) }
                 Value::null()
             }
             "kotlin" if givens.closure().is_some() => self.run_closure(&givens, Block::Kotlin),
@@ -453,9 +485,9 @@ impl Interpreter<'_> {
             "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens),
             "listOf" | "mutableListOf" | "arrayOf" | "setOf" | "mutableSetOf" | "arrayListOf" | "linkedSetOf"
             | "listOfNotNull" | "sequenceOf" => {
-                let values = givens
-                    .positional()
-                    .map(|given| given.value.clone().fixed().behind(self.span(given.start, given.end)));
+                let values = givens.positional().map(|given| {
+                    given.value.clone().fixed().behind(self.span(given.start, given.end))
+                });
                 Value::list(values.collect())
             }
             "emptyList" | "emptySet" => Value::list(Vec::new()),
@@ -473,12 +505,11 @@ impl Interpreter<'_> {
             "Properties" | "HashMap" | "LinkedHashMap" | "TreeMap" => Value::map(Vec::new()),
             "ArrayList" | "LinkedList" => givens.value(0).cloned().unwrap_or_else(|| Value::list(Vec::new())),
             "file" | "File" | "uri" | "FileInputStream" | "FileReader" | "InputStreamReader" => self.file(&givens),
-            "files" => Value::notation(Notation::Files(
-                givens
-                    .positional()
-                    .map(|given| given.value.clone().behind(self.span(given.start, given.end)))
-                    .collect(),
-            )),
+            "files" => {
+                Value::notation(Notation::Files(givens.positional().map(|given| {
+                    given.value.clone().behind(self.span(given.start, given.end))
+                }).collect()))
+            }
             "fileTree" => self.file_tree(&givens),
             "findProperty" | "property" | "gradleProperty" | "propertyOrNull" => match givens.text(0) {
                 Some(name) => self.property(&name),
@@ -495,8 +526,7 @@ impl Interpreter<'_> {
                 Some(value) => self.run_with(value.clone(), &givens),
                 None => self.run_closure(&givens, Block::Project),
             },
-            "run" | "also" | "let" | "afterEvaluate" | "beforeEvaluate" | "projectsEvaluated" => match givens.closure()
-            {
+            "run" | "also" | "let" | "afterEvaluate" | "beforeEvaluate" | "projectsEvaluated" => match givens.closure() {
                 Some(closure) => {
                     let this = self.this();
                     self.invoke(&closure, vec![this])
@@ -547,8 +577,7 @@ impl Interpreter<'_> {
             return self.construct(&class, givens);
         }
         if let Some(closure) = givens.closure() {
-            let kept =
-                matches!(self.block(), Block::Dependencies | Block::Ignored | Block::Buildscript | Block::Kotlin);
+            let kept = matches!(self.block(), Block::Dependencies | Block::Ignored | Block::Buildscript | Block::Kotlin);
             let arguments: Vec<Value> = Vec::new();
             if kept || configuration::is_known(name) {
                 return self.invoke(&closure, arguments);
@@ -670,7 +699,8 @@ impl Interpreter<'_> {
                     _ => None,
                 });
                 let only = Some(only.collect());
-                let set = ProjectSet { all: true, of: ":".to_owned(), only, without: Vec::new(), filters: Vec::new() };
+                let set =
+                    ProjectSet { all: true, of: ":".to_owned(), only, without: Vec::new(), filters: Vec::new() };
                 self.configure_set(set, closure);
             }
             Kind::Tool(_) => {
@@ -696,8 +726,7 @@ impl Interpreter<'_> {
 
     /// Whether the project `path` belongs to `set`.
     pub(super) fn belongs(&mut self, path: &str, set: &ProjectSet) -> bool {
-        let below =
-            set.of == ":" && path != ":" || path.strip_prefix(&set.of).is_some_and(|rest| rest.starts_with(':'));
+        let below = set.of == ":" && path != ":" || path.strip_prefix(&set.of).is_some_and(|rest| rest.starts_with(':'));
         let inside = below || (set.all && path == set.of);
         let named = set.only.as_ref().is_none_or(|only| only.iter().any(|name| name == path));
         if !inside || !named || set.without.iter().any(|name| name == path) {
@@ -765,6 +794,10 @@ pub(super) fn block_of_type(types: &[String]) -> Block {
         Some(name) if name.starts_with("Kotlin") => Block::Kotlin,
         _ => Block::Other,
     }
+}
+
+fn function_mark(function: &Arc<Function>) -> String {
+    format!("function {:p}", Arc::as_ptr(function))
 }
 
 enum Callable {

@@ -56,6 +56,12 @@ impl Interpreter<'_> {
         {
             return value;
         }
+        if let Some(receiver) = self.receivers.last().cloned()
+            && matches!(receiver.kind, Kind::Accessor(..))
+            && matches!(name, "pluginId" | "version" | "group" | "module")
+        {
+            return self.member(&receiver, name);
+        }
         if self.facts.configurations.contains_key(name) || *self.block() == Block::Configurations {
             return Value::new(Kind::Configuration(name.to_owned()));
         }
@@ -95,7 +101,9 @@ impl Interpreter<'_> {
                 let all = name == "allprojects";
                 Some(self.project_set(all))
             }
-            "projects" if !self.world.projects.is_empty() => Some(Value::new(Kind::ProjectAccessor(String::new()))),
+            "projects" if !self.world.projects.is_empty() => {
+                Some(Value::new(Kind::ProjectAccessor(String::new())))
+            }
             "System" | "logger" => Some(Value::unknown(Reason::Environment)),
             _ => None,
         }
@@ -172,9 +180,7 @@ impl Interpreter<'_> {
         let frame = || vec![Frame { class: Some(Arc::clone(class)), ..Frame::default() }];
         for statement in &body.statements {
             let value = match &statement.kind {
-                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
-                    value
-                }
+                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => value,
                 StatementKind::Assign { target, value, .. } if is_name(target, name) => value,
                 _ => continue,
             };
@@ -247,8 +253,7 @@ impl Interpreter<'_> {
                     "rootProject" => Value::new(Kind::Project(":".to_owned())).fixed(),
                     "project" => value.clone(),
                     "parent" => {
-                        let above =
-                            path.rsplit_once(':').map_or(":", |(above, _)| if above.is_empty() { ":" } else { above });
+                        let above = path.rsplit_once(':').map_or(":", |(above, _)| if above.is_empty() { ":" } else { above });
                         Value::new(Kind::Project(above.to_owned())).fixed()
                     }
                     "dependencies" if own => tool(Tool::Dependencies),
@@ -309,8 +314,7 @@ impl Interpreter<'_> {
                         None => match self.class_function(&class, &getter(name)) {
                             // Groovy and Kotlin read `getX()` as `x`.
                             Some((script, function)) => {
-                                let class = Some(class);
-                                self.call_function(&script, &function, class, Default::default())
+                                self.call_method(&script, &function, class, Default::default())
                             }
                             None => Value::unknown(Reason::Undefined(format!("{}.{name}", class.class.name))),
                         },
@@ -322,9 +326,7 @@ impl Interpreter<'_> {
                 self.accessor_member(value, &catalog, section, &alias, name)
             }
             Kind::ProjectAccessor(prefix) => {
-                if matches!(name, "path" | "dependencyProject")
-                    && self.accessor_path(&format!("{prefix}.{name}")).is_none()
-                {
+                if matches!(name, "path" | "dependencyProject") && self.accessor_path(&format!("{prefix}.{name}")).is_none() {
                     return self.accessed_project(value);
                 }
                 Value { kind: Kind::ProjectAccessor(format!("{prefix}.{name}")), ..value.clone() }
@@ -339,7 +341,9 @@ impl Interpreter<'_> {
                     let above = path.rsplit_once('/').map_or("", |(above, _)| above);
                     Value::new(Kind::Path(above.to_owned())).fixed()
                 }
-                "isDirectory" | "directory" => Value::new(Kind::Bool(self.world.files.is_dir(path))).fixed(),
+                "isDirectory" | "directory" => {
+                    Value::new(Kind::Bool(self.world.files.is_dir(path))).fixed()
+                }
                 "isFile" | "file" => Value::new(Kind::Bool(self.world.files.is_file(path))).fixed(),
                 "text" => Value::unknown(Reason::Function("text".to_owned())),
                 _ => value.clone(),
@@ -348,6 +352,10 @@ impl Interpreter<'_> {
                 Value::new(Kind::Ext(self.facts.path.clone()))
             }
             Kind::Tool(Tool::Extensions) if name == "android" => tool(Tool::Android),
+            Kind::Configuration(configuration) if name == "name" => {
+                Value { fixed: value.fixed, ..Value::text(configuration) }
+            }
+            Kind::Configuration(_) => value.clone(),
             Kind::Tool(Tool::Configurations) => Value::new(Kind::Configuration(name.to_owned())),
             Kind::Tool(Tool::Layout) => Value::new(Kind::Path(self.facts.dir.clone())),
             Kind::Tool(Tool::Settings) => self.name(name),
@@ -385,14 +393,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn accessor_member(
-        &mut self,
-        value: &Value,
-        catalog: &Arc<Catalog>,
-        section: Section,
-        alias: &str,
-        name: &str,
-    ) -> Value {
+    fn accessor_member(&mut self, value: &Value, catalog: &Arc<Catalog>, section: Section, alias: &str, name: &str) -> Value {
         let at = |section, alias: String| Value {
             kind: Kind::Accessor(Arc::clone(catalog), section, alias),
             ..value.clone()
@@ -417,6 +418,10 @@ impl Interpreter<'_> {
         };
         if exists {
             return at(section, longer);
+        }
+        if name == "javaClass" {
+            // `files(libs.javaClass.superclass…)` puts the accessors themselves on a class path.
+            return Value::notation(Notation::Nothing);
         }
         let library = catalog.library(alias).filter(|_| section == Section::Libraries);
         let plugin = catalog.plugin(alias).filter(|_| section == Section::Plugins);
@@ -450,7 +455,9 @@ impl Interpreter<'_> {
     }
 
     fn accessor_path(&self, accessor: &str) -> Option<String> {
-        let find = |wanted: &str| self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned();
+        let find = |wanted: &str| {
+            self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned()
+        };
         let wanted = accessor.trim_start_matches('.');
         find(wanted).or_else(|| {
             // `projects.rootName.app`
@@ -608,9 +615,7 @@ impl Interpreter<'_> {
         } else {
             self.chain(base, base, before)
         };
-        if self.android_assign(Some(&receiver), &key, &value, add)
-            || self.settings_assign(Some(&receiver), &key, &value)
-        {
+        if self.android_assign(Some(&receiver), &key, &value, add) || self.settings_assign(Some(&receiver), &key, &value) {
             return;
         }
         match &receiver.kind {
@@ -708,8 +713,7 @@ impl Interpreter<'_> {
                         .collect(),
                         ..givens.clone()
                     };
-                    let made =
-                        self.android_call(&block, if last == "getting" { "getByName" } else { "create" }, &named);
+                    let made = self.android_call(&block, if last == "getting" { "getByName" } else { "create" }, &named);
                     made.unwrap_or_else(|| self.run_closure(&givens, Block::Other))
                 }
             }

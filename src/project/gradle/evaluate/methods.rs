@@ -50,10 +50,9 @@ impl Interpreter<'_> {
                     }
                     Value::null()
                 }
-                (
-                    "get" | "getProperty" | "getOrDefault" | "getOrElse" | "getAt" | "getValue" | "getOrNull",
-                    Some(key),
-                ) => self.member(&value, &key),
+                ("get" | "getProperty" | "getOrDefault" | "getOrElse" | "getAt" | "getValue" | "getOrNull", Some(key)) => {
+                    self.member(&value, &key)
+                }
                 ("has" | "containsKey" | "hasProperty", Some(key)) => {
                     let known = !self.member(&value, &key).is_unknown();
                     if known { Value::new(Kind::Bool(true)) } else { Value::unknown(Reason::Environment) }
@@ -90,6 +89,16 @@ impl Interpreter<'_> {
                         }
                         value
                     }
+                    "add" | "addLater" | "addAll" => {
+                        let named = Value { kind: Kind::Text(Phrase::new(&configuration)), ..value };
+                        self.blocks.push(Block::Dependencies);
+                        let ignored: Vec<Block> = std::mem::take(&mut self.blocks);
+                        self.blocks = ignored.iter().filter(|block| **block != Block::Ignored).cloned().collect();
+                        let result = self.add_dependencies(&named, &givens, 0);
+                        self.blocks = ignored;
+                        self.blocks.pop();
+                        result
+                    }
                     _ => self.run_with(value, &givens),
                 }
             }
@@ -104,12 +113,7 @@ impl Interpreter<'_> {
             Kind::Class(class) => {
                 let class = Arc::clone(class);
                 match self.class_function(&class, name) {
-                    Some((script, function)) => {
-                        self.call_sites.push(vec![self.span(givens.start, givens.end)]);
-                        let result = self.call_function(&script, &function, Some(class), givens);
-                        self.call_sites.pop();
-                        result
-                    }
+                    Some((script, function)) => self.call_method(&script, &function, class, givens),
                     None => match self.class_member(&class, name) {
                         Some(Value { kind: Kind::Closure(closure), .. }) => {
                             let arguments = givens.all.into_iter().map(|given| given.value).collect();
@@ -144,7 +148,9 @@ impl Interpreter<'_> {
                     self.name(&name)
                 }
                 // `providers.of(…)`, `System.getenv("X")` and the rest: blocks that belong to it still run.
-                _ => self.run_unknown(&value, name, &givens),
+                _ => {
+                    self.run_unknown(&value, name, &givens)
+                }
             },
         }
     }
@@ -229,9 +235,7 @@ impl Interpreter<'_> {
                 Some(to) => new(&text.replace(from, &to)),
                 None => Value::unknown(Reason::Expression),
             },
-            ("replaceAll" | "replaceFirst", Some(from))
-                if !from.contains(['\\', '[', '(', '*', '+', '.', '^', '$']) =>
-            {
+            ("replaceAll" | "replaceFirst", Some(from)) if !from.contains(['\\', '[', '(', '*', '+', '.', '^', '$']) => {
                 match givens.text(1) {
                     Some(to) => new(&text.replace(from, &to)),
                     None => Value::unknown(Reason::Expression),
@@ -278,12 +282,9 @@ impl Interpreter<'_> {
             ("contains", Some(part)) => boolean(text.contains(part)),
             ("isEmpty" | "isBlank", _) => boolean(text.trim().is_empty()),
             ("isNotEmpty" | "isNotBlank", _) => boolean(!text.trim().is_empty()),
-            (
-                "orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get" | "toInt" | "toInteger" | "toLong"
-                | "toFile" | "intern" | "trimIndent" | "trimMargin" | "stripIndent" | "asProvider" | "map"
-                | "toIntOrNull" | "toString" | "getOrNull",
-                _,
-            ) => value.clone(),
+            ("orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get" | "toInt" | "toInteger" | "toLong"
+            | "toFile" | "intern" | "trimIndent" | "trimMargin" | "stripIndent" | "asProvider" | "map" | "toIntOrNull"
+            | "toString" | "getOrNull", _) => value.clone(),
             ("each" | "forEach", _) => Value::null(),
             // `"implementation".invoke(…)`
             ("invoke" | "call", _) if *self.block() == Block::Dependencies => self.add_dependencies(value, givens, 0),
@@ -447,11 +448,8 @@ impl Interpreter<'_> {
             ("isEmpty", _) => Value::new(Kind::Bool(elements.is_empty())),
             ("isNotEmpty", _) => Value::new(Kind::Bool(!elements.is_empty())),
             ("size", _) => Value::text(&elements.len().to_string()),
-            (
-                "toList" | "toSet" | "toTypedArray" | "toArray" | "asList" | "sorted" | "sort" | "unique" | "distinct"
-                | "flatten" | "reversed" | "asSequence" | "asReversed" | "values" | "plusElement",
-                _,
-            ) => value.clone(),
+            ("toList" | "toSet" | "toTypedArray" | "toArray" | "asList" | "sorted" | "sort" | "unique" | "distinct"
+            | "flatten" | "reversed" | "asSequence" | "asReversed" | "values" | "plusElement", _) => value.clone(),
             _ => Value::unknown(Reason::Function(name.to_owned())),
         }
     }
@@ -485,8 +483,8 @@ impl Interpreter<'_> {
                 Value::list(entries.iter().map(|(key, _)| Value::text(key).fixed()).collect())
             }
             "entrySet" | "entries" => Value::list(self.elements(value).unwrap_or_default()),
-            "each" | "forEach" | "collect" | "map" | "findAll" | "filter" | "find" | "flatMap" | "any"
-            | "collectMany" | "eachWithIndex" | "forEachIndexed" => {
+            "each" | "forEach" | "collect" | "map" | "findAll" | "filter" | "find" | "flatMap" | "any" | "collectMany"
+            | "eachWithIndex" | "forEachIndexed" => {
                 // Java's `forEach((k, v) -> …)` and Groovy's pass two values; `invoke` takes pairs apart.
                 let elements = Value::list(self.elements(value).unwrap_or_default());
                 self.list_method(&elements, name, givens)
@@ -581,8 +579,7 @@ impl Interpreter<'_> {
                 },
                 None => Value::unknown(Reason::Expression),
             },
-            "withInputStream" | "withReader" | "inputStream" | "reader" | "newDataInputStream" | "use"
-            | "withStream"
+            "withInputStream" | "withReader" | "inputStream" | "reader" | "newDataInputStream" | "use" | "withStream"
                 if givens.closure().is_some() =>
             {
                 self.run_with(value.clone(), givens)
@@ -638,11 +635,7 @@ impl Interpreter<'_> {
             },
             (Notation::Tree { dir, mut include, mut exclude }, "include" | "exclude" | "matching" | "filter") => {
                 let texts: Vec<String> = givens.positional().flat_map(|given| self.texts(&given.value)).collect();
-                if name == "exclude" {
-                    exclude.extend(texts)
-                } else {
-                    include.extend(texts)
-                }
+                if name == "exclude" { exclude.extend(texts) } else { include.extend(texts) }
                 if let Some(closure) = givens.closure() {
                     let outer = std::mem::take(&mut self.tree);
                     self.within(Block::Tree, |it| it.invoke(&closure, Vec::new()));
@@ -652,10 +645,7 @@ impl Interpreter<'_> {
                 }
                 Value { kind: Kind::Notation(Arc::new(Notation::Tree { dir, include, exclude })), ..value }
             }
-            (
-                Notation::Tree { dir: Some(dir), include, exclude },
-                "each" | "forEach" | "files" | "getFiles" | "visit",
-            ) => {
+            (Notation::Tree { dir: Some(dir), include, exclude }, "each" | "forEach" | "files" | "getFiles" | "visit") => {
                 let paths = files::matching(self.world.files, &dir, &include, &exclude);
                 let list = Value::list(paths.into_iter().map(|path| Value::new(Kind::Path(path)).fixed()).collect());
                 if givens.closure().is_some() { self.list_method(&list, "each", givens) } else { list }
@@ -693,31 +683,11 @@ impl Interpreter<'_> {
                 let member = lower_getter(name);
                 self.accessor_value(value, &member)
             }
-            (
-                "get"
-                | "orNull"
-                | "getOrNull"
-                | "orElse"
-                | "getOrElse"
-                | "asProvider"
-                | "provider"
-                | "getModule"
-                | "toInt"
-                | "toInteger"
-                | "asType"
-                | "toLong"
-                | "getRequiredVersion"
-                | "toIntOrNull"
-                | "getVersionConstraint"
-                | "orElseThrow"
-                | "orElseGet"
-                | "copy",
-                _,
-            ) => match (section, name) {
+            ("get" | "orNull" | "getOrNull" | "orElse" | "getOrElse" | "asProvider" | "provider" | "getModule"
+            | "toInt" | "toInteger" | "asType" | "toLong" | "getRequiredVersion" | "toIntOrNull" | "getVersionConstraint"
+            | "orElseThrow" | "orElseGet" | "copy", _) => match (section, name) {
                 (Section::Versions, "toInt" | "toInteger") => self.join(std::slice::from_ref(value)),
-                (Section::Libraries, _) if self.is_longer(catalog, alias, name) => {
-                    at(section, format!("{alias}.{name}"))
-                }
+                (Section::Libraries, _) if self.is_longer(catalog, alias, name) => at(section, format!("{alias}.{name}")),
                 _ => value.clone(),
             },
             ("map" | "flatMap", _) => match givens.closure() {
@@ -775,8 +745,7 @@ impl Interpreter<'_> {
                 let project = Value::new(Kind::Project(path.to_owned()));
                 self.member(&project, &lower_getter(name))
             }
-            "apply" | "afterEvaluate" | "dependencies" | "configurations" | "beforeEvaluate" | "repositories"
-            | "android" => {
+            "apply" | "afterEvaluate" | "dependencies" | "configurations" | "beforeEvaluate" | "repositories" | "android" => {
                 if let Some(closure) = givens.closure() {
                     let set = ProjectSet {
                         all: true,
@@ -806,8 +775,7 @@ impl Interpreter<'_> {
                 // Resolved now, while the directory is the other project's.
                 let mut paths = Vec::new();
                 for given in givens.positional().cloned().collect::<Vec<_>>() {
-                    let inner =
-                        Givens { all: vec![given.clone()], types: Vec::new(), start: given.start, end: given.end };
+                    let inner = Givens { all: vec![given.clone()], types: Vec::new(), start: given.start, end: given.end };
                     paths.push(match given.value.kind {
                         Kind::Text(_) => self.file(&inner).behind(self.span(given.start, given.end)),
                         _ => given.value,
@@ -818,17 +786,46 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Runs a closure for the usual configurations and the build's own. Only what it does to one that it picks
+    /// by its name counts: `configurations.each { if (it.name == 'implementation') { … } }`.
+    pub(super) fn every_configuration(&mut self, givens: &Givens) {
+        const USUAL: [&str; 12] = [
+            "implementation",
+            "api",
+            "compile",
+            "compileOnly",
+            "runtimeOnly",
+            "annotationProcessor",
+            "kapt",
+            "ksp",
+            "debugImplementation",
+            "releaseImplementation",
+            "testImplementation",
+            "androidTestImplementation",
+        ];
+        let Some(closure) = givens.closure() else {
+            return;
+        };
+        let own: Vec<String> = self.facts.configurations.keys().cloned().collect();
+        for name in USUAL.iter().map(|name| (*name).to_owned()).chain(own) {
+            let configuration = Value::new(Kind::Configuration(name)).fixed();
+            self.receivers.push(configuration.clone());
+            self.within(Block::Ignored, |it| it.invoke(&closure, vec![configuration]));
+            self.receivers.pop();
+        }
+    }
+
     fn tool_method(&mut self, value: &Value, tool: Tool, name: &str, givens: Givens) -> Value {
         match (tool, name) {
             (Tool::Plugins, "apply" | "hasPlugin" | "withId" | "withPlugin" | "findPlugin" | "withType") => {
                 self.plugins_method(name, &givens)
             }
             (Tool::Dependencies, _) => self.within(Block::Dependencies, |it| it.call(name, givens)),
-            (Tool::Configurations, "all" | "configureEach" | "matching" | "whenObjectAdded") => {
-                self.run_closure(&givens, Block::Configurations)
+            (Tool::Configurations, "each" | "all" | "configureEach" | "matching" | "whenObjectAdded" | "forEach") => {
+                self.every_configuration(&givens);
+                Value::null()
             }
-            (Tool::Configurations, _) => self
-                .within(Block::Configurations, |it| it.android_call(&Block::Configurations, name, &givens))
+            (Tool::Configurations, _) => self.within(Block::Configurations, |it| it.android_call(&Block::Configurations, name, &givens))
                 .unwrap_or_else(Value::null),
             (Tool::Extensions, "configure" | "getByType" | "findByType" | "getByName" | "findByName") => {
                 let named = givens.text(0);
@@ -842,12 +839,7 @@ impl Interpreter<'_> {
                     Some("kotlin") => self.run_closure(&givens, Block::Kotlin),
                     _ => {
                         let found = self.extension_of_type(&Givens {
-                            all: givens
-                                .all
-                                .iter()
-                                .filter(|given| !matches!(given.value.kind, Kind::Closure(_)))
-                                .cloned()
-                                .collect(),
+                            all: givens.all.iter().filter(|given| !matches!(given.value.kind, Kind::Closure(_))).cloned().collect(),
                             ..givens.clone()
                         });
                         if let (Kind::Unknown(_), Some(closure)) = (&found.kind, givens.closure()) {
@@ -875,9 +867,7 @@ impl Interpreter<'_> {
                 self.within(block, |it| it.call(name, givens))
             }
             (Tool::Android, _) => self.within(Block::Android, |it| it.call(name, givens)),
-            (Tool::SourceSets, _) if self.is_in(&Block::Kotlin) => {
-                self.within(Block::KotlinSets, |it| it.call(name, givens))
-            }
+            (Tool::SourceSets, _) if self.is_in(&Block::Kotlin) => self.within(Block::KotlinSets, |it| it.call(name, givens)),
             (Tool::SourceSets, _) => self.within(Block::SourceSets, |it| it.call(name, givens)),
             _ => {
                 self.run_closure(&givens, Block::Other);

@@ -10,7 +10,8 @@ use crate::project::gradle::files;
 pub(crate) struct Logic {
     pub classes: BTreeMap<String, Arc<ClassRef>>,
     pub qualified: BTreeMap<String, Arc<ClassRef>>,
-    pub functions: BTreeMap<String, (Arc<Script>, Arc<Function>)>,
+    /// Functions of a name, overloads in the order of the files.
+    pub functions: BTreeMap<String, Vec<(Arc<Script>, Arc<Function>)>>,
     /// Top-level values: the script and which of its statements.
     pub values: BTreeMap<String, (Arc<Script>, usize)>,
     pub plugins: BTreeMap<String, PluginCode>,
@@ -27,14 +28,15 @@ impl Logic {
     pub fn add(&mut self, script: &Arc<Script>) {
         let package = script.package.clone().unwrap_or_default();
         for class in &script.body.classes {
-            let class = Arc::new(ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None });
+            let class =
+                Arc::new(ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None });
             let name = class.class.name.clone();
             self.qualified.entry(format!("{package}.{name}")).or_insert_with(|| Arc::clone(&class));
             self.classes.entry(name).or_insert(class);
         }
         for function in &script.body.functions {
             let entry = (Arc::clone(script), Arc::clone(function));
-            self.functions.entry(function.name.clone()).or_insert(entry);
+            self.functions.entry(function.name.clone()).or_default().push(entry);
         }
         for (at, statement) in script.body.statements.iter().enumerate() {
             if let StatementKind::Declare { names, value: Some(_), .. } = &statement.kind {
@@ -53,8 +55,8 @@ impl Logic {
         self.qualified.get(name).cloned()
     }
 
-    pub fn function(&self, name: &str) -> Option<(Arc<Script>, Arc<Function>)> {
-        self.functions.get(name).cloned()
+    pub fn functions(&self, name: &str) -> &[(Arc<Script>, Arc<Function>)] {
+        self.functions.get(name).map_or(&[], Vec::as_slice)
     }
 
     pub fn value(&self, name: &str) -> Option<(Arc<Script>, &Statement)> {
@@ -276,10 +278,9 @@ impl Interpreter<'_> {
         }
         let script_dir = self.script.source.path().rsplit_once('/').map_or("", |(dir, _)| dir).to_owned();
         let dirs = [self.facts.dir.clone(), script_dir, self.world.dir.clone()];
-        let found = dirs
-            .iter()
-            .filter_map(|dir| files::resolve(dir, &text))
-            .find_map(|path| self.world.scripts.get(self.world.files, &path).map(|script| (path, script)));
+        let found = dirs.iter().filter_map(|dir| files::resolve(dir, &text)).find_map(|path| {
+            self.world.scripts.get(self.world.files, &path).map(|script| (path, script))
+        });
         let Some((path, script)) = found else {
             let shown = text.strip_prefix(files::ROOT).unwrap_or(&text).trim_start_matches('/').to_owned();
             self.unresolved(span, Reason::Absent(shown), &value.trail);

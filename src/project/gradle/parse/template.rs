@@ -59,8 +59,7 @@ impl Parser<'_> {
             let mut length = 0;
             let mut parts = rest.split('.');
             while let Some(part) = parts.next() {
-                let name: usize =
-                    part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
+                let name: usize = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
                 let starts_name = part.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
                 if name == 0 || !starts_name {
                     break;
