@@ -23,6 +23,8 @@ pub struct CurrentData<'a> {
     pub condition: Option<&'a Bilingual>,
     /// What turns it off.
     pub switch: Option<&'a Switch>,
+    /// The versions that a claim is about, where one says so.
+    pub versions: Option<&'a str>,
     /// Maven modules that it depends on; empty when it needs none.
     pub modules: Vec<&'a str>,
     /// The sources that count.
@@ -94,9 +96,12 @@ impl Record {
                 }
                 continue;
             }
-            let conditional = fact.condition.is_some() || fact.handling.as_slice() == [Handling::Local];
+            let past = fact.versions.as_deref().is_some_and(|versions| versions.starts_with('<'));
+            let conditional = past || fact.condition.is_some() || fact.handling.as_slice() == [Handling::Local];
             let necessity =
                 fact.necessity.unwrap_or(if conditional { Necessity::Optional } else { Necessity::Required });
+            // What a newer version has given up is no longer collected always.
+            let necessity = if past { necessity.max(Necessity::Optional) } else { necessity };
             let entry = current.entry(data).or_insert_with(|| CurrentData {
                 data,
                 necessity,
@@ -104,6 +109,7 @@ impl Record {
                 purpose: None,
                 condition: fact.condition.as_ref(),
                 switch: None,
+                versions: None,
                 modules: fact.module.as_deref().into_iter().collect(),
                 sources: Vec::new(),
                 second_hand: !source.kind.is_vendor(),
@@ -115,6 +121,7 @@ impl Record {
             entry.necessity_stated |= fact.necessity.is_some();
             entry.purpose = entry.purpose.or_else(|| fact.purpose.as_ref().and_then(|key| self.purpose.get(key)));
             entry.switch = entry.switch.or(fact.switch.as_ref());
+            entry.versions = entry.versions.or(fact.versions.as_deref());
             match &fact.module {
                 None => entry.modules.clear(),
                 Some(module) if !entry.modules.is_empty() => entry.modules.push(module),
@@ -123,6 +130,24 @@ impl Record {
             entry.witness(source);
         }
         current.into_values().collect()
+    }
+
+    /// What sources claimed that no longer count, and what no source that counts repeats, with the newest of them;
+    /// by data type.
+    pub fn past_data(&self) -> BTreeMap<&str, &SourceRef> {
+        let current = self.current_data();
+        let mut past: BTreeMap<&str, &SourceRef> = BTreeMap::new();
+        for fact in self.data.iter().filter(|fact| fact.platform.is_android()) {
+            let (Some(data), Some(source)) = (fact.data.as_deref(), self.source(&fact.source)) else { continue };
+            if current.iter().any(|known| known.data == data) {
+                continue;
+            }
+            let newest = past.entry(data).or_insert(source);
+            if day(source) > day(newest) {
+                *newest = source;
+            }
+        }
+        past
     }
 
     /// The permissions that it asks for today, by name.
