@@ -3,7 +3,8 @@
 use clap::{Args, ValueEnum};
 
 use super::run::{self, Project};
-use super::{Common, Error, Outcome, print};
+use super::settings::Settings;
+use super::{Error, Outcome, print};
 use crate::appendix::{Extent, markdown, sdk_list};
 use crate::report::human::Style;
 use crate::sdk::permissions::PermissionTable;
@@ -11,7 +12,7 @@ use crate::sdk::permissions::PermissionTable;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    project: Project,
+    pub project: Project,
     /// The form of the list
     #[arg(long, value_enum, default_value = "markdown")]
     format: Format,
@@ -25,12 +26,12 @@ enum Format {
     Markdown,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
-    let database = run::database(common)?;
-    let files = run::files(&arguments.project)?;
-    let inventory = run::inventory(&arguments.project, &files, &database)?;
+pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
+    let database = &settings.database;
+    let files = run::files(settings)?;
+    let inventory = run::inventory(settings, &files)?;
     let extent = if arguments.all { Extent::All } else { Extent::Triggered };
-    let rows = sdk_list(&inventory, &database, PermissionTable::get(), extent);
+    let rows = sdk_list(&inventory, database, PermissionTable::get(), extent);
     match arguments.format {
         Format::Markdown => print(&markdown::list(&rows, style.language))?,
     }

@@ -6,14 +6,14 @@ use rayon::prelude::*;
 
 use super::detect::{Detector, Sighting};
 use super::{Application, Coverage, DataSource, Dependency, EvidenceKind, Inventory, Permission, Sdk, Shipped};
-use crate::project::library::{self, Library};
+use crate::project::library::{self, Archive};
 use crate::project::manifest::{self, AarManifest, Merged};
 use crate::project::variant::{self, Variant};
 use crate::project::{Ecosystem, Module, Origin, Project, Scope, Target};
 use crate::sdk::database::Database;
 use crate::sdk::index::SignKind;
 use crate::sdk::permissions::PermissionTable;
-use crate::source::{Files, Problem, Source, Span};
+use crate::source::{Files, Problem};
 
 /// What to look at.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,8 @@ pub fn collect(
 ) -> Inventory {
     let mut problems = project.problems.clone();
     let mut applications = applications(&project, options, &mut problems);
-    let archives = archives(files, &project, &applications, &mut problems);
+    let archives = archives(files, &project, &applications);
+    problems.extend(archives.values().flat_map(|archive| archive.problems.iter().cloned()));
     let merged: Vec<Vec<(String, Merged)>> =
         applications.par_iter().map(|application| merge_variants(files, &project, application, &archives)).collect();
 
@@ -44,7 +45,6 @@ pub fn collect(
     let reach = reach(&applications);
     let dependencies = see_dependencies(&mut detector, &project, &applications, &reach, &archives);
     see_plugins(&mut detector, &project, &reach);
-    see_native(&mut detector, files, &project, &reach);
     see_manifests(&mut detector, &applications, &merged);
     see_packages(&mut detector, &project, &applications);
     let sdks = detector.finish();
@@ -129,12 +129,7 @@ fn reach(applications: &[Application]) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Looks into every jar and aar that a reached module takes, once.
-fn archives(
-    files: &Files,
-    project: &Project,
-    applications: &[Application],
-    problems: &mut Vec<Problem>,
-) -> BTreeMap<String, Library> {
+fn archives(files: &Files, project: &Project, applications: &[Application]) -> BTreeMap<String, Archive> {
     let reached: BTreeSet<&str> =
         applications.iter().flat_map(|application| application.modules.iter().map(String::as_str)).collect();
     let paths: BTreeSet<&str> = project
@@ -147,25 +142,14 @@ fn archives(
             _ => None,
         })
         .collect();
-    let read: Vec<(&str, Result<Library, Problem>)> =
-        paths.into_par_iter().map(|path| (path, library::read(files, path))).collect();
-    let mut archives = BTreeMap::new();
-    for (path, library) in read {
-        match library {
-            Ok(library) => {
-                archives.insert(path.to_owned(), library);
-            }
-            Err(problem) => problems.push(problem),
-        }
-    }
-    archives
+    paths.into_par_iter().map(|path| (path.to_owned(), library::read(files, path))).collect()
 }
 
 fn merge_variants(
     files: &Files,
     project: &Project,
     application: &Application,
-    archives: &BTreeMap<String, Library>,
+    archives: &BTreeMap<String, Archive>,
 ) -> Vec<(String, Merged)> {
     let Some(module) = project.module(&application.module) else { return Vec::new() };
     if module.is_stand_in() {
@@ -218,7 +202,7 @@ fn see_dependencies(
     project: &Project,
     applications: &[Application],
     reach: &BTreeMap<String, Vec<String>>,
-    archives: &BTreeMap<String, Library>,
+    archives: &BTreeMap<String, Archive>,
 ) -> Vec<Dependency> {
     let mut items = Vec::new();
     for module in &project.modules {
@@ -243,7 +227,7 @@ fn see_dependency(
     dependency: &crate::project::Dependency,
     scope: Shipped,
     applications: &[String],
-    archives: &BTreeMap<String, Library>,
+    archives: &BTreeMap<String, Archive>,
 ) -> Vec<String> {
     let sighting = |kind, at, version| Sighting {
         kind,
@@ -266,12 +250,13 @@ fn see_dependency(
         Target::File { path } => {
             let name = path.rsplit('/').next().unwrap_or(path);
             let mut at = dependency.evidence.clone();
-            at.push(Span::file(&Source::new(path.clone(), "")));
+            let archive = archives.get(path);
+            at.extend(archive.map(Archive::at));
             let sighting = sighting(EvidenceKind::LibraryFile, &at, version_in(name));
             let mut ids = Vec::new();
-            if let Some(archive) = archives.get(path) {
-                for package in &archive.packages {
-                    ids.extend(detector.sign(SignKind::Class, &format!("{package}."), &sighting));
+            if let Some(archive) = archive {
+                for class in &archive.classes {
+                    ids.extend(detector.sign(SignKind::Class, class, &sighting));
                 }
                 for native in &archive.native {
                     ids.extend(detector.sign(SignKind::Native, native, &sighting));
@@ -301,31 +286,6 @@ fn see_plugins(detector: &mut Detector<'_>, project: &Project, reach: &BTreeMap<
                 applications,
             };
             detector.sign(SignKind::Plugin, &plugin.id, &sighting);
-        }
-    }
-}
-
-/// Native libraries that lie in the tree and are packed without any dependency line.
-fn see_native(
-    detector: &mut Detector<'_>,
-    files: &Files,
-    project: &Project,
-    reach: &BTreeMap<String, Vec<String>>,
-) {
-    for module in &project.modules {
-        let Some(applications) = reach.get(&module.path) else { continue };
-        for path in library::native_libraries(files, module) {
-            let at = [Span::file(&Source::new(path.clone(), ""))];
-            let sighting = Sighting {
-                kind: EvidenceKind::LibraryFile,
-                at: &at,
-                scope: Shipped::Main,
-                module: &module.path,
-                flavor: None,
-                version: None,
-                applications,
-            };
-            detector.sign(SignKind::Native, path.rsplit('/').next().unwrap_or(&path), &sighting);
         }
     }
 }

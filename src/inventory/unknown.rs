@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Dependency, Unknown};
-use crate::project::library::Library;
+use crate::project::library::Archive;
 use crate::project::{Project, Scope, Target};
 use crate::sdk::database::Database;
 use crate::sdk::index::SignKind;
@@ -45,7 +45,7 @@ pub(super) fn unknown(
     project: &Project,
     database: &Database,
     items: &[Dependency],
-    archives: &BTreeMap<String, Library>,
+    archives: &BTreeMap<String, Archive>,
     first_party: &[String],
 ) -> Vec<Unknown> {
     let own: BTreeSet<&str> = project
@@ -77,7 +77,7 @@ pub(super) fn unknown(
             }
             Target::File { path } => {
                 let file = path.rsplit('/').next().unwrap_or(path);
-                let ours = archives.get(path).is_some_and(|archive| archive.packages.iter().any(|package| is_ours(package)));
+                let ours = archives.get(path).is_some_and(|archive| archive.classes.iter().any(|class| is_ours(class)));
                 if ours || NoData::get().has_file(file) {
                     continue;
                 }

@@ -205,6 +205,9 @@ impl Walk<'_> {
         let mut data: Vec<EntryData> = Vec::new();
         for hit in reading.data_in(&sentence.range) {
             let Tag::Data { data: index, listed } = hit.tag else { continue };
+            if permissions::is_name(reading, hit) || listed && permissions::is_asked(reading, sentence, hit) {
+                continue;
+            }
             let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
             let Some(polarity) = polarity::judge(reading, sentence, &mood, hit, &kind.id, listed) else { continue };
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };

@@ -65,6 +65,11 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, hit: &Hit,
     if mood.silent {
         return None;
     }
+    // A column header or key without a value.
+    let block = &reading.text.blocks[sentence.block].range;
+    if slot.is_none() && block.len() <= 80 && !reading.text.block_text(sentence.block).ends_with(['.', '。']) && super::entries::slot_of(reading.text.block_text(sentence.block)).is_some() {
+        return None;
+    }
     // Headings name what the text below declares.
     if reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some()) && !in_data && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
         return None;

@@ -82,7 +82,7 @@ fn concerns(reading: &Reading<'_>, range: &Range<usize>, not: &Range<usize>, ver
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
     let object = folded[from..range.end].to_ascii_lowercase();
-    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details", "内容"].iter().any(|word| object.contains(word)) || !reading.data_in(&(not.end..range.end)).is_empty();
+    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word)) || !reading.data_in(&(not.end..range.end)).is_empty();
     let verb_words = folded[verb.clone()].to_ascii_lowercase();
     let after = folded[verb.end..range.end].to_ascii_lowercase();
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);

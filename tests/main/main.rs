@@ -3,8 +3,14 @@
 // A test may fail by panicking; clippy knows this of test functions alone, not of what they call.
 #![allow(clippy::unwrap_used)]
 
+mod baseline;
+mod config;
 mod gradle;
+mod init;
 mod manifest;
+mod policy;
 mod rules;
 mod sdk_db;
+mod suppressions;
+mod tree;
 mod variant;

@@ -111,6 +111,19 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// Something wrong at one place of a file that a person wrote for this program.
+    pub(super) fn mistake(at: &Span, message: String, help: String) -> Self {
+        Self {
+            message,
+            code: None,
+            severity: Severity::Error,
+            help: Some(help).filter(|help| !help.is_empty()),
+            source: Some(Excerpt::of(at)),
+            label: String::new(),
+            related: Vec::new(),
+        }
+    }
+
     pub(super) fn place(span: &Span, message: String, label: &str) -> Self {
         Self {
             message,
@@ -172,7 +185,8 @@ impl Diagnostic for Shown {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let source = self.source.as_ref()?;
         let (start, length) = source.mark;
-        Some(Box::new(std::iter::once(LabeledSpan::new(Some(self.label.clone()), start, length))))
+        let label = Some(self.label.clone()).filter(|label| !label.is_empty());
+        Some(Box::new(std::iter::once(LabeledSpan::new(label, start, length))))
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
