@@ -191,25 +191,33 @@ impl Sheet<'_> {
                 continue;
             }
             out.push_str(&format!("  {}\n", style.paint("36", title)));
-            let rows: Vec<Vec<String>> = group.iter().map(|fact| self.row(fact)).collect();
+            let rows: Vec<Vec<String>> = group.iter().map(|fact| self.row(fact, all_second_hand)).collect();
             for (fact, line) in group.iter().zip(columns(&rows, 2)) {
                 out.push_str(&format!("    {line}\n"));
-                let notes = self.notes(fact, all_second_hand);
+                let notes = self.notes(fact);
                 if !notes.is_empty() {
                     out.push_str(&format!("      {}\n", style.dim(&notes.join(style.pick("；", "; ")))));
                 }
             }
         }
+        if !all_second_hand && facts.iter().any(|fact| fact.second_hand) {
+            out.push_str(style.pick("  * 由第三方转述\n", "  * as others say\n"));
+        }
         out
     }
 
-    fn row(&self, fact: &CurrentData<'_>) -> Vec<String> {
+    fn row(&self, fact: &CurrentData<'_>, all_second_hand: bool) -> Vec<String> {
         let label = Vocabulary::get().label(fact.data);
-        vec![label.get(self.style.language).to_owned(), fact.data.to_owned(), self.words(fact.purpose).to_owned()]
+        let mark = if fact.second_hand && !all_second_hand { " *" } else { "" };
+        vec![
+            format!("{}{mark}", label.get(self.style.language)),
+            fact.data.to_owned(),
+            self.words(fact.purpose).to_owned(),
+        ]
     }
 
-    /// When it is collected, what turns it off, and who says so.
-    fn notes(&self, fact: &CurrentData<'_>, all_second_hand: bool) -> Vec<String> {
+    /// When it is collected, and what turns it off.
+    fn notes(&self, fact: &CurrentData<'_>) -> Vec<String> {
         let style = self.style;
         let mut notes = Vec::new();
         if !matches!(fact.necessity, Necessity::Required | Necessity::Optional) {
@@ -221,9 +229,6 @@ impl Sheet<'_> {
             notes.push(format!("{}{}", style.pick("模块：", "module: "), fact.modules.join(self.comma())));
         }
         notes.extend(fact.versions.map(|versions| format!("{}{versions}", style.pick("版本：", "versions: "))));
-        if fact.second_hand && !all_second_hand {
-            notes.push(style.pick("第三方转述", "as others say").to_owned());
-        }
         notes
     }
 
