@@ -4,7 +4,7 @@
 //! taken together, the newest for each item. Claims of others count only where the vendor says nothing, and are
 //! marked as second-hand. Older claims stay in the record and are shown as history; they raise no finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::{Bilingual, Coverage, Fact, Handling, Necessity, PermissionFact, Record, SourceRef, Switch};
 
@@ -173,32 +173,31 @@ impl Record {
         current.into_values().collect()
     }
 
-    /// Which of the sources used by some facts count today, newest first.
+    /// Which of the sources used by some facts count today, newest first; those of one day in the order of the file.
     fn counted<'a>(&'a self, used: impl Iterator<Item = &'a str>) -> Counted<'a> {
-        let mut used: Vec<&SourceRef> = used.filter_map(|key| self.source(key)).collect();
-        used.sort_by(|a, b| (day(b), &a.key).cmp(&(day(a), &b.key)));
-        used.dedup_by(|a, b| a.key == b.key);
+        let keys: BTreeSet<&str> = used.collect();
+        let mut used: Vec<&SourceRef> =
+            self.sources.iter().filter(|source| keys.contains(source.key.as_str())).collect();
+        used.sort_by_key(|source| std::cmp::Reverse(day(source)));
         let vendor: Vec<&SourceRef> = used.iter().copied().filter(|source| source.kind.is_vendor()).collect();
-        let mut counted: Vec<&str> = Vec::new();
-        for source in &vendor {
-            counted.push(&source.key);
-            if source.coverage == Coverage::Full {
-                return Counted(counted);
-            }
-        }
-        // The vendor's own pages were not read in full, so others may fill the gaps: the best kind of them.
+        let mut counted = not_replaced(&vendor);
+        // Where the vendor's own pages were read in excerpts alone, others may fill the gaps: the best kind of them.
         if vendor.iter().all(|source| source.coverage == Coverage::Excerpt) {
-            let others: Vec<&SourceRef> = used.iter().copied().filter(|source| !source.kind.is_vendor()).collect();
-            let best = others.iter().map(|source| source.kind).min();
-            for source in others.iter().filter(|source| Some(source.kind) == best) {
-                counted.push(&source.key);
-                if source.coverage == Coverage::Full {
-                    break;
-                }
-            }
+            let others = used.iter().copied().filter(|source| !source.kind.is_vendor());
+            let best = others.clone().map(|source| source.kind).min();
+            let others: Vec<&SourceRef> = others.filter(|source| Some(source.kind) == best).collect();
+            counted.extend(not_replaced(&others));
         }
         Counted(counted)
     }
+}
+
+/// The keys of sources, newest first, down to the day of the first that was read in full: it replaces all that is
+/// older. A copy without a date may itself be older than what stands beside it.
+fn not_replaced<'a>(sources: &[&'a SourceRef]) -> Vec<&'a str> {
+    let full = sources.iter().find(|source| source.coverage == Coverage::Full).map(|source| day(source));
+    let counts = |source: &&&SourceRef| full.is_none_or(|full| day(source) >= full);
+    sources.iter().filter(counts).map(|source| source.key.as_str()).collect()
 }
 
 /// Keys of the sources that count, newest first.

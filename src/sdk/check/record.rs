@@ -452,7 +452,9 @@ fn is_chinese(text: &str) -> bool {
 fn malformed(kind: &str, sign: &str) -> Option<Text> {
     let plain =
         |extra: &str| sign.chars().all(|c| c.is_ascii_alphanumeric() || "._-*".contains(c) || extra.contains(c));
-    let word = sign.chars().filter(|c| c.is_ascii_alphanumeric()).count() >= 3;
+    let stem =
+        sign.rsplit_once('.').filter(|(_, end)| matches!(*end, "jar" | "aar" | "so")).map_or(sign, |(stem, _)| stem);
+    let word = stem.chars().filter(|c| c.is_ascii_alphanumeric()).count() >= 3;
     match kind {
         "maven" => {
             let parts: Vec<&str> = sign.split(':').collect();
@@ -482,7 +484,8 @@ fn malformed(kind: &str, sign: &str) -> Option<Text> {
         }),
         "native" => (!word || !plain("+") || !sign.starts_with("lib") || !sign.ends_with(".so"))
             .then(|| Text::new("写 lib….so 的文件名", "write a name like lib….so")),
-        _ => (!word || !plain("@/"))
+        // The modules of uni-app stand among the npm packages, as `uni-app:push.mipush`.
+        _ => (!word || !plain("@/:"))
             .then(|| Text::new("写完整的名称，不带空格和版本", "write the whole name, without spaces and versions")),
     }
 }
