@@ -14,6 +14,7 @@ mod manifest;
 mod page;
 mod policy;
 mod rules;
+mod sdk_db;
 mod suppressions;
 mod tree;
 mod variant;
