@@ -4,11 +4,14 @@ mod excerpt;
 mod findings;
 mod inventory;
 mod policy;
+mod records;
 mod sdk;
+mod shown;
 
 pub use findings::check;
 pub use inventory::inventory;
 pub use policy::policy;
+pub use records::check as sdk_check;
 pub use sdk::{list as sdk_list, search as sdk_search, show as sdk_show};
 
 use crate::source::{Language, Problem};

@@ -1,4 +1,8 @@
-//! A summary in Markdown, for the summary of a CI job or a comment on a merge request.
+//! Markdown: the report as the summary of a CI job or a comment on a merge request, and tables of the database.
+
+mod sdk;
+
+pub use sdk::sdk_list;
 
 use super::place::{self, Excerpt};
 use super::{Counts, Report, printable, summary};
@@ -107,7 +111,7 @@ fn escape(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // A zero-width joiner would be no safer than an entity, and is copied along with the text.
+            // A name after it would be told of the comment.
             '@' => out.push_str("&#64;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => {
                 out.push('\\');

@@ -95,7 +95,7 @@ fn section(command: &clap::Command, name: &str, language: Language, out: &mut St
                 help.push_str(&format!(" [possible values: {}]", possible.join(", ")));
             }
         }
-        out.push_str(&format!("| `{flag}` | {} |\n", help.replace('|', "\\|")));
+        out.push_str(&format!("| `{flag}` | {} |\n", help.replace('|', "\\|").replace('<', "&lt;")));
     }
     for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help" && !inner.is_hide_set()) {
         section(inner, &format!("{name} {}", inner.get_name()), language, out);

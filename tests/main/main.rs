@@ -8,4 +8,6 @@ mod formats;
 mod gradle;
 mod manifest;
 mod page;
+mod policy;
 mod rules;
+mod variant;
