@@ -166,7 +166,7 @@ mod tests {
                 assert!(!help.contains(english), "{path}: {english}\n{help}");
             }
         });
-        chinese.debug_assert();
+        chinese.clone().debug_assert();
         let matches = chinese.try_get_matches_from_mut(["qingdan", "check", "x", "--format", "sarif"]).unwrap();
         assert_eq!(matches.subcommand_name(), Some("check"));
     }
