@@ -14,7 +14,8 @@ pub use policy::policy;
 pub use records::check as sdk_check;
 pub use sdk::{list as sdk_list, search as sdk_search, show as sdk_show};
 
-use crate::source::{Language, Problem};
+use crate::config::Mistake;
+use crate::source::{Language, Problem, Text};
 
 /// How to write.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,15 @@ impl Style {
     fn dim(&self, text: &str) -> String {
         self.paint("2", text)
     }
+}
+
+/// Mistakes in a file that a person wrote for this program, each with its line.
+pub fn mistakes(mistakes: &[Mistake], style: &Style) -> String {
+    let one = |mistake: &Mistake| {
+        let text = |text: &Text| super::printable(text.get(style.language));
+        shown::Shown::mistake(&mistake.at, text(&mistake.message), text(&mistake.hint)).draw(style)
+    };
+    mistakes.iter().map(one).collect()
 }
 
 /// Problems, one a line.

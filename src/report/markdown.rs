@@ -1,8 +1,4 @@
-//! Markdown: the report as the summary of a CI job or a comment on a merge request, and tables of the database.
-
-mod sdk;
-
-pub use sdk::sdk_list;
+//! A summary in Markdown, for the summary of a CI job or a comment on a merge request.
 
 use super::place::{self, Excerpt};
 use super::{Counts, Report, printable, summary};

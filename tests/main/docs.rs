@@ -91,7 +91,7 @@ fn section(command: &clap::Command, name: &str, language: Language, out: &mut St
             }
             let possible = argument.get_possible_values();
             let possible: Vec<&str> = possible.iter().map(clap::builder::PossibleValue::get_name).collect();
-            if !possible.is_empty() {
+            if !possible.is_empty() && !argument.is_hide_possible_values_set() {
                 help.push_str(&format!(" [possible values: {}]", possible.join(", ")));
             }
         }

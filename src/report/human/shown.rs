@@ -20,6 +20,19 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// Something wrong at one place of a file that a person wrote for this program.
+    pub(super) fn mistake(at: &Span, message: String, help: String) -> Self {
+        Self {
+            message,
+            code: None,
+            severity: Severity::Error,
+            help: Some(help).filter(|help| !help.is_empty()),
+            source: Some(Excerpt::of(at)),
+            label: String::new(),
+            related: Vec::new(),
+        }
+    }
+
     pub(super) fn place(span: &Span, message: String, label: &str) -> Self {
         Self {
             message,

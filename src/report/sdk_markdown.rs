@@ -1,4 +1,4 @@
-//! The list of SDKs as a table.
+//! Tables in Markdown.
 
 use crate::sdk::database::Database;
 use crate::sdk::record::{CATEGORIES, Collects, Record};
