@@ -4,8 +4,8 @@
 mod appendix;
 mod check;
 mod config;
-mod init;
 mod help;
+mod init;
 mod inventory;
 mod output;
 mod policy;
@@ -14,8 +14,8 @@ mod rules;
 mod run;
 mod sdk;
 mod settings;
-mod write;
 mod shell;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};

@@ -521,7 +521,11 @@ impl<'w> Interpreter<'w> {
                 Flow::Leave => {}
             }
             // What a branch that is known to be taken assigns comes first.
-            if decision == Decision::Known(true) { outcomes.insert(0, outcome) } else { outcomes.push(outcome) }
+            if decision == Decision::Known(true) {
+                outcomes.insert(0, outcome)
+            } else {
+                outcomes.push(outcome)
+            }
             if decision == Decision::Fixed(true) {
                 exhaustive = true;
                 break;

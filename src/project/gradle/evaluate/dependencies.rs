@@ -1,6 +1,6 @@
 //! Lines of `dependencies` blocks: from configuration and notation to targets.
 
-use super::call::{Givens, Given};
+use super::call::{Given, Givens};
 use super::*;
 use crate::project::gradle::{configuration, files};
 
@@ -13,10 +13,45 @@ struct Resolved {
 
 /// Names of `dependencies` blocks that add nothing by themselves.
 const NO_CONFIGURATION: [&str; 39] = [
-    "apply", "println", "print", "files", "fileTree", "project", "kotlin", "platform", "enforcedPlatform", "testFixtures",
-    "gradleApi", "localGroovy", "gradleTestKit", "gradleKotlinDsl", "exclude", "because", "listOf", "mapOf", "setOf",
-    "arrayOf", "file", "findProperty", "property", "hasProperty", "with", "run", "let", "also", "afterEvaluate", "variantOf",
-    "npm", "embeddedKotlin", "dependencies", "repositories", "ext", "extra", "mutableListOf", "uri", "provider",
+    "apply",
+    "println",
+    "print",
+    "files",
+    "fileTree",
+    "project",
+    "kotlin",
+    "platform",
+    "enforcedPlatform",
+    "testFixtures",
+    "gradleApi",
+    "localGroovy",
+    "gradleTestKit",
+    "gradleKotlinDsl",
+    "exclude",
+    "because",
+    "listOf",
+    "mapOf",
+    "setOf",
+    "arrayOf",
+    "file",
+    "findProperty",
+    "property",
+    "hasProperty",
+    "with",
+    "run",
+    "let",
+    "also",
+    "afterEvaluate",
+    "variantOf",
+    "npm",
+    "embeddedKotlin",
+    "dependencies",
+    "repositories",
+    "ext",
+    "extra",
+    "mutableListOf",
+    "uri",
+    "provider",
 ];
 
 impl Interpreter<'_> {
@@ -68,9 +103,9 @@ impl Interpreter<'_> {
             _ => {}
         }
         // Some other plugin's configuration shows by what it is given.
-        let looks_like_one = givens.positional().any(|given| {
-            self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok())
-        }) || (givens.named("group").is_some() && givens.named("name").is_some());
+        let looks_like_one =
+            givens.positional().any(|given| self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok()))
+                || (givens.named("group").is_some() && givens.named("name").is_some());
         if looks_like_one {
             return Some(self.add_dependencies(&Value::text(name), givens, 0));
         }
@@ -257,7 +292,8 @@ impl Interpreter<'_> {
                     return self.map_notation(value);
                 }
                 let fields = Arc::clone(fields);
-                let notations = fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
+                let notations =
+                    fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
                 match notations.map(|(_, value)| value.clone()).next() {
                     Some(notation) => self.resolve(&notation.followed(&value.trail)),
                     None => one(Err(Reason::NoCoordinate)),
