@@ -12,8 +12,13 @@
 //! how things look. Only [`source`] reads files. Readers never fail on bad input: they return what they understood
 //! and a list of [`source::Problem`]s. What could not be worked out is a fact that reaches the user.
 
+pub mod allow;
 pub mod appendix;
+pub mod baseline;
+pub mod check;
 pub mod cli;
+pub mod config;
+pub mod date;
 pub mod finding;
 pub mod inventory;
 pub mod policy;
@@ -22,4 +27,8 @@ pub mod report;
 pub mod rules;
 pub mod sdk;
 pub mod source;
+<<<<<<< HEAD
 mod threads;
+=======
+pub mod write;
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa

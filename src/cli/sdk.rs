@@ -8,7 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
-use super::{Common, Error, Outcome, print, print_json, run};
+use super::settings::Settings;
+use super::{Error, Outcome, print, print_json};
 use crate::report::human::{self, Style};
 use crate::report::json as wire;
 use crate::sdk::database::Database;
@@ -78,38 +79,38 @@ enum ListFormat {
     Markdown,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
     if let Command::New { id, into } = &arguments.command {
         return new(id, into.as_deref(), style);
     }
-    let database = run::database(common)?;
+    let database = &settings.database;
     match &arguments.command {
-        Command::List { format: ListFormat::Human } => print(&human::sdk_list(&database, style))?,
+        Command::List { format: ListFormat::Human } => print(&human::sdk_list(database, style))?,
         Command::List { format: ListFormat::Markdown } => {
-            print(&crate::report::markdown::sdk_list(&database, style.language))?
+            print(&crate::report::sdk_markdown::sdk_list(database, style.language))?
         }
         Command::List { format: ListFormat::Json } => {
-            print_json(&list(database.records().iter().map(AsRef::as_ref), &database))?
+            print_json(&list(database.records().iter().map(AsRef::as_ref), database))?
         }
         Command::Show { id, format } => {
-            let record = database.record(id).ok_or_else(|| unknown(id, &database))?;
+            let record = database.record(id).ok_or_else(|| unknown(id, database))?;
             match format {
-                Format::Human => print(&human::sdk_show(&record, &database, PermissionTable::get(), style))?,
-                Format::Json => print_json(&wire::sdk(&record, &database))?,
+                Format::Human => print(&human::sdk_show(&record, database, PermissionTable::get(), style))?,
+                Format::Json => print_json(&wire::sdk(&record, database))?,
             }
         }
         Command::Search { word, format } => {
-            let found = search::search(&database, word);
+            let found = search::search(database, word);
             let found = found.iter().map(AsRef::as_ref);
             match format {
                 Format::Human if found.len() == 0 => print(style.pick("没有找到。\n", "Nothing found.\n"))?,
-                Format::Human => print(&human::sdk_search(found, &database, style))?,
-                Format::Json => print_json(&list(found, &database))?,
+                Format::Human => print(&human::sdk_search(found, database, style))?,
+                Format::Json => print_json(&list(found, database))?,
             }
         }
         Command::Check { directory, format } => {
             let outcome =
-                check::directory(directory, &database, &today()).map_err(|error| unreadable(directory, &error))?;
+                check::directory(directory, database, &today()).map_err(|error| unreadable(directory, &error))?;
             match format {
                 Format::Human => print(&human::sdk_check(&outcome, style))?,
                 Format::Json => print_json(&wire::sdk_check(&outcome, style.language))?,

@@ -59,16 +59,28 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     });
     let key = key.to_ascii_lowercase();
     let chars = key.chars().count();
-    let han = key.chars().any(|c| !c.is_ascii());
+    let han = !key.is_ascii();
     if chars == 0 || han && chars > 26 || !han && chars > 60 {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+<<<<<<< HEAD
     if has(&["。", ",我们", "我们会", "您", "weuse", "wecollect", "wemay", "your"])
         && !has(&["您的个人信息", "收集您", "yourpersonal"])
     {
         return None;
     }
+=======
+    // The name of a company is a value.
+    if has(&["有限公司", "有限责任", "股份公司", "co.,ltd", "inc.", "gmbh"]) {
+        return None;
+    }
+    if has(&["。", ",我们", "我们会", "您", "weuse", "wecollect", "wemay", "your"])
+        && !has(&["您的个人信息", "收集您", "yourpersonal"])
+    {
+        return None;
+    }
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
     if has(&[
         "官网",
         "官方链接",
@@ -189,7 +201,11 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "nameofthird",
         "合作伙伴",
         "产品或服务名称",
+<<<<<<< HEAD
     ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "informationcollected"])
+=======
+    ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "列表", "名单", "informationcollected"])
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         || matches!(
             key.as_str(),
             "sdk"
@@ -337,7 +353,8 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         let named: Vec<(Cell, Slot)> =
             line.iter().filter_map(|&(block, cell)| Some((cell, slot_of(words(block))?))).collect();
         let filled = line.iter().filter(|&&(block, _)| !words(block).is_empty()).count();
-        if named.len() < 2 || named.len() * 2 < filled {
+        let all = columns.is_empty() || named.len() == filled;
+        if named.len() < 2 || named.len() * 2 < filled || !all {
             if !columns.is_empty() {
                 break;
             }
@@ -363,8 +380,15 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         return;
     }
     let sdk_table = columns.values().any(|slot| matches!(slot, Slot::Name | Slot::Vendor | Slot::Privacy));
+    let named = columns.values().any(|&slot| slot == Slot::Name);
     for row in header_end..=last {
-        *entry += 1;
+        // A name that spans rows, or is left empty in the rows below, is the name of all of them.
+        let begins = by_row.get(&row).is_some_and(|line| {
+            line.iter().any(|&(block, cell)| columns.get(&cell.column) == Some(&Slot::Name) && !words(block).is_empty())
+        });
+        if begins || !named {
+            *entry += 1;
+        }
         for &(block, cell) in cells {
             // A cell that spans rows belongs to the entry of each of them, but is judged once, with the first.
             if cell.row != row {
@@ -479,6 +503,7 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                 let mut from = start;
                 let mut key = &folded[from..at];
                 // Inside a line of several keys the key begins after the last gap before it.
+<<<<<<< HEAD
                 if key.chars().count() > 20 {
                     if let Some(gap) = (start..at).rev().take(60).find(|&at| {
                         folded.is_char_boundary(at) && text.gap_before(at) && !folded.as_bytes()[at].is_ascii()
@@ -486,6 +511,15 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                         from = gap;
                         key = &folded[from..at];
                     }
+=======
+                if key.chars().count() > 20
+                    && let Some(gap) = (start..at).rev().take(60).find(|&at| {
+                        folded.is_char_boundary(at) && text.gap_before(at) && !folded.as_bytes()[at].is_ascii()
+                    })
+                {
+                    from = gap;
+                    key = &folded[from..at];
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
                 }
                 if let Some(slot) = slot_of(key) {
                     out.push((slot, at + 1));
@@ -498,14 +532,12 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
         }
     }
     // Keys in brackets: 【收集信息】IMEI.
-    if out.is_empty() {
-        if let Some(rest) = folded[range.clone()].strip_prefix('【') {
-            if let Some(close) = rest.find('】') {
-                if let Some(slot) = slot_of(&rest[..close]) {
-                    out.push((slot, range.start + '【'.len_utf8() + close + '】'.len_utf8()));
-                }
-            }
-        }
+    if out.is_empty()
+        && let Some(rest) = folded[range.clone()].strip_prefix('【')
+        && let Some(close) = rest.find('】')
+        && let Some(slot) = slot_of(&rest[..close])
+    {
+        out.push((slot, range.start + '【'.len_utf8() + close + '】'.len_utf8()));
     }
     out
 }
@@ -532,7 +564,12 @@ fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
                 break;
             }
         }
-        if slots.len() == 1 && plain(at + 1) && header(at + 1).is_none() && vertical_run(text, at) >= 3 {
+        if slots.len() == 1
+            && first != Slot::Privacy
+            && plain(at + 1)
+            && header(at + 1).is_none()
+            && vertical_run(text, at) >= 3
+        {
             at = flattened_vertical(text, at, out, entry);
             continue;
         }
@@ -582,14 +619,25 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
 fn vertical_run(text: &PolicyText, at: usize) -> usize {
     (0..6)
         .take_while(|step| {
+<<<<<<< HEAD
             text.blocks.get(at + step * 2).is_some_and(|_| slot_of(text.block_text(at + step * 2)).is_some())
+=======
+            text.blocks.get(at + step * 2).is_some_and(|block| {
+                !matches!(block.kind, BlockKind::Cell(_)) && slot_of(text.block_text(at + step * 2)).is_some()
+            })
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         })
         .count()
 }
 
 fn flattened_vertical(text: &PolicyText, mut at: usize, out: &mut Vec<Segment>, entry: &mut u32) -> usize {
     *entry += 1;
-    while let Some(slot) = text.blocks.get(at).and_then(|_| slot_of(text.block_text(at))) {
+    while let Some(slot) = text
+        .blocks
+        .get(at)
+        .filter(|block| !matches!(block.kind, BlockKind::Cell(_)))
+        .and_then(|_| slot_of(text.block_text(at)))
+    {
         let Some(value) = text.blocks.get(at + 1) else { break };
         if slot == Slot::Name {
             *entry += 1;

@@ -124,7 +124,10 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     }
     let written = written(text, index);
     let zone = zone_of(&written);
-    let telling = zone.is_some() && !folded.contains(',') && !folded.contains(':') && han <= 24;
+    let sentence =
+        ["我们会", "我们将", "我们需", "我们可能", "我们不", "会收集您的"].iter().any(|word| written.contains(word))
+            && !written.contains("如何");
+    let telling = zone.is_some() && !sentence && !folded.contains(',') && !folded.contains(':') && han <= 24;
     if han == 0 && words >= 4 {
         let upper = folded.bytes().filter(u8::is_ascii_uppercase).count();
         if upper == words
@@ -135,7 +138,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         }
         return None;
     }
-    (telling && han >= 2 && han <= 20).then_some(2 + below)
+    (telling && (2..=20).contains(&han)).then_some(2 + below)
 }
 
 fn written_case(text: &PolicyText, block: usize) -> String {

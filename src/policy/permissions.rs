@@ -156,12 +156,53 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, index: usize
     .iter()
     .any(|word| lower.contains(word));
     if zone == Zone::Silent || managing {
-        return (requests && !(managing && zone == Zone::Silent && !requests)).then_some(Polarity::Affirmed);
+        return requests.then_some(Polarity::Affirmed);
     }
     // A heading or a cell that holds the name of a permission is a request by itself.
     let short = super::polarity::is_short(reading, sentence.block)
         || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     (asks || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
+}
+
+/// Whether a range is a part of the name of a permission: of a longer word for one, or right before 权限.
+pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
+    let folded = reading.text.folded();
+    let near = hit.range.start.saturating_sub(40)..hit.range.end;
+    let whole = |word: &Hit| {
+        let name = &folded[word.range.clone()];
+        name.contains("权限")
+            || name.to_ascii_lowercase().contains("permission")
+            || name.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    if reading.permissions_in(&near).iter().any(|word| {
+        word.range.start <= hit.range.start
+            && word.range.end >= hit.range.end
+            && word.range.len() > hit.range.len()
+            && whole(word)
+    }) {
+        return true;
+    }
+    let after: String = folded[hit.range.end..]
+        .chars()
+        .take(30)
+        .take_while(|&c| !matches!(c, '\n' | '。' | ';' | ','))
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let word = !reading.permissions_in(&(hit.range.start..hit.range.start + 1)).is_empty();
+    let listed =
+        |found: usize| found <= 45 && (found == 0 || after.starts_with(['、', '/', '和', '与', '或', '及', '(']));
+    word && (after.find("权限").is_some_and(listed)
+        || ["permission", "access"].iter().any(|tail| after.starts_with(tail)))
+}
+
+/// Whether a weak word of data is only what access is asked to: "we request access to your camera".
+pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
+    let lower = reading.text.folded()[sentence.range.start..hit.range.start].to_ascii_lowercase();
+    let before = lower.trim_end_matches("your").trim_end_matches("the");
+    ["accessto", "permissiontouse", "permissiontoaccess", "enablethe", "turnon"]
+        .iter()
+        .any(|word| before.ends_with(word))
+        && !reading.permissions_in(&(hit.range.start..hit.range.start + 1)).is_empty()
 }
 
 /// Whether the word stands for a permission by what is around it.

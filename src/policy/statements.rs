@@ -104,7 +104,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         {
             continue;
         }
-        out.push(Statement { kind, force: force(reading, range, sentence), at: reading.text.span(range.clone()) });
+        out.push(Statement { kind, force: force(reading, range), at: reading.text.span(range.clone()) });
     }
     let sdks = [
         "未集成任何第三方sdk",
@@ -137,7 +137,11 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     if sdks.iter().any(|word| words.contains(word)) {
         out.push(Statement {
             kind: StatementKind::DeniesThirdPartySdks,
+<<<<<<< HEAD
             force: force(reading, range, sentence),
+=======
+            force: force(reading, range),
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
             at: reading.text.span(range.clone()),
         });
     }
@@ -194,10 +198,16 @@ fn concerns(
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
     let object = folded[from..range.end].to_ascii_lowercase();
+<<<<<<< HEAD
     let data = ["信息", "数据", "资料", "隐私", "information", "data", "details", "内容"]
         .iter()
         .any(|word| object.contains(word))
         || !reading.data_in(&(not.end..range.end)).is_empty();
+=======
+    let data =
+        ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word))
+            || !reading.data_in(&(not.end..range.end)).is_empty();
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
     let verb_words = folded[verb.clone()].to_ascii_lowercase();
     let after = folded[verb.end..range.end].to_ascii_lowercase();
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);
@@ -234,7 +244,7 @@ fn concerns(
     }
 }
 
-fn force(reading: &Reading<'_>, range: &Range<usize>, sentence: &Sentence) -> Force {
+fn force(reading: &Reading<'_>, range: &Range<usize>) -> Force {
     let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
     let weak = reading.has_cue(range, Cue::Except)
         && [
@@ -264,8 +274,7 @@ fn force(reading: &Reading<'_>, range: &Range<usize>, sentence: &Sentence) -> Fo
     let consent =
         reading.cues(range, Cue::Consent).any(|cue| later.is_none_or(|later| cue.start - range.start < later));
     let asked = later.is_some() && words.contains("公开");
-    let next = reading.text.blocks.get(sentence.block).map(|block| block.range.end).filter(|_| false);
-    if consent || asked || next.is_some() { Force::Consent } else { Force::Absolute }
+    if consent || asked { Force::Consent } else { Force::Absolute }
 }
 
 /// The pointers to separate lists in one sentence.
@@ -310,8 +319,12 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         }
     }
     // Links whose text is the title of a list.
+<<<<<<< HEAD
     for link in reading.text.links.iter().filter(|link| link.range.start >= range.start && link.range.start < range.end)
     {
+=======
+    for link in reading.text.links_in(range) {
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         let inner = &folded[link.range.clone()];
         let local = link.url.starts_with('#');
         if !local && inner.len() <= 150 && is_list_title(inner) {
@@ -319,10 +332,12 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         }
     }
     // A title without marks after a pointing word: 请见第三方SDK目录, click on the List of Third Party ….
-    if out.is_empty() && !heading && reading.has_cue(range, Cue::See) {
-        if let Some(title) = bare_title(reading, range) {
-            add(title, &mut out);
-        }
+    if out.is_empty()
+        && !heading
+        && reading.has_cue(range, Cue::See)
+        && let Some(title) = bare_title(reading, range)
+    {
+        add(title, &mut out);
     }
     out
 }
@@ -434,6 +449,7 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
 
 /// The link of a title: over it, or written out in the same sentence or right after it.
 fn link_of(reading: &Reading<'_>, title: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
+<<<<<<< HEAD
     let over = reading
         .text
         .links
@@ -444,6 +460,17 @@ fn link_of(reading: &Reading<'_>, title: &Range<usize>, sentence: &Range<usize>)
     }
     let folded = reading.text.folded();
     let block_end = folded[title.end..].find('\n').map_or(folded.len(), |at| title.end + at);
+=======
+    // A link over the title may begin a few marks before it.
+    let around = title.start.saturating_sub(12)..title.end;
+    let over = reading.text.links_in(&around).iter();
+    if let Some(link) = over.rev().find(|link| title.start < link.range.end && !link.url.starts_with('#')) {
+        return Some(link.url.clone());
+    }
+    let folded = reading.text.folded();
+    let block = reading.text.blocks.partition_point(|block| block.range.end < title.end);
+    let block_end = reading.text.blocks.get(block).map_or(folded.len(), |block| block.range.end);
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
     written_url(reading, title.end..block_end.min(sentence.end + 200)).or_else(|| {
         written_url(reading, title.end..floor(folded, (block_end + 120).min(folded.len())))
             .filter(|_| folded[block_end..].starts_with("\nhttp"))
@@ -487,7 +514,8 @@ pub fn written_url(reading: &Reading<'_>, range: Range<usize>) -> Option<String>
 fn is_here(reading: &Reading<'_>, title: &Range<usize>) -> bool {
     let folded = reading.text.folded();
     let bare = folded[title.clone()].trim_matches(|c| "《》「」“”\"【】".contains(c)).to_ascii_lowercase();
-    reading.places.iter().enumerate().any(|(block, place)| {
+    // A text with thousands of headings is none that a title could be looked up in.
+    reading.places.iter().enumerate().take(5000).any(|(block, place)| {
         place.heading.is_some() && !reading.text.blocks[block].range.contains(&title.start) && {
             let heading = reading.text.block_text(block).to_ascii_lowercase();
             heading.contains(&bare) && bare.len() >= 6

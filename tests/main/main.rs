@@ -3,8 +3,19 @@
 // A test may fail by panicking; clippy knows this of test functions alone, not of what they call.
 #![allow(clippy::unwrap_used)]
 
+mod appendix;
+mod baseline;
+mod config;
+mod docs;
+mod formats;
 mod gradle;
 mod hostile;
+mod init;
 mod manifest;
+mod page;
+mod policy;
 mod rules;
+mod sdk_db;
+mod suppressions;
+mod tree;
 mod variant;

@@ -1,9 +1,14 @@
-//! A line of a file, cut to what matters, that miette can show with its true line and column.
+//! An excerpt that miette can show with its true line and column.
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+<<<<<<< HEAD
 use crate::report::printable;
 use crate::source::{Span, secrets, without};
+=======
+use crate::report::place;
+use crate::source::Span;
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
 
 /// Characters shown before and after the place.
 const AROUND: usize = 28;
@@ -27,6 +32,7 @@ pub(super) struct Excerpt {
 impl Excerpt {
     /// The line at `span`, cut to what stands around it.
     pub(super) fn of(span: &Span) -> Self {
+<<<<<<< HEAD
         let place = span.place();
         let source = span.source();
         let line = source.line_text(place.line);
@@ -56,14 +62,15 @@ impl Excerpt {
         let (head, body, tail) = (flat(&head), flat(&body), flat(&tail));
         let mark = (head.len(), body.len());
         let text = format!("{head}{body}{tail}");
+=======
+        let place::Excerpt { path, line, column, before, marked, after } = place::Excerpt::of(span, AROUND, MOST);
+        let mark = (before.len(), marked.len());
+        let text = format!("{before}{marked}{after}");
+>>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         // A whole file (an archive, an empty span) has no text to point at.
         let text = if text.is_empty() { " ".to_owned() } else { text };
-        Self { name: printable(&place.path), line: place.line, column: place.column, text, mark }
+        Self { name: path, line, column, text, mark }
     }
-}
-
-fn flat(text: &str) -> String {
-    printable(text).replace('\t', "    ").replace('\n', " ")
 }
 
 impl SourceCode for Excerpt {
@@ -74,7 +81,7 @@ impl SourceCode for Excerpt {
         _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let whole = SourceSpan::from((0, self.text.len()));
-        let (line, column) = (self.line as usize - 1, self.column as usize - 1);
+        let (line, column) = ((self.line as usize).saturating_sub(1), self.column as usize - 1);
         Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), self.text.as_bytes(), whole, line, column, 1)))
     }
 }
