@@ -189,44 +189,28 @@ pub fn main(now: SystemTime) -> u8 {
         Ok(cli) => cli,
         Err(error) => {
             let asked = !error.use_stderr();
+            let style = Style { language: locale(), color: false, width: 100, verbose: false, quiet: false };
             return match error.print() {
                 Ok(()) if asked => 0,
-                Err(error) if asked => end(Err(error.into()), Language::En),
+                Err(error) if asked => end(Err(error.into()), &style),
                 // Nothing can be said where nobody listens.
                 _ => 2,
             };
         }
     };
-<<<<<<< HEAD
-    let style = cli.common.style();
-    let result = crate::threads::deep(|| match &cli.command {
-        Command::Check(arguments) => check::run(arguments, &cli.common, &style),
-        Command::Inventory(arguments) => inventory::run(arguments, &cli.common, &style),
-        Command::Policy(arguments) => policy::run(arguments, &cli.common, &style),
-        Command::Appendix(arguments) => appendix::run(arguments, &cli.common, &style),
-        Command::Sdk(arguments) => sdk::run(arguments, &cli.common, &style),
-        Command::Rules(arguments) => rules::list(arguments, &style),
-        Command::Explain(arguments) => rules::explain(arguments, &style),
-    });
-    end(result, style.language)
+    let mut style = cli.common.style();
+    let result = crate::threads::deep(|| cli.command.run(&cli.common, &mut style, Date::of(now)));
+    end(result, &style)
 }
 
 /// The exit code, with what stopped the run said on standard error.
-fn end(result: Result<Outcome, Error>, language: Language) -> u8 {
-=======
-    let mut style = cli.common.style();
-    let result = cli.command.run(&cli.common, &mut style, Date::of(now));
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
+fn end(result: Result<Outcome, Error>, style: &Style) -> u8 {
     match result {
         Ok(outcome) => outcome.code(),
         // A reader that has seen enough (`| head`) is no error.
         Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
-<<<<<<< HEAD
-            let _ = writeln!(std::io::stderr(), "{}", error.show(language));
-=======
-            let _ = writeln!(std::io::stderr(), "{}", error.show(&style));
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
+            let _ = writeln!(std::io::stderr(), "{}", error.show(style));
             2
         }
     }

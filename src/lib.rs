@@ -27,8 +27,5 @@ pub mod report;
 pub mod rules;
 pub mod sdk;
 pub mod source;
-<<<<<<< HEAD
 mod threads;
-=======
 pub mod write;
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa

@@ -203,10 +203,7 @@ impl Walk<'_> {
                 self.close();
                 self.draft = Some(Draft {
                     mentions,
-<<<<<<< HEAD
-=======
                     more: Vec::new(),
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
                     unknown: None,
                     entry: None,
                     level: place.heading.or(number).unwrap_or(8),
@@ -231,10 +228,7 @@ impl Walk<'_> {
                     self.close();
                     self.draft = Some(Draft {
                         mentions: Vec::new(),
-<<<<<<< HEAD
-=======
                         more: Vec::new(),
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
                         unknown: Some(range),
                         entry: None,
                         level: place.heading.or(number).unwrap_or(8),
@@ -359,16 +353,7 @@ impl Walk<'_> {
             Slot::Scenario => drop(parts.scenario.get_or_insert_with(located)),
             Slot::Method => drop(parts.method.get_or_insert_with(located)),
             Slot::Privacy => {
-<<<<<<< HEAD
-                let link = reading
-                    .text
-                    .links
-                    .iter()
-                    .find(|link| link.range.start < value.end && value.start < link.range.end)
-                    .map(|link| link.url.clone());
-=======
                 let link = reading.text.links_in(value).first().map(|link| link.url.clone());
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
                 if let Some(url) = link.or_else(|| statements::written_url(reading, value.clone())) {
                     parts.privacy.get_or_insert_with(|| Located::new(url, reading.text.span(trimmed.clone())));
                 }

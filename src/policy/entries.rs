@@ -64,13 +64,6 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-<<<<<<< HEAD
-    if has(&["。", ",我们", "我们会", "您", "weuse", "wecollect", "wemay", "your"])
-        && !has(&["您的个人信息", "收集您", "yourpersonal"])
-    {
-        return None;
-    }
-=======
     // The name of a company is a value.
     if has(&["有限公司", "有限责任", "股份公司", "co.,ltd", "inc.", "gmbh"]) {
         return None;
@@ -80,7 +73,6 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     {
         return None;
     }
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
     if has(&[
         "官网",
         "官方链接",
@@ -201,11 +193,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "nameofthird",
         "合作伙伴",
         "产品或服务名称",
-<<<<<<< HEAD
-    ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "informationcollected"])
-=======
     ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "列表", "名单", "informationcollected"])
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         || matches!(
             key.as_str(),
             "sdk"
@@ -503,15 +491,6 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                 let mut from = start;
                 let mut key = &folded[from..at];
                 // Inside a line of several keys the key begins after the last gap before it.
-<<<<<<< HEAD
-                if key.chars().count() > 20 {
-                    if let Some(gap) = (start..at).rev().take(60).find(|&at| {
-                        folded.is_char_boundary(at) && text.gap_before(at) && !folded.as_bytes()[at].is_ascii()
-                    }) {
-                        from = gap;
-                        key = &folded[from..at];
-                    }
-=======
                 if key.chars().count() > 20
                     && let Some(gap) = (start..at).rev().take(60).find(|&at| {
                         folded.is_char_boundary(at) && text.gap_before(at) && !folded.as_bytes()[at].is_ascii()
@@ -519,7 +498,6 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                 {
                     from = gap;
                     key = &folded[from..at];
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
                 }
                 if let Some(slot) = slot_of(key) {
                     out.push((slot, at + 1));
@@ -619,13 +597,9 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
 fn vertical_run(text: &PolicyText, at: usize) -> usize {
     (0..6)
         .take_while(|step| {
-<<<<<<< HEAD
-            text.blocks.get(at + step * 2).is_some_and(|_| slot_of(text.block_text(at + step * 2)).is_some())
-=======
             text.blocks.get(at + step * 2).is_some_and(|block| {
                 !matches!(block.kind, BlockKind::Cell(_)) && slot_of(text.block_text(at + step * 2)).is_some()
             })
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         })
         .count()
 }

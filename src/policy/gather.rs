@@ -272,19 +272,6 @@ fn differing_copies(text: &PolicyText) -> Vec<Contradiction> {
             }
         }
         if let Some((&other, &count)) = shared.iter().max_by_key(|&(&other, &count)| (count, std::cmp::Reverse(other)))
-<<<<<<< HEAD
-        {
-            if count * 10 >= clauses.len() * 7 && clauses.len() >= 4 && text.block_text(other) != words {
-                let span = |index: usize| text.span(text.blocks[index].range.clone());
-                out.push(Contradiction {
-                    message: Text::new(
-                        "两段文字几乎相同，但有出入",
-                        "two paragraphs are copies of each other, and differ",
-                    ),
-                    places: vec![span(other), text.span(block.range.clone())],
-                });
-            }
-=======
             && count * 10 >= clauses.len() * 7
             && clauses.len() >= 4
             && text.block_text(other) != words
@@ -294,7 +281,6 @@ fn differing_copies(text: &PolicyText) -> Vec<Contradiction> {
                 message: Text::new("两段文字几乎相同，但有出入", "two paragraphs are copies of each other, and differ"),
                 places: vec![span(other), text.span(block.range.clone())],
             });
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         }
         for clause in clauses {
             by_clause.entry(clause).or_insert(index);

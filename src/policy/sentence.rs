@@ -109,12 +109,8 @@ impl<'a> Reading<'a> {
         // Outlines are a few levels deep; the bound is for texts that are nothing but headings.
         for _ in 0..8 {
             let Some(heading) = under else { return false };
-<<<<<<< HEAD
-            let words = self.text.block_text(heading).to_ascii_lowercase();
-=======
             let words = self.text.block_text(heading);
             let words = words[..floor(words, 300)].to_ascii_lowercase();
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
             if words.contains("sdk")
                 || words.contains("第三方")
                 || words.contains("thirdpart")

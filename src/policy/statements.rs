@@ -137,11 +137,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     if sdks.iter().any(|word| words.contains(word)) {
         out.push(Statement {
             kind: StatementKind::DeniesThirdPartySdks,
-<<<<<<< HEAD
-            force: force(reading, range, sentence),
-=======
             force: force(reading, range),
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
             at: reading.text.span(range.clone()),
         });
     }
@@ -198,16 +194,9 @@ fn concerns(
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
     let object = folded[from..range.end].to_ascii_lowercase();
-<<<<<<< HEAD
-    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details", "内容"]
-        .iter()
-        .any(|word| object.contains(word))
-        || !reading.data_in(&(not.end..range.end)).is_empty();
-=======
     let data =
         ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word))
             || !reading.data_in(&(not.end..range.end)).is_empty();
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
     let verb_words = folded[verb.clone()].to_ascii_lowercase();
     let after = folded[verb.end..range.end].to_ascii_lowercase();
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);
@@ -319,12 +308,7 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         }
     }
     // Links whose text is the title of a list.
-<<<<<<< HEAD
-    for link in reading.text.links.iter().filter(|link| link.range.start >= range.start && link.range.start < range.end)
-    {
-=======
     for link in reading.text.links_in(range) {
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         let inner = &folded[link.range.clone()];
         let local = link.url.starts_with('#');
         if !local && inner.len() <= 150 && is_list_title(inner) {
@@ -449,18 +433,6 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
 
 /// The link of a title: over it, or written out in the same sentence or right after it.
 fn link_of(reading: &Reading<'_>, title: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
-<<<<<<< HEAD
-    let over = reading
-        .text
-        .links
-        .iter()
-        .find(|link| link.range.start < title.end && title.start < link.range.end && !link.url.starts_with('#'));
-    if let Some(link) = over {
-        return Some(link.url.clone());
-    }
-    let folded = reading.text.folded();
-    let block_end = folded[title.end..].find('\n').map_or(folded.len(), |at| title.end + at);
-=======
     // A link over the title may begin a few marks before it.
     let around = title.start.saturating_sub(12)..title.end;
     let over = reading.text.links_in(&around).iter();
@@ -470,7 +442,6 @@ fn link_of(reading: &Reading<'_>, title: &Range<usize>, sentence: &Range<usize>)
     let folded = reading.text.folded();
     let block = reading.text.blocks.partition_point(|block| block.range.end < title.end);
     let block_end = reading.text.blocks.get(block).map_or(folded.len(), |block| block.range.end);
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
     written_url(reading, title.end..block_end.min(sentence.end + 200)).or_else(|| {
         written_url(reading, title.end..floor(folded, (block_end + 120).min(folded.len())))
             .filter(|_| folded[block_end..].starts_with("\nhttp"))

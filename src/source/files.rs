@@ -4,11 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-<<<<<<< HEAD
 use std::sync::{Arc, PoisonError, RwLock};
-=======
-use std::sync::{Arc, RwLock};
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
 
 use super::{Problem, Source, Text, decode};
 
@@ -21,13 +17,8 @@ pub struct Files {
     root: PathBuf,
     real_root: PathBuf,
     follow_links_out: bool,
-<<<<<<< HEAD
     /// Directories that are known to lie within the root: most paths share theirs with others.
     within: Arc<RwLock<HashSet<PathBuf>>>,
-=======
-    /// Directories, relative to the root, that are known to lie in it.
-    inside: Arc<RwLock<HashSet<PathBuf>>>,
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
 }
 
 /// Why a file could not be read.
@@ -98,12 +89,8 @@ impl Files {
         if !metadata.is_dir() {
             return Err(ReadError::NotAFile);
         }
-<<<<<<< HEAD
         let real_root = root.canonicalize()?;
         Ok(Self { root: root.to_owned(), real_root, follow_links_out, within: Arc::default() })
-=======
-        Ok(Self { root: root.to_owned(), real_root: root.canonicalize()?, follow_links_out, inside: Arc::default() })
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
     }
 
     /// The root as it was given.
@@ -142,6 +129,11 @@ impl Files {
     /// Whether a regular file is at `path`.
     pub fn is_file(&self, path: &str) -> bool {
         self.look(path).is_ok_and(|(_, metadata)| metadata.is_file())
+    }
+
+    /// Whether anything is at `path`, be it readable or not.
+    pub fn exists(&self, path: &str) -> bool {
+        !matches!(self.look(path), Err(ReadError::NotFound))
     }
 
     /// Whether a directory is at `path`.
@@ -185,7 +177,6 @@ impl Files {
         if !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
             return self.look(&normalize(path).ok_or(ReadError::OutOfRoot)?);
         }
-<<<<<<< HEAD
         let full = self.root.join(relative);
         let mut metadata = fs::symlink_metadata(&full).map_err(not_found)?;
         if metadata.is_symlink() {
@@ -195,34 +186,6 @@ impl Files {
             metadata = fs::metadata(&full).map_err(not_found)?;
         } else if let Some(directory) = full.parent().filter(|_| full != self.root) {
             self.check(directory)?;
-=======
-        // A directory is resolved once; what lies right in it is resolved only when it is a link.
-        let is_link = fs::symlink_metadata(&full).map_err(not_found)?.is_symlink();
-        match relative.parent() {
-            Some(parent) if !is_link => self.check_inside(parent)?,
-            _ => self.check(&full)?,
-        }
-        Ok(full)
-    }
-
-    /// Refuses a directory, relative to the root, that leads out of it.
-    fn check_inside(&self, directory: &Path) -> Result<(), ReadError> {
-        let known = self.inside.read().is_ok_and(|inside| inside.contains(directory));
-        if !known {
-            self.check(&self.root.join(directory))?;
-            if let Ok(mut inside) = self.inside.write() {
-                inside.insert(directory.to_owned());
-            }
-        }
-        Ok(())
-    }
-
-    fn check(&self, full: &Path) -> Result<(), ReadError> {
-        match full.canonicalize() {
-            Ok(real) if real.starts_with(&self.real_root) => Ok(()),
-            Ok(_) => Err(ReadError::OutOfRoot),
-            Err(error) => Err(not_found(error)),
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
         }
         Ok((full, metadata))
     }

@@ -32,21 +32,25 @@ pub(super) struct Owners {
 }
 
 impl Owners {
-    pub fn add(&mut self, path: &str, module: &str) {
+    /// Notes that a manifest is one of the module's. Says whether it was not known yet.
+    pub fn add(&mut self, path: &str, module: &str) -> bool {
         let modules = self.modules.entry(path.to_owned()).or_default();
+        let new = modules.is_empty();
         if !modules.iter().any(|known| known == module) {
             modules.push(module.to_owned());
         }
+        new
     }
 
     fn provenance(&self, evidence: &[Span]) -> Provenance {
         let mut from = Provenance::default();
+        let (mut spans, mut modules) = (BTreeSet::new(), BTreeSet::new());
         for span in evidence {
-            if !from.evidence.contains(span) {
+            if spans.insert(span) {
                 from.evidence.push(span.clone());
             }
             for module in self.modules.get(span.path()).into_iter().flatten() {
-                if !from.modules.contains(module) {
+                if modules.insert(module) {
                     from.modules.push(module.clone());
                 }
             }

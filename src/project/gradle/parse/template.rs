@@ -58,15 +58,8 @@ impl Parser<'_> {
         }
         let length = {
             let mut length = 0;
-<<<<<<< HEAD
-            let mut parts = rest.split('.');
-            while let Some(part) = parts.next() {
-                let name: usize =
-                    part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
-=======
             for part in rest.split('.') {
                 let name: usize = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
->>>>>>> 95f9730c137b14d29ff138c551cb74e54a5833aa
                 let starts_name = part.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
                 if name == 0 || !starts_name {
                     break;
