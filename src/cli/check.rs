@@ -39,9 +39,16 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
     let files = run::files(settings)?;
     let progress = Progress::start(style);
     progress.stage(Stage::Project);
-    let inventory = run::inventory(settings, &files)?;
-    progress.stage(Stage::Policy);
-    let policy = run::policy(settings, &settings.texts, Some(&files));
+    // Neither needs the other.
+    let (inventory, policy) = rayon::join(
+        || {
+            let inventory = run::inventory(settings, &files);
+            progress.stage(Stage::Policy);
+            inventory
+        },
+        || run::policy(settings, &settings.texts, Some(&files)),
+    );
+    let inventory = inventory?;
     let baseline = match arguments.write_baseline {
         Some(_) => None,
         None => settings.baseline(arguments.baseline.as_deref())?,

@@ -126,7 +126,6 @@ impl Lexicon {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind((size < 1 << 20).then_some(AhoCorasickKind::NoncontiguousNFA))
-            .ascii_case_insensitive(true)
             .build(&patterns)
             // Patterns are short and few; an automaton without patterns finds nothing and is still right.
             .unwrap_or_else(|_| AhoCorasick::new::<[&str; 0], &str>([]).expect("no patterns always compile"));
@@ -137,7 +136,8 @@ impl Lexicon {
     pub fn find(&self, text: &PolicyText) -> Hits {
         let folded = text.folded();
         let mut hits = Hits::default();
-        for found in self.automaton.find_overlapping_iter(folded) {
+        // Letters in lower case on both sides: an automaton that knows both cases takes twice as long to build.
+        for found in self.automaton.find_overlapping_iter(&folded.to_ascii_lowercase()) {
             let range = found.start()..found.end();
             let Some(tags) = self.tags.get(found.pattern().as_usize()) else { continue };
             let Some(range) = whole_word(text, range) else { continue };

@@ -1,5 +1,7 @@
 //! The report of `policy`: what the texts say, so that a lawyer can check it at a glance.
 
+use std::collections::BTreeSet;
+
 use super::{Style, problems};
 use crate::policy::{Polarity, Policy, Strength};
 use crate::report::printable;
@@ -15,10 +17,11 @@ pub fn policy(policy: &Policy, database: &Database, table: &PermissionTable, sty
     let many = policy.documents.len() > 1;
     let lines = |places: &[Span]| {
         let mut lines: Vec<String> = Vec::new();
+        let mut known = BTreeSet::new();
         for place in places {
             let line =
                 if many { format!("{}:{}", printable(place.path()), place.line()) } else { place.line().to_string() };
-            if !lines.contains(&line) {
+            if known.insert(line.clone()) {
                 lines.push(line);
             }
         }

@@ -1,0 +1,19 @@
+//! Any bytes as `qingdan.toml` and as a baseline: values, or mistakes that lie within the file.
+#![no_main]
+
+use std::path::Path;
+
+use libfuzzer_sys::fuzz_target;
+use qingdan::baseline::Baseline;
+use qingdan::config::Config;
+use qingdan::sdk::database::Database;
+use qingdan::source::{Source, decode};
+
+fuzz_target!(|bytes: &[u8]| {
+    let source = Source::new("qingdan.toml", decode(bytes).0);
+    if let Err(mistakes) = Config::read(&source, Path::new("."), &Database::bundled()) {
+        assert!(!mistakes.is_empty());
+    }
+    // Either answer will do, as long as there is one.
+    let _ = Baseline::read(&source);
+});
