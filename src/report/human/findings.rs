@@ -6,6 +6,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 
 use super::excerpt::Excerpt;
 use super::{Style, coverage, problems};
+use crate::allow::ABOUT_SUPPRESSIONS;
 use crate::finding::{Finding, Level};
 use crate::report::{Counts, Report, printable};
 use crate::rules;
@@ -206,7 +207,12 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     };
     let evidence = distinct(|finding| &finding.evidence);
     let policy = distinct(|finding| &finding.policy);
-    let (brought, said) = (style.pick("由这里带入", "brought in here"), style.pick("隐私政策", "the policy"));
+    // A finding about an allowance shows where it is written; nothing is brought in there.
+    let brought = match ABOUT_SUPPRESSIONS.contains(&first.rule) {
+        true => style.pick("这里", "here"),
+        false => style.pick("由这里带入", "brought in here"),
+    };
+    let said = style.pick("隐私政策", "the policy");
     let place = |(span, is_policy): (&Span, bool)| {
         let (message, label) =
             if is_policy { (said, style.pick("这里", "here")) } else { (style.pick("来源", "source"), brought) };
