@@ -2,6 +2,7 @@
 
 pub mod human;
 pub mod json;
+pub mod markdown;
 pub mod table;
 
 use crate::finding::{Finding, Level};

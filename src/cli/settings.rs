@@ -138,18 +138,22 @@ fn directory(file: &Path) -> &Path {
 /// The database with a user's own records.
 fn database(directories: &[PathBuf]) -> Result<Database, Error> {
     Database::with_own(directories).map_err(|error| match &error {
-        OwnRecordsError::Io { path, error } => Error::user(
-            format!("无法读取 SDK 记录 {}：{error}", path.display()),
-            format!("could not read SDK records in {}: {error}", path.display()),
+        OwnRecordsError::Unreadable(problem) => Error::user(
+            format!("无法读取 SDK 记录 {}：{}", problem.path, problem.message.zh),
+            format!("could not read SDK records in {}: {}", problem.path, problem.message.en),
             "--sdk-db（配置中为 sdk-db）应是存放 <厂商>/<产品>.toml 的目录",
             "--sdk-db (`sdk-db` in the configuration) takes a directory of <vendor>/<product>.toml files",
         ),
-        OwnRecordsError::Parse { path, error, .. } => Error::user(
-            format!("SDK 记录 {} 有误：{error}", path.display()),
-            format!("the SDK record {} is not valid: {error}", path.display()),
-            "用 qingdan sdk check DIR 逐项检查",
-            "`qingdan sdk check DIR` tells what to mend",
-        ),
+        OwnRecordsError::Parse { path, error } => {
+            let (place, message) = (error.at.place(), &error.message);
+            let at = format!("{}:{}:{}", path.display(), place.line, place.column);
+            Error::user(
+                format!("SDK 记录有误（{at}）：{message}"),
+                format!("{at}: not a valid SDK record: {message}"),
+                "用 qingdan sdk check DIR 逐项检查",
+                "`qingdan sdk check DIR` tells what to mend",
+            )
+        }
         OwnRecordsError::Index(error) => Error::user(error.to_string(), error.to_string(), "", ""),
     })
 }

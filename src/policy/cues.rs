@@ -133,7 +133,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
     (
         Cue::Notice,
         &[
-            "告知您", "通知您", "告知你", "通知你", "联系我们", "与我们联系", "与我们取得联系", "发送通知", "回复", "拨打", "发送邮件", "发邮件", "致电", "信函", "等方式通知",
+            "告知您", "通知您", "告知你", "通知你", "联系我们", "与我们联系", "与我们取得联系", "发送通知", "发送电子邮件", "发送短信", "发送邮件", "发送新闻", "发送推送", "回复", "拨打", "发送邮件", "发邮件", "致电", "信函", "等方式通知",
             "等方式告知", "等形式", "向您发送", "向你发送", "给您发送", "投诉", "举报", "来电", "致函", "垂询", "送达", "答复", "联络我们", "联系人:", "与您联系", "联系您",
             "notify", "inform you", "inform the", "informed by", "contact us", "email us", "reach us", "by email", "by telephone", "by phone", "by post", "via email", "reply", "respond",
             "send you", "contact you", "contacting us", "write to us", "unsubscribe", "notice by", "notified", "email to", "call us", "mail to", "send an email", "written letter",

@@ -57,6 +57,10 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    // The name of a company is a value.
+    if has(&["有限公司", "有限责任", "股份公司", "co.,ltd", "inc.", "gmbh"]) {
+        return None;
+    }
     if has(&["。", ",我们", "我们会", "您", "weuse", "wecollect", "wemay", "your"]) && !has(&["您的个人信息", "收集您", "yourpersonal"]) {
         return None;
     }
@@ -74,7 +78,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     if has(&["共享方式", "收集方式", "处理方式", "提供方式", "信息方式", "采集方式", "方式", "method", "modeofshar"]) {
         return Some(Slot::Method);
     }
-    if has(&["目的", "用途", "purpose", "使用原因", "功能描述", "function", "业务功能", "功能模块", "服务类型", "sdk类型", "服务内容", "功能说明", "sdk功能", "usefor", "usedfor", "功能类型", "sdk用途"]) {
+    if has(&["目的", "用途", "purpose", "使用原因", "功能描述", "function", "业务功能", "功能模块", "服务类型", "sdk类型", "服务内容", "功能说明", "sdk功能", "usefor", "usedfor", "功能类型", "sdk用途"]) || matches!(key.as_str(), "功能" | "作用" | "说明" | "usage") {
         return Some(Slot::Purpose);
     }
     if has(&["场景", "scenario", "scene"]) {
@@ -86,12 +90,12 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         return Some(Slot::Vendor);
     }
     if has(&["sdk名", "插件名", "产品/类型", "第三方名称", "第三方sdk", "服务名称", "产品名称", "nameofsdk", "sdkname", "thirdpartysdk", "nameofthe", "三方sdk", "第三方服务名", "组件名", "nameofthird", "合作伙伴", "产品或服务名称"])
-        && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "informationcollected"])
-        || matches!(key.as_str(), "sdk" | "名称" | "name" | "产品" | "第三方" | "插件" | "服务" | "service" | "services" | "第三方产品")
+        && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "列表", "名单", "informationcollected"])
+        || matches!(key.as_str(), "sdk" | "名称" | "name" | "sdk/插件" | "产品" | "第三方" | "插件" | "服务" | "service" | "services" | "第三方产品")
     {
         return Some(Slot::Name);
     }
-    let data = ["个人信息", "收集信息", "收集的信息", "信息类型", "数据类型", "收集范围", "信息范围", "共享信息", "共享的信息", "收集内容", "收集数据", "收集的数据", "信息字段", "涉及信息", "数据字段", "采集信息", "采集的信息", "获取信息", "信息收集", "获取的信息", "收集类型", "信息名称", "信息种类", "所需信息", "共享内容", "使用信息", "数据收集", "数据范围", "必选信息", "可选信息", "必要信息", "非必要信息", "informationcollected", "datacollected", "personalinformation", "personaldata", "typeofinformation", "typesofinformation", "informationacquisition", "collectedinformation", "collecteddata", "datatype", "informationtype", "typesofdata", "typeofdata", "informationacquired", "datashared", "sharedinformation", "informationshared", "informationobtained", "categoryofpersonal", "fieldscollected", "数据信息", "informationused", "dataweco", "informationweco", "可能收集", "涉及的信息", "处理的信息", "收集字段"];
+    let data = ["个人信息", "收集信息", "收集的信息", "信息类型", "数据类型", "收集范围", "信息范围", "共享信息", "共享的信息", "收集内容", "收集数据", "收集的数据", "信息字段", "涉及信息", "数据字段", "采集信息", "采集的信息", "获取信息", "信息收集", "获取的信息", "收集类型", "信息名称", "信息种类", "所需信息", "共享内容", "数据收集", "数据范围", "必选信息", "可选信息", "必要信息", "非必要信息", "informationcollected", "datacollected", "personalinformation", "personaldata", "typeofinformation", "typesofinformation", "informationacquisition", "collectedinformation", "collecteddata", "datatype", "informationtype", "typesofdata", "typeofdata", "informationacquired", "datashared", "sharedinformation", "informationshared", "informationobtained", "categoryofpersonal", "fieldscollected", "数据信息", "informationused", "dataweco", "informationweco", "可能收集", "涉及的信息", "处理的信息", "收集字段"];
     if data.iter().any(|word| key.contains(word)) || matches!(key.as_str(), "data" | "信息" | "数据" | "information") {
         let never = ["保护", "安全", "敏感信息指", "处理者", "告知", "存储", "删除", "管理", "主体", "更正", "查询", "出境", "处理规则"];
         return (!never.iter().any(|word| key.contains(word))).then_some(Slot::Data);
@@ -145,7 +149,8 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
     for (&row, line) in by_row.iter().take(3) {
         let named: Vec<(Cell, Slot)> = line.iter().filter_map(|&(block, cell)| Some((cell, slot_of(words(block))?))).collect();
         let filled = line.iter().filter(|&&(block, _)| !words(block).is_empty()).count();
-        if named.len() < 2 || named.len() * 2 < filled {
+        let all = columns.is_empty() || named.len() == filled;
+        if named.len() < 2 || named.len() * 2 < filled || !all {
             if !columns.is_empty() {
                 break;
             }
@@ -164,8 +169,13 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         return;
     }
     let sdk_table = columns.values().any(|slot| matches!(slot, Slot::Name | Slot::Vendor | Slot::Privacy));
+    let named = columns.values().any(|&slot| slot == Slot::Name);
     for row in header_end..=last {
-        *entry += 1;
+        // A name that spans rows, or is left empty in the rows below, is the name of all of them.
+        let begins = by_row.get(&row).is_some_and(|line| line.iter().any(|&(block, cell)| columns.get(&cell.column) == Some(&Slot::Name) && !words(block).is_empty()));
+        if begins || !named {
+            *entry += 1;
+        }
         for &(block, cell) in cells {
             // A cell that spans rows belongs to the entry of each of them, but is judged once, with the first.
             if cell.row != row {
@@ -175,9 +185,16 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
             if by_row.get(&row).is_some_and(|line| line.len() == 1) && columns.len() > 1 {
                 continue;
             }
+            let slot = if slot == Slot::Name && columns.values().filter(|&&slot| slot == Slot::Name).count() > 1 && is_company(words(block)) { Slot::Vendor } else { slot };
             out.push(Segment { block, slot, value: text.blocks[block].range.clone(), entry: sdk_table.then_some(*entry) });
         }
     }
+}
+
+/// Keys such as 第三方名称 are used for the SDK and for its operator; the value tells which.
+fn is_company(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    !lower.contains("sdk") && (["公司", "co.,ltd", "inc.", "llc", "limited", "gmbh"].iter().any(|word| lower.contains(word)))
 }
 
 /// A table whose first column holds the keys.
@@ -220,6 +237,7 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
         }
         for (index, (slot, start)) in found.iter().enumerate() {
             let end = found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(folded, part.range.start, *next));
+            let slot = &if *slot == Slot::Name && is_company(&folded[*start..end.max(*start)]) { Slot::Vendor } else { *slot };
             if *slot == Slot::Name || seen.contains(slot) && *slot != Slot::Data && *slot != Slot::Other || seen.is_empty() || quiet > 3 {
                 *entry += 1;
                 seen.clear();
@@ -297,7 +315,7 @@ fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
                 break;
             }
         }
-        if slots.len() == 1 && plain(at + 1) && header(at + 1).is_none() && vertical_run(text, at) >= 3 {
+        if slots.len() == 1 && first != Slot::Privacy && plain(at + 1) && header(at + 1).is_none() && vertical_run(text, at) >= 3 {
             at = flattened_vertical(text, at, out, entry);
             continue;
         }
@@ -343,12 +361,12 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
 
 /// How many of the next lines alternate key and value.
 fn vertical_run(text: &PolicyText, at: usize) -> usize {
-    (0..6).take_while(|step| text.blocks.get(at + step * 2).is_some_and(|_| slot_of(text.block_text(at + step * 2)).is_some())).count()
+    (0..6).take_while(|step| text.blocks.get(at + step * 2).is_some_and(|block| !matches!(block.kind, BlockKind::Cell(_)) && slot_of(text.block_text(at + step * 2)).is_some())).count()
 }
 
 fn flattened_vertical(text: &PolicyText, mut at: usize, out: &mut Vec<Segment>, entry: &mut u32) -> usize {
     *entry += 1;
-    while let Some(slot) = text.blocks.get(at).and_then(|_| slot_of(text.block_text(at))) {
+    while let Some(slot) = text.blocks.get(at).filter(|block| !matches!(block.kind, BlockKind::Cell(_))).and_then(|_| slot_of(text.block_text(at))) {
         let Some(value) = text.blocks.get(at + 1) else { break };
         if slot == Slot::Name {
             *entry += 1;

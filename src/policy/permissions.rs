@@ -88,7 +88,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, index: usize
     let at = hit.range.start - range.start;
     let end = hit.range.end - range.start;
     let in_slot = matches!(slot, Some(Slot::Permission)) || strong && slot == Some(Slot::DataAndPermission);
-    let named = strong || in_slot || names_permission(&lower, at, end);
+    // In a chapter on permissions a short line is the name of one.
+    let line = reading.text.blocks[sentence.block].range.len() < 90;
+    let named = strong || in_slot || names_permission(&lower, at, end) || zone == Zone::Permission && line && at < 30;
     if !named {
         return None;
     }
@@ -111,7 +113,31 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, index: usize
     }
     // A heading or a cell that holds the name of a permission is a request by itself.
     let short = super::polarity::is_short(reading, sentence.block) || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
-    (asks || strong && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
+    (asks || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
+}
+
+/// Whether a range is a part of the name of a permission: of a longer word for one, or right before 权限.
+pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
+    let folded = reading.text.folded();
+    let near = hit.range.start.saturating_sub(40)..hit.range.end;
+    let whole = |word: &Hit| {
+        let name = &folded[word.range.clone()];
+        name.contains("权限") || name.to_ascii_lowercase().contains("permission") || name.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    if reading.permissions_in(&near).iter().any(|word| word.range.start <= hit.range.start && word.range.end >= hit.range.end && word.range.len() > hit.range.len() && whole(word)) {
+        return true;
+    }
+    let after: String = folded[hit.range.end..].chars().take(30).take_while(|&c| !matches!(c, '\n' | '。' | ';' | ',')).collect::<String>().to_ascii_lowercase();
+    let word = reading.permissions_in(&(hit.range.start..hit.range.start + 1)).first().is_some();
+    let listed = |found: usize| found <= 45 && (found == 0 || after.starts_with(['、', '/', '和', '与', '或', '及', '(']));
+    word && after.find("权限").is_some_and(listed) || word && ["permission", "access"].iter().any(|tail| after.starts_with(tail))
+}
+
+/// Whether a weak word of data is only what access is asked to: "we request access to your camera".
+pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
+    let lower = reading.text.folded()[sentence.range.start..hit.range.start].to_ascii_lowercase();
+    let before = lower.trim_end_matches("your").trim_end_matches("the");
+    ["accessto", "permissiontouse", "permissiontoaccess", "enablethe", "turnon"].iter().any(|word| before.ends_with(word)) && reading.permissions_in(&(hit.range.start..hit.range.start + 1)).first().is_some()
 }
 
 /// Whether the word stands for a permission by what is around it.
@@ -167,7 +193,7 @@ const BUILTIN: &[(&[&str], &[&str])] = &[
     (&["ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION"], &["位置权限", "定位权限", "地理位置权限", "位置信息权限", "地理位置信息权限", "位置信息", "地理位置", "位置", "定位", "地理位置信息", "location", "location permission", "location information", "geographic location", "定位信息", "获取位置", "location services"]),
     (&["ACCESS_BACKGROUND_LOCATION"], &["后台定位权限", "后台访问地理位置", "后台位置", "后台定位", "background location"]),
     (&["RECORD_AUDIO"], &["麦克风权限", "录音权限", "麦克风", "录音", "语音权限", "microphone", "record audio", "audio recording", "microphone permission", "录制音频", "话筒"]),
-    (&["READ_PHONE_STATE"], &["读取手机状态", "读取电话状态", "电话状态", "手机状态", "读取手机状态和身份", "设备信息权限", "获取设备信息权限", "电话信息权限", "手机信息权限", "电话权限", "设备权限", "phone state", "telephone information", "read phone status and identity", "phone status", "telephone permission", "phone permission", "设备状态", "手机识别码权限", "读取设备信息", "获取手机信息", "手机识别码", "识别码", "电话", "读取本机识别码", "设备信息", "device information", "手机状态权限", "本机识别码", "手机信息", "设备识别码"]),
+    (&["READ_PHONE_STATE"], &["读取手机状态", "读取电话状态", "读取设备通话状态", "读取通话状态", "通话状态", "电话/手机状态", "读取电话/手机状态", "读取手机识别码", "读取移动网络信息", "电话状态", "手机状态", "读取手机状态和身份", "设备信息权限", "获取设备信息权限", "电话信息权限", "手机信息权限", "电话权限", "phone state", "telephone information", "read phone status and identity", "phone status", "telephone permission", "phone permission", "设备状态", "手机识别码权限", "读取设备信息", "获取手机信息", "手机识别码", "识别码", "电话", "读取本机识别码", "设备信息", "device information", "手机状态权限", "本机识别码", "手机信息", "设备识别码"]),
     (&["READ_PHONE_NUMBERS"], &["读取本机号码", "本机号码权限", "read phone numbers"]),
     (&["CALL_PHONE"], &["拨打电话", "直接拨打电话", "拨号权限", "make calls", "make the call", "phone calls", "拨号", "拨打电话权限"]),
     (&["ANSWER_PHONE_CALLS"], &["接听电话", "answer calls"]),

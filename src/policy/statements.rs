@@ -82,7 +82,7 @@ fn concerns(reading: &Reading<'_>, range: &Range<usize>, not: &Range<usize>, ver
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
     let object = folded[from..range.end].to_ascii_lowercase();
-    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details", "内容"].iter().any(|word| object.contains(word)) || !reading.data_in(&(not.end..range.end)).is_empty();
+    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word)) || !reading.data_in(&(not.end..range.end)).is_empty();
     let verb_words = folded[verb.clone()].to_ascii_lowercase();
     let after = folded[verb.end..range.end].to_ascii_lowercase();
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);
@@ -171,6 +171,9 @@ fn is_list_title(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
     let list = ["清单", "目录", "列表", "名单", "一览", "list", "directory", "情况说明", "收集使用信息说明", "sdk说明", "服务说明", "信息说明", "使用说明"].iter().any(|word| words.contains(word));
     let subject = ["sdk", "第三方", "三方", "共享", "合作方", "合作伙伴", "thirdparty", "third-party", "thirdparties", "partners", "sharedpersonal", "委托处理"].iter().any(|word| words.contains(word));
+    if ["应用列表", "安装列表", "软件列表", "好友列表", "wifi列表", "应用安装", "个人信息收集清单", "收集个人信息清单", "权限清单"].iter().any(|word| words.contains(word)) && !words.contains("第三方") {
+        return false;
+    }
     let never = ["隐私政策", "用户协议", "privacypolicy"].iter().any(|word| words.contains(word)) && !words.contains("清单") && !words.contains("目录") && !words.contains("list");
     list && subject && !never
 }

@@ -9,6 +9,30 @@
 //! The rooms: `read` parses; `markers` understands the `tools:` attributes; `model` knows which elements are
 //! told apart by which attributes; `overlay` merges two trees; `merge` finds the files and their order;
 //! `collect` turns the merged tree into facts; `difference` compares two outcomes.
+//!
+//! # What it departs from
+//!
+//! `tests/oracle/manifest.py` compares this merge with that of the build tools 25.2.2. Where they differ on
+//! purpose, Android's documentation or the build tools of today decide:
+//!
+//! - A removal (`remove`, `removeAll`) in a library, or in a source set below another one, holds for manifests of
+//!   lower priority alone. 25.2.2 carries it over to the element that it meets and then removes that one; it
+//!   also hands on what a lower source set of a library asks for as if the library as a whole did.
+//! - `removeAll` acts only as the first element of its type, in 25.2.2 as today, although the documentation
+//!   does not say so: what ships decides.
+//! - A removal with `tools:selector` leaves the element itself in place, in 25.2.2 as today.
+//! - `merge-only-attributes`, as the documentation spells it, is the same as `mergeOnlyAttributes`.
+//! - `uses-permission-sdk-23`, `queries`, `property` and others are newer than 25.2.2; they are merged as today.
+//!   Providers inside `queries` are told apart by their authorities, which the build tools forget to do.
+//! - Permissions are implied also where an overlay without `uses-sdk` stands on top: the versions come from the
+//!   build files before libraries are merged. One that the library requests itself is not implied beside.
+//! - `tools:ignore` hides the attributes after it from 25.2.2; here it means nothing.
+//! - `tools:selector` may name any package, since libraries from repositories are not known.
+//! - A faulty marker and two values that contradict each other are problems, and the merge goes on with the
+//!   value of higher priority where the build would stop. Contradictions are reported where they matter here:
+//!   in permissions, meta-data, and the permission, export and authorities of components.
+//! - A library whose versions are set where they cannot be seen is taken for one that targets a modern Android;
+//!   so is the application. Only versions that are surely missing count as 1.
 
 mod collect;
 mod difference;

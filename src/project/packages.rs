@@ -117,8 +117,7 @@ impl Found {
         let Some(root) = self.json(source) else { return };
         let Some(app) = root.object().and_then(|root| child(root, "app-plus")).and_then(Json::object) else { return };
         self.build_files.push(source.path().to_owned());
-        let modules =
-            if below.is_empty() { vec![self.stand_in(directory, source.path())] } else { below.to_vec() };
+        let modules = if below.is_empty() { vec![self.stand_in(directory, source.path())] } else { below.to_vec() };
         let distribute = child(app, "distribute").and_then(Json::object);
         let configs = distribute.and_then(|distribute| child(distribute, "sdkConfigs")).and_then(Json::object);
         for (group, providers) in configs.into_iter().flatten() {
@@ -148,8 +147,7 @@ impl Found {
 
     fn npm(&mut self, files: &Files, source: &Arc<Source>, directory: &str, below: &[String], app_json: &str) {
         let Some(root) = self.json(source) else { return };
-        let Some(dependencies) =
-            root.object().and_then(|root| child(root, "dependencies")).and_then(Json::object)
+        let Some(dependencies) = root.object().and_then(|root| child(root, "dependencies")).and_then(Json::object)
         else {
             return;
         };
@@ -247,7 +245,10 @@ impl Found {
             Ok(result) => result.value.map(|value| Json::from(source, value)),
             Err(error) => {
                 let at = Span::new(source, error.range().start, error.range().end);
-                let text = Text::new(format!("不是有效的 JSON：{}", error.kind()), format!("not valid JSON: {}", error.kind()));
+                let text = Text::new(
+                    format!("不是有效的 JSON：{}", error.kind()),
+                    format!("not valid JSON: {}", error.kind()),
+                );
                 self.problems.push(Problem::at(&at, text));
                 None
             }

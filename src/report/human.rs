@@ -4,17 +4,18 @@ mod excerpt;
 mod findings;
 mod inventory;
 mod policy;
+mod records;
 mod sdk;
 
 pub use findings::check;
 pub use inventory::inventory;
 pub use policy::policy;
+pub use records::{check as sdk_check, mistakes};
 pub use sdk::{list as sdk_list, search as sdk_search, show as sdk_show};
 
-use crate::config::Mistake;
 use crate::inventory::Inventory;
 use crate::policy::Policy;
-use crate::source::{Language, Problem, Text};
+use crate::source::{Language, Problem};
 
 /// How to write.
 #[derive(Clone, Copy, Debug)]
@@ -96,15 +97,6 @@ fn coverage(inventory: &Inventory, policy: Option<&Policy>, style: &Style) -> St
 
 fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
-
-/// Mistakes in a file that a person wrote for this program, each with its line.
-pub fn mistakes(mistakes: &[Mistake], style: &Style) -> String {
-    let one = |mistake: &Mistake| {
-        let text = |text: &Text| super::printable(text.get(style.language));
-        findings::Shown::mistake(&mistake.at, text(&mistake.message), text(&mistake.hint)).render(style)
-    };
-    mistakes.iter().map(one).collect()
 }
 
 /// Problems, one a line.

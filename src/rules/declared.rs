@@ -77,10 +77,11 @@ pub(super) fn entries_of<'a>(policy: &'a Policy, id: &str) -> Vec<&'a SdkEntry> 
     policy.sdks.iter().filter(is).collect()
 }
 
-/// The place of a policy where something is missing: after its last SDK entry, or its beginning.
+/// The place of a policy where something is missing: its last SDK entry, its last mention of any SDK, or its
+/// beginning.
 pub(super) fn where_missing(policy: &Policy) -> Vec<Span> {
-    let entry = policy.sdks.iter().rfind(|entry| entry.is_entry).and_then(|entry| entry.mentions.first());
-    match entry {
+    let entry = policy.sdks.iter().rfind(|entry| entry.is_entry).or(policy.sdks.last());
+    match entry.and_then(|entry| entry.mentions.first()) {
         Some(at) => vec![at.clone()],
         None => beginning(policy),
     }

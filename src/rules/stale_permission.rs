@@ -20,11 +20,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for said in context.policy.permissions.iter().filter(|said| said.polarity == Polarity::Affirmed) {
-        let permissions = &context.inventory.permissions;
-        let requested = permissions.iter().any(|requested| {
-            requested.name == said.name || context.permissions.stands_for(&said.name, &requested.name)
+        let is_requested = |name: &str| {
+            let mut requested = context.inventory.permissions.iter().map(|requested| requested.name.as_str());
+            requested.any(|requested| requested == name || context.permissions.stands_for(name, requested))
+        };
+        // One word may name several permissions ("location"); it is right when one of them is requested.
+        let mut same_words = context.policy.permissions.iter().filter(|other| {
+            other.polarity == said.polarity && other.mentions.iter().any(|mention| said.mentions.contains(mention))
         });
-        if requested {
+        if is_requested(&said.name) || same_words.any(|other| is_requested(&other.name)) {
             continue;
         }
         let label = context.permission(&said.name);

@@ -23,12 +23,11 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Library {
-    #[allow(dead_code)]
     name: String,
     maven: Vec<String>,
-    #[allow(dead_code)]
-    #[serde(default)]
-    what: super::record::Bilingual,
+    /// What it is; said in the file for its readers.
+    #[serde(default, rename = "what")]
+    _what: super::record::Bilingual,
 }
 
 // The file is part of the program and a test parses it; an empty list stands in for the case that cannot be.
@@ -44,15 +43,19 @@ impl NoData {
     /// Reads a list.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(text)?;
-        let mut patterns: Vec<String> = file.library.into_iter().flat_map(|library| library.maven).collect();
-        patterns.sort();
-        patterns.dedup();
-        // An archive is usually called after its artifact.
-        let artifact = |pattern: &String| {
-            let (_, artifact) = pattern.split_once(':')?;
-            (!artifact.contains('*') && artifact.len() >= 4).then(|| artifact.to_owned())
-        };
-        let names = patterns.iter().filter_map(artifact).collect();
+        // An archive is usually called after its artifact or its library.
+        let mut names: Vec<String> = Vec::new();
+        let mut patterns: Vec<String> = Vec::new();
+        for library in file.library {
+            let artifacts = library.maven.iter().filter_map(|pattern| pattern.split_once(':')).map(|(_, name)| name);
+            let spoken = artifacts.chain([library.name.as_str()]);
+            names.extend(spoken.filter(|name| is_file_name(name)).map(str::to_ascii_lowercase));
+            patterns.extend(library.maven);
+        }
+        for list in [&mut patterns, &mut names] {
+            list.sort();
+            list.dedup();
+        }
         Ok(Self { patterns, names })
     }
 
@@ -61,12 +64,17 @@ impl NoData {
         self.patterns.iter().any(|pattern| glob(pattern, coordinate))
     }
 
-    /// Whether a jar or aar of that name is on the list: an artifact of it, then a version.
+    /// Whether a jar or aar of that name is on the list: an artifact or library of it, then a version.
     pub fn has_file(&self, file: &str) -> bool {
-        self.names
-            .iter()
-            .any(|name| file.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(['.', '-', '_'])))
+        let file = file.to_ascii_lowercase();
+        let is = |name: &String| file.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', '-', '_']));
+        self.names.iter().any(is)
     }
+}
+
+/// Whether a file may be called so: one word that says something.
+fn is_file_name(name: &str) -> bool {
+    name.len() >= 4 && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
 }
 
 #[cfg(test)]

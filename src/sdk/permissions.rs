@@ -33,6 +33,9 @@ pub struct KnownPermission {
     /// Whether the name of the permission says what data it opens.
     #[serde(default)]
     pub names_data: bool,
+    /// The system asks nobody for it, and yet the data that it opens is sensitive.
+    #[serde(default)]
+    pub disclose: bool,
     /// Permissions that a policy explains along with this one.
     #[serde(default)]
     pub covers: Vec<String>,
@@ -146,10 +149,12 @@ impl PermissionTable {
         self.permission(name).map_or(&[], |permission| &permission.opens)
     }
 
-    /// Whether a policy must explain the data behind the permission: the user decides on it, and it opens some.
+    /// Whether a policy must explain the data behind the permission: the user decides on it or it is sensitive
+    /// all the same, and it opens some.
     pub fn needs_disclosure(&self, name: &str) -> bool {
         self.permission(name).is_some_and(|permission| {
-            matches!(permission.protection, Protection::Dangerous | Protection::Special) && !permission.opens.is_empty()
+            let asked = matches!(permission.protection, Protection::Dangerous | Protection::Special);
+            (asked || permission.disclose) && !permission.opens.is_empty()
         })
     }
 
@@ -237,10 +242,12 @@ mod tests {
                 assert!(table.permission(covered).is_some(), "{name} covers the unknown {covered}");
             }
             let Words { zh, en } = &permission.words;
-            let mut words = BTreeSet::new();
-            for word in zh.iter().chain(en).chain(&permission.near.zh).chain(&permission.near.en) {
-                assert!(!word.is_empty() && word.trim() == word, "{name}: {word:?}");
-                assert!(words.insert(word.to_lowercase()), "{name}: {word} stands twice");
+            for (words, near) in [(zh, &permission.near.zh), (en, &permission.near.en)] {
+                let mut seen = BTreeSet::new();
+                for word in words.iter().chain(near) {
+                    assert!(!word.is_empty() && word.trim() == word, "{name}: {word:?}");
+                    assert!(seen.insert(word.to_lowercase()), "{name}: {word} stands twice");
+                }
             }
             for word in zh {
                 assert!(word.chars().count() >= 3, "{name}: {word} is too short to stand alone");

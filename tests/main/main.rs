@@ -8,6 +8,8 @@ mod config;
 mod gradle;
 mod init;
 mod manifest;
+mod policy;
 mod rules;
 mod suppressions;
 mod tree;
+mod variant;

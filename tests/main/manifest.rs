@@ -166,6 +166,32 @@ fn an_element_with_many_attributes_is_read_in_time() {
     assert_eq!(problems, []);
 }
 
+#[test]
+fn a_built_manifest_is_compared_with_the_static_merge() {
+    let text = |permissions: &str, service: &str| {
+        format!(
+            "<manifest xmlns:android='http://schemas.android.com/apk/res/android' package='a.b'>{permissions}\
+             <application><service android:name='{service}' android:exported='true'/></application></manifest>"
+        )
+    };
+    let merged = |text: String| manifest::read_merged(&Source::new("AndroidManifest.xml", text));
+    let first = merged(text("<uses-permission android:name='p.One' android:maxSdkVersion='28'/>", "a.b.S"));
+    let second =
+        merged(text("<uses-permission android:name='p.One'/><uses-permission android:name='p.Two'/>", "a.b.S"));
+    assert_eq!(first.application_id.as_deref(), Some("a.b"));
+    let differences: Vec<(String, Option<String>, Option<String>)> = manifest::difference(&first, &second)
+        .into_iter()
+        .map(|one| (format!("{} {}", one.element, one.name), one.first, one.second))
+        .collect();
+    assert_eq!(
+        differences,
+        [
+            ("uses-permission p.One".to_owned(), Some("maxSdkVersion=28".to_owned()), Some(String::new())),
+            ("uses-permission p.Two".to_owned(), None, Some(String::new())),
+        ]
+    );
+}
+
 /// Text that looks like a manifest now and then.
 fn manifest_like() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -46,11 +46,7 @@ impl Markers {
     /// What to do with the declaration of lower priority that carries `lower` and stands in the manifest of
     /// `package`.
     pub(super) fn operation(&self, lower: &Markers, package: Option<&str>) -> Operation {
-        let operation = match self.node {
-            None | Some(Operation::Merge) => self.inherited.unwrap_or(Operation::Merge),
-            Some(operation) => operation,
-        };
-        match operation {
+        match self.node.or(self.inherited).unwrap_or(Operation::Merge) {
             Operation::Remove | Operation::RemoveAll if !self.selects(package) => Operation::Merge,
             // A removal in a library is an instruction for what lies below it. The library brings nothing then,
             // and the element above it stays as it is.
@@ -63,8 +59,7 @@ impl Markers {
 
     /// Whether a `removeAll` of this element drops an element of the manifest of `package`.
     pub(super) fn removes_all(&self, package: Option<&str>) -> bool {
-        let operation = self.node.filter(|&node| node != Operation::Merge).or(self.inherited);
-        operation == Some(Operation::RemoveAll) && self.selects(package)
+        self.node.or(self.inherited) == Some(Operation::RemoveAll) && self.selects(package)
     }
 
     fn selects(&self, package: Option<&str>) -> bool {
@@ -89,8 +84,13 @@ impl Markers {
         contains(&self.replace, namespace, name)
     }
 
-    /// Takes over what the merged element of lower priority asks for, for the manifests below it.
-    pub(super) fn absorb(&mut self, lower: &Markers) {
+    /// Takes over what the element of lower priority asks for, for the manifests below it: the operation in any
+    /// case, the rest if the two were merged.
+    pub(super) fn absorb(&mut self, lower: &Markers, merged: bool) {
+        self.inherited = self.inherited.or(lower.node);
+        if !merged {
+            return;
+        }
         union(&mut self.selector, &lower.selector);
         union(&mut self.remove, &lower.remove);
         union(&mut self.replace, &lower.replace);

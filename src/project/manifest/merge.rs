@@ -58,6 +58,8 @@ pub fn merge(
     clean(&mut outcome.root);
     let Merge { mut merged, owners, .. } = merge;
     collect::collect(&outcome.root, &owners, application, &mut merged);
+    merged.problems.sort();
+    merged.problems.dedup();
     merged
 }
 
@@ -106,10 +108,13 @@ impl Merge<'_> {
         }
         let mut outcome = outcome?;
         if role == Role::Library {
+            // The application's merge looks at the library as a whole, and refuses what the source sets make
+            // of it only together.
+            validate(&outcome.root, &mut self.merged.problems);
             outcome.role = Role::Library;
             versions.write(&mut outcome.root);
-            outcome.complete = self.versions_are_known(module);
         }
+        outcome.complete = self.versions_are_known(module);
         Some(outcome)
     }
 
@@ -166,7 +171,9 @@ impl Merge<'_> {
     fn parse(&mut self, source: &Arc<Source>, module: &str) -> Option<Element> {
         let document = read(source);
         self.owners.add(source.path(), module);
-        self.merged.manifests_read.push(source.path().to_owned());
+        if !self.merged.manifests_read.iter().any(|known| known == source.path()) {
+            self.merged.manifests_read.push(source.path().to_owned());
+        }
         self.merged.problems.extend(document.problems);
         document.root
     }
@@ -437,7 +444,7 @@ fn validate(element: &Element, problems: &mut Vec<Problem>) {
                 format!("{} 缺少 android:name", title(child)),
                 format!("{} lacks android:name", title(child)),
             ),
-            Some(key) if model::needs_key(&child.name) => {
+            Some(key) if model::is_unique(&child.name) => {
                 let twin = seen.insert((&child.name, key.clone()), child);
                 if twin.is_some_and(|twin| !super::overlay::equal(twin, child)) && checked.insert((&child.name, key)) {
                     refuse(

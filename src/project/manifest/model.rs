@@ -112,10 +112,14 @@ pub(super) fn key(element: &Element) -> Option<String> {
     }
 }
 
+/// Whether two elements of that name and key in one manifest are one too many.
+pub(super) fn is_unique(name: &str) -> bool {
+    find(name).is_some_and(|kind| !matches!(kind.identity, Identity::One | Identity::Intent))
+}
+
 /// Whether the element must carry a key attribute.
 pub(super) fn needs_key(name: &str) -> bool {
-    find(name).is_some_and(|kind| !matches!(kind.identity, Identity::One | Identity::Intent))
-        && !matches!(name, "provider" | "profileable")
+    is_unique(name) && !matches!(name, "provider" | "profileable")
 }
 
 /// Actions, categories and data, sorted: the identity of an intent filter.

@@ -65,18 +65,18 @@ struct Pass<'p> {
 }
 
 impl Pass<'_> {
-    fn package(&self) -> Option<&str> {
-        self.lower.package.as_deref()
-    }
-
     fn element(&mut self, higher: &mut Element, lower: &Element) {
         let only_attributes = higher.markers.node == Some(Operation::MergeOnlyAttributes);
         self.attributes(higher, lower);
         if !only_attributes {
             self.children(higher, lower);
         }
+        if higher.implied.is_some() && lower.implied.is_none() {
+            // It is requested after all.
+            higher.implied = None;
+            higher.evidence.clear();
+        }
         higher.evidence.extend(lower.evidence.iter().cloned());
-        higher.markers.absorb(&lower.markers);
     }
 
     fn attributes(&mut self, higher: &mut Element, lower: &Element) {
@@ -103,41 +103,50 @@ impl Pass<'_> {
     /// other.
     fn children(&mut self, higher: &mut Element, lower: &Element) {
         let mut known: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
-        let mut first_of_type: BTreeMap<String, usize> = BTreeMap::new();
+        let mut first_of_type: BTreeMap<String, (usize, bool)> = BTreeMap::new();
         for (at, ours) in higher.children.iter().enumerate() {
             known.entry((ours.name.clone(), model::key(ours))).or_default().push(at);
-            first_of_type.entry(ours.name.clone()).or_insert(at);
-        }
-        for child in &lower.children {
             // The build tools look at the first element of the type alone: a `removeAll` after other elements
             // of its type has no effect.
-            let first = first_of_type.get(&child.name).copied();
+            let removes_all = || (at, ours.markers.removes_all(self.lower.package.as_deref()));
+            first_of_type.entry(ours.name.clone()).or_insert_with(removes_all);
+        }
+        let mut met = Vec::new();
+        for child in &lower.children {
             if model::joining(&child.name) == Joining::Unknown {
                 higher.children.push(child.clone());
                 continue;
             }
-            if first.is_some_and(|first| higher.children[first].markers.removes_all(self.package())) {
+            let first = first_of_type.get(&child.name).copied();
+            if first.is_some_and(|(_, removes_all)| removes_all) {
                 continue;
             }
             let key = model::key(child);
             let twins = match (&key, first) {
-                (None, Some(first)) => vec![first],
+                (None, Some((first, _))) => vec![first],
                 (None, None) => Vec::new(),
                 (Some(_), _) => known.get(&(child.name.clone(), key)).cloned().unwrap_or_default(),
             };
             match twins.first() {
                 None => higher.children.push(child.clone()),
-                Some(&at) => self.join(higher, at, &twins, child),
+                Some(&at) => {
+                    let merged = self.join(higher, at, &twins, child);
+                    met.push((at, &child.markers, merged));
+                }
             }
+        }
+        for (at, markers, merged) in met {
+            higher.children[at].markers.absorb(markers, merged);
         }
     }
 
-    /// Brings `lower` together with the child at `at`; `twins` are all children of its identity.
-    fn join(&mut self, parent: &mut Element, at: usize, twins: &[usize], lower: &Element) {
+    /// Brings `lower` together with the child at `at`; `twins` are all children of its identity. Says whether
+    /// the two became one.
+    fn join(&mut self, parent: &mut Element, at: usize, twins: &[usize], lower: &Element) -> bool {
         let ours = &mut parent.children[at];
         let operation = ours.markers.operation(&lower.markers, self.lower.package.as_deref());
         match operation {
-            Operation::Remove | Operation::RemoveAll | Operation::Replace | Operation::RemoveChildren => {}
+            Operation::Remove | Operation::RemoveAll | Operation::Replace | Operation::RemoveChildren => false,
             Operation::Strict => {
                 if !equal(ours, lower) {
                     let problem = Problem::at(
@@ -149,20 +158,20 @@ impl Pass<'_> {
                     );
                     self.problems.push(problem);
                 }
+                false
+            }
+            Operation::Merge | Operation::MergeOnlyAttributes if model::joining(&lower.name) == Joining::Both => {
+                match twins.iter().find(|&&twin| equal(&parent.children[twin], lower)) {
+                    Some(&twin) => parent.children[twin].evidence.extend(lower.evidence.iter().cloned()),
+                    None => parent.children.push(lower.clone()),
+                }
+                false
             }
             Operation::Merge | Operation::MergeOnlyAttributes => {
-                if model::joining(&lower.name) == Joining::Both {
-                    match twins.iter().find(|&&twin| equal(&parent.children[twin], lower)) {
-                        Some(&twin) => parent.children[twin].evidence.extend(lower.evidence.iter().cloned()),
-                        None => parent.children.push(lower.clone()),
-                    }
-                    return;
-                }
                 self.element(ours, lower);
+                true
             }
         }
-        let ours = &mut parent.children[at];
-        ours.markers.inherited = ours.markers.inherited.or(lower.markers.node);
     }
 }
 
@@ -186,7 +195,7 @@ fn is_conflict(element: &Element, ours: &Attribute, theirs: &Attribute) -> bool 
     let matters = match element.name.as_str() {
         "uses-permission" | "uses-permission-sdk-23" | "meta-data" => true,
         "activity" | "activity-alias" | "service" | "receiver" | "provider" => {
-            matches!(theirs.name.as_str(), "permission" | "exported" | "authorities")
+            matches!(theirs.name.as_str(), "permission" | "exported" | "authorities" | "targetActivity")
         }
         _ => false,
     };
@@ -224,11 +233,18 @@ pub(super) fn title(element: &Element) -> String {
     }
 }
 
+/// Stands for a version above every number.
+const NEWEST: u32 = 10_000;
+
+/// What a library targets whose build sets the version where it cannot be seen: no build of today targets a
+/// version below which old permissions are implied.
+const MODERN: u32 = 16;
+
 /// The API level that an SDK version stands for; a code name is newer than every number.
 fn level(value: &str) -> Option<u32> {
     match value.bytes().next()? {
         b'0'..=b'9' => value.parse().ok(),
-        _ => Some(10_000),
+        _ => Some(NEWEST),
     }
 }
 
@@ -249,12 +265,10 @@ fn implied_permissions(higher: &Layer, lower: &Layer, versions: Versions, proble
     if higher.role == Role::Overlay && sdk.is_none() {
         return Vec::new();
     }
+    let target = versions.target.or_else(|| raw_target(higher)).unwrap_or(NEWEST);
     let lower_target = match lower.role {
-        Role::Library => raw_target(lower),
-        _ => versions.target.or_else(|| raw_target(lower)),
-    };
-    let (Some(target), Some(lower_target)) = (versions.target.or_else(|| raw_target(higher)), lower_target) else {
-        return Vec::new();
+        Role::Library => raw_target(lower).unwrap_or(MODERN),
+        _ => versions.target.or_else(|| raw_target(lower)).unwrap_or(target),
     };
     if !minimum_fits(higher, lower, versions, problems) || target <= lower_target || target < 4 {
         return Vec::new();
@@ -308,7 +322,8 @@ fn implied_permissions(higher: &Layer, lower: &Layer, versions: Versions, proble
 /// A library must not need a newer Android than the app, unless the app says so.
 fn minimum_fits(higher: &Layer, lower: &Layer, versions: Versions, problems: &mut Vec<Problem>) -> bool {
     let sdk = higher.root.child("uses-sdk");
-    let ours = versions.min.or_else(|| written(higher, "minSdkVersion")).or_else(|| higher.complete.then_some(1));
+    // Where no version is found for the app, it is rather this program that missed it.
+    let ours = versions.min.or_else(|| written(higher, "minSdkVersion"));
     let (Some(ours), Some(theirs)) = (ours, written(lower, "minSdkVersion")) else { return true };
     let overrides = sdk.into_iter().flat_map(|sdk| &sdk.markers.override_library).any(|selector| {
         let package = lower.package.as_deref().unwrap_or_default();

@@ -102,30 +102,30 @@ fn help(group: &[&Finding], style: &Style) -> String {
 
 /// A group of findings as miette sees it; the places of the policy follow as related diagnostics.
 pub(super) struct Shown {
-    message: String,
-    code: Option<String>,
-    severity: Severity,
-    help: Option<String>,
-    source: Option<Excerpt>,
-    label: String,
-    related: Vec<Shown>,
+    pub message: String,
+    pub code: Option<String>,
+    pub severity: Severity,
+    pub help: Option<String>,
+    pub source: Option<Excerpt>,
+    pub label: String,
+    pub related: Vec<Shown>,
 }
 
 impl Shown {
-    /// Something wrong at one place of a file that a person wrote for this program.
-    pub(super) fn mistake(at: &Span, message: String, help: String) -> Self {
+    pub(super) fn place(span: &Span, message: String, label: &str) -> Self {
         Self {
             message,
             code: None,
-            severity: Severity::Error,
-            help: Some(help).filter(|help| !help.is_empty()),
-            source: Some(Excerpt::of(at)),
-            label: String::new(),
+            severity: Severity::Advice,
+            help: None,
+            source: Some(Excerpt::of(span)),
+            label: label.to_owned(),
             related: Vec::new(),
         }
     }
 
-    pub(super) fn render(&self, style: &Style) -> String {
+    /// The text with its frames and arrows.
+    pub(super) fn draw(&self, style: &Style) -> String {
         let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(style.width)
@@ -136,18 +136,6 @@ impl Shown {
         // Writing to a string cannot fail.
         let _ = handler.render_report(&mut out, self);
         out
-    }
-
-    fn place(span: &Span, message: String, label: &str) -> Self {
-        Self {
-            message,
-            code: None,
-            severity: Severity::Advice,
-            help: None,
-            source: Some(Excerpt::of(span)),
-            label: label.to_owned(),
-            related: Vec::new(),
-        }
     }
 }
 
@@ -243,7 +231,7 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
         source: primary.map(|(span, _)| Excerpt::of(span)),
         related: places.map(place).collect(),
     };
-    let mut out = shown.render(style);
+    let mut out = shown.draw(style);
     let hidden = evidence.len().saturating_sub(MOST_PLACES) + policy.len().saturating_sub(MOST_PLACES);
     if hidden > 0 {
         let more = match style.language {
