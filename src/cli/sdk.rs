@@ -108,8 +108,8 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
             }
         }
         Command::Check { directory, format } => {
-            let outcome =
-                check::directory(directory, database, &settings.today.to_string()).map_err(|error| unreadable(directory, &error))?;
+            let outcome = check::directory(directory, database, &settings.today.to_string())
+                .map_err(|error| unreadable(directory, &error))?;
             match format {
                 Format::Human => print(&human::sdk_check(&outcome, style))?,
                 Format::Json => print_json(&wire::sdk_check(&outcome, style.language))?,
