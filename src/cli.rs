@@ -5,19 +5,24 @@ mod appendix;
 mod check;
 mod config;
 mod init;
+mod help;
 mod inventory;
+mod output;
 mod policy;
+mod progress;
 mod rules;
 mod run;
 mod sdk;
 mod settings;
 mod write;
+mod shell;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::date::Date;
 use crate::report::human::{self, Style};
@@ -54,6 +59,10 @@ enum Command {
     Init(init::Arguments),
     /// Show what qingdan.toml may say
     Config(config::Arguments),
+    /// Write completions for a shell
+    Completions(shell::CompletionsArguments),
+    /// Write the manual page
+    Man(shell::ManArguments),
 }
 
 /// Flags that every command takes.
@@ -174,7 +183,9 @@ impl Error {
 
 /// Runs the command line and returns its exit code. `now` is the moment of the run: nothing else asks the clock.
 pub fn main(now: SystemTime) -> u8 {
-    let cli = match Cli::try_parse() {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let parsed = command(spoken(&arguments)).try_get_matches_from(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -202,6 +213,8 @@ impl Command {
         match self {
             Self::Rules(arguments) => return rules::list(arguments, style),
             Self::Explain(arguments) => return rules::explain(arguments, style),
+            Self::Completions(arguments) => return shell::completions(arguments, style),
+            Self::Man(arguments) => return shell::man(arguments, style),
             Self::Config(arguments) => return config::run(arguments),
             // `init` makes a configuration and heeds none.
             Self::Init(arguments) => return init::run(arguments, common, style, today),
@@ -220,9 +233,50 @@ impl Command {
             Self::Policy(arguments) => policy::run(arguments, &settings, style),
             Self::Appendix(arguments) => appendix::run(arguments, &settings, style),
             Self::Sdk(arguments) => sdk::run(arguments, &settings, style),
-            Self::Rules(_) | Self::Explain(_) | Self::Config(_) | Self::Init(_) => Ok(Outcome::Clean),
+            Self::Rules(_)
+            | Self::Explain(_)
+            | Self::Config(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Ok(Outcome::Clean),
         }
     }
+}
+
+/// The command line with its help in a language.
+pub fn command(language: Language) -> clap::Command {
+    let command = Cli::command();
+    match language {
+        Language::Zh => help::chinese(command),
+        Language::En => command,
+    }
+}
+
+/// The language of the help, which is needed before the arguments are understood.
+fn spoken(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    let mut named = None;
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            named = words.next().map(|value| value.into_owned());
+        } else if let Some(value) = word.strip_prefix("--lang=") {
+            named = Some(value.to_owned());
+        }
+    }
+    match named.as_deref() {
+        Some("zh") => Language::Zh,
+        Some("en") => Language::En,
+        _ => locale(),
+    }
+}
+
+/// The language of the locale.
+fn locale() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default();
+    if locale.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
 }
 
 impl Common {
@@ -236,7 +290,8 @@ impl Common {
                 !set("NO_COLOR") && (forced || std::io::stdout().is_terminal())
             }
         };
-        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
         Style {
             language: self.language(),
             color,
@@ -255,13 +310,7 @@ impl Common {
     }
 
     fn language(&self) -> Language {
-        self.named_language().unwrap_or_else(|| {
-            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-                .unwrap_or_default();
-            if locale.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
-        })
+        self.named_language().unwrap_or_else(locale)
     }
 }
 

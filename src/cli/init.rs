@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::finding::Finding;
 use crate::inventory::Inventory;
 use crate::report::human::{self, Style};
-use crate::report::{Report, table};
+use crate::report::{Paths, Report, table};
 use crate::rules::RULES;
 use crate::sdk::database::Database;
 use crate::source::Language;
@@ -65,7 +65,15 @@ pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style, today: 
     }
     let version = settings.database.version();
     let report =
-        Report { inventory: &inventory, policy: &policy, findings: &findings, problems: &problems, sdk_db: &version };
+        Report {
+            inventory: &inventory,
+            policy: &policy,
+            findings: &findings,
+            problems: &problems,
+            sdk_db: &version,
+            fail_on: None,
+            paths: &Paths::default(),
+        };
     print(&told(&file, &found, &report, &settings.database, style))?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Incomplete })
 }

@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
     match &arguments.command {
         Command::List { format: ListFormat::Human } => print(&human::sdk_list(database, style))?,
         Command::List { format: ListFormat::Markdown } => {
-            print(&crate::report::markdown::sdk_list(database, style.language))?
+            print(&crate::report::sdk_markdown::sdk_list(database, style.language))?
         }
         Command::List { format: ListFormat::Json } => {
             print_json(&list(database.records().iter().map(AsRef::as_ref), database))?

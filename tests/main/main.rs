@@ -5,9 +5,12 @@
 
 mod baseline;
 mod config;
+mod docs;
+mod formats;
 mod gradle;
 mod init;
 mod manifest;
+mod page;
 mod policy;
 mod rules;
 mod suppressions;

@@ -1,11 +1,11 @@
-//! Mistakes in files that people wrote for this program: SDK records (`sdk check`), the configuration, the baseline.
+//! The report of `sdk check`.
 
 use miette::Severity;
 
 use super::excerpt::Excerpt;
-use super::findings::Shown;
-use super::{Style, count, problems};
-use crate::config;
+use super::shown::Shown;
+use super::{Style, problems};
+use crate::report::summary::count;
 use crate::report::printable;
 use crate::sdk::check::{Mistake, Outcome};
 use crate::source::Language;
@@ -51,22 +51,4 @@ fn shown(mistake: &Mistake, style: &Style) -> Shown {
             .into_iter()
             .collect(),
     }
-}
-
-/// The mistakes of a configuration or baseline, each with its line.
-pub fn mistakes(mistakes: &[config::Mistake], style: &Style) -> String {
-    let one = |mistake: &config::Mistake| {
-        let help = printable(mistake.hint.get(style.language));
-        let shown = Shown {
-            message: printable(mistake.message.get(style.language)),
-            code: None,
-            severity: Severity::Error,
-            help: (!help.is_empty()).then_some(help),
-            source: Some(Excerpt::of(&mistake.at)),
-            label: String::new(),
-            related: Vec::new(),
-        };
-        shown.draw(style)
-    };
-    mistakes.iter().map(one).collect()
 }
