@@ -12,6 +12,7 @@ pub mod reference;
 pub mod sarif;
 pub mod sdk_markdown;
 pub mod summary;
+pub mod lines;
 pub mod table;
 
 mod place;

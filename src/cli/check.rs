@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
 /// Writes the baseline and reads it back, as the next run will.
 fn write_baseline(file: &Path, findings: &[Finding], settings: &Settings, style: &Style) -> Result<Baseline, Error> {
     let (text, count) = baseline::write(findings, style.language)?;
-    write::atomically(file, &text).map_err(|error| write::failed(file, &error))?;
+    write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
     let shown = file.display();
     eprintln!(
         "{}",

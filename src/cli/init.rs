@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style, today: 
     let schema_file = arguments.path.join(schema::FILE_NAME);
     let schema = format!("{}\n", serde_json::to_string_pretty(&schema::schema())?);
     for (file, text) in [(&file, found.configuration(style.language)), (&schema_file, schema)] {
-        write::atomically(file, &text).map_err(|error| write::failed(file, &error))?;
+        write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
     }
     let version = settings.database.version();
     let report =

@@ -3,6 +3,7 @@
 // A test may fail by panicking; clippy knows this of test functions alone, not of what they call.
 #![allow(clippy::unwrap_used)]
 
+mod appendix;
 mod baseline;
 mod config;
 mod docs;
