@@ -3,6 +3,7 @@
 
 mod appendix;
 mod check;
+mod data_safety;
 mod inventory;
 mod policy;
 mod rules;
@@ -37,6 +38,8 @@ enum Command {
     Policy(policy::Arguments),
     /// Write the third-party SDK list to publish
     Appendix(appendix::Arguments),
+    /// Fill in or check the Data safety form of Google Play
+    DataSafety(data_safety::Arguments),
     /// Browse the bundled SDK database
     Sdk(sdk::Arguments),
     /// List the rules
@@ -167,6 +170,7 @@ pub fn main() -> u8 {
         Command::Inventory(arguments) => inventory::run(arguments, &cli.common, &style),
         Command::Policy(arguments) => policy::run(arguments, &cli.common, &style),
         Command::Appendix(arguments) => appendix::run(arguments, &cli.common, &style),
+        Command::DataSafety(arguments) => data_safety::run(arguments, &cli.common, &style),
         Command::Sdk(arguments) => sdk::run(arguments, &cli.common, &style),
         Command::Rules(arguments) => rules::list(arguments, &style),
         Command::Explain(arguments) => rules::explain(arguments, &style),

@@ -14,6 +14,7 @@
 
 pub mod appendix;
 pub mod cli;
+pub mod data_safety;
 pub mod finding;
 pub mod inventory;
 pub mod policy;
