@@ -4,6 +4,7 @@
 mod appendix;
 mod check;
 mod data_safety;
+mod diff;
 mod inventory;
 mod policy;
 mod rules;
@@ -40,6 +41,8 @@ enum Command {
     Appendix(appendix::Arguments),
     /// Fill in or check the Data safety form of Google Play
     DataSafety(data_safety::Arguments),
+    /// Show what changed between two trees, saved inventories or git revisions
+    Diff(diff::Arguments),
     /// Browse the bundled SDK database
     Sdk(sdk::Arguments),
     /// List the rules
@@ -171,6 +174,7 @@ pub fn main() -> u8 {
         Command::Policy(arguments) => policy::run(arguments, &cli.common, &style),
         Command::Appendix(arguments) => appendix::run(arguments, &cli.common, &style),
         Command::DataSafety(arguments) => data_safety::run(arguments, &cli.common, &style),
+        Command::Diff(arguments) => diff::run(arguments, &cli.common, &style),
         Command::Sdk(arguments) => sdk::run(arguments, &cli.common, &style),
         Command::Rules(arguments) => rules::list(arguments, &style),
         Command::Explain(arguments) => rules::explain(arguments, &style),

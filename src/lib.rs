@@ -15,6 +15,7 @@
 pub mod appendix;
 pub mod cli;
 pub mod data_safety;
+pub mod diff;
 pub mod finding;
 pub mod inventory;
 pub mod policy;
