@@ -3,21 +3,33 @@
 
 mod appendix;
 mod check;
+mod config;
 mod data_safety;
 mod diff;
+mod help;
+mod init;
 mod inventory;
+mod output;
 mod policy;
+mod progress;
 mod rules;
 mod run;
 mod sdk;
+mod settings;
+mod shell;
+mod write;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::time::SystemTime;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::report::human::Style;
+use crate::date::Date;
+use crate::report::human::{self, Style};
 use crate::source::Language;
+use settings::Settings;
 
 /// A data-inventory and SDK-disclosure linter for Android projects.
 #[derive(Debug, Parser)]
@@ -49,6 +61,14 @@ enum Command {
     Rules(rules::ListArguments),
     /// Explain a rule
     Explain(rules::ExplainArguments),
+    /// Write a commented qingdan.toml that fits the project
+    Init(init::Arguments),
+    /// Show what qingdan.toml may say
+    Config(config::Arguments),
+    /// Write completions for a shell
+    Completions(shell::CompletionsArguments),
+    /// Write the manual page
+    Man(shell::ManArguments),
 }
 
 /// Flags that every command takes.
@@ -66,6 +86,9 @@ pub(crate) struct Common {
     /// Print notes and suppressed findings in full
     #[arg(long, short, global = true)]
     verbose: bool,
+    /// The configuration [default: qingdan.toml of the project]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// A directory of SDK records of your own (repeatable)
     #[arg(long, global = true, value_name = "DIR")]
     sdk_db: Vec<PathBuf>,
@@ -118,12 +141,18 @@ pub enum Error {
         /// What to do.
         hint: crate::source::Text,
     },
+    /// Mistakes in the configuration or the baseline.
+    #[error("{}", .0.iter().map(|mistake| mistake.message.en.as_str()).collect::<Vec<_>>().join("; "))]
+    Mistakes(Vec<crate::config::Mistake>),
     /// Writing the output failed.
     #[error("{0}")]
     Output(#[from] std::io::Error),
     /// JSON could not be written.
     #[error("{0}")]
     Json(#[from] serde_json::Error),
+    /// TOML could not be written.
+    #[error("{0}")]
+    Toml(#[from] toml::ser::Error),
 }
 
 impl Error {
@@ -140,7 +169,8 @@ impl Error {
     }
 
     /// The message with its hint.
-    fn show(&self, language: Language) -> String {
+    fn show(&self, style: &Style) -> String {
+        let language = style.language;
         let (error, hint_label) = match language {
             Language::Zh => ("错误", "提示"),
             Language::En => ("error", "hint"),
@@ -151,14 +181,17 @@ impl Error {
                 let hint = if hint.is_empty() { String::new() } else { format!("\n{hint_label}: {hint}") };
                 format!("{error}: {}{hint}", crate::report::printable(message.get(language)))
             }
+            Self::Mistakes(mistakes) => human::mistakes(mistakes, style).trim_end().to_owned(),
             other => format!("{error}: {other}"),
         }
     }
 }
 
-/// Runs the command line and returns its exit code.
-pub fn main() -> u8 {
-    let cli = match Cli::try_parse() {
+/// Runs the command line and returns its exit code. `now` is the moment of the run: nothing else asks the clock.
+pub fn main(now: SystemTime) -> u8 {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let parsed = command(spoken(&arguments)).try_get_matches_from(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -167,27 +200,92 @@ pub fn main() -> u8 {
             return code;
         }
     };
-    let style = cli.common.style();
-    let result = match &cli.command {
-        Command::Check(arguments) => check::run(arguments, &cli.common, &style),
-        Command::Inventory(arguments) => inventory::run(arguments, &cli.common, &style),
-        Command::Policy(arguments) => policy::run(arguments, &cli.common, &style),
-        Command::Appendix(arguments) => appendix::run(arguments, &cli.common, &style),
-        Command::DataSafety(arguments) => data_safety::run(arguments, &cli.common, &style),
-        Command::Diff(arguments) => diff::run(arguments, &cli.common, &style),
-        Command::Sdk(arguments) => sdk::run(arguments, &cli.common, &style),
-        Command::Rules(arguments) => rules::list(arguments, &style),
-        Command::Explain(arguments) => rules::explain(arguments, &style),
-    };
+    let mut style = cli.common.style();
+    let result = cli.command.run(&cli.common, &mut style, Date::of(now));
     match result {
         Ok(outcome) => outcome.code(),
         // A reader that has seen enough (`| head`) is no error.
         Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "{}", error.show(style.language));
+            let _ = writeln!(std::io::stderr(), "{}", error.show(&style));
             2
         }
     }
+}
+
+impl Command {
+    /// Runs the command. The language of the configuration, where one is read, becomes that of `style`.
+    fn run(&self, common: &Common, style: &mut Style, today: Date) -> Result<Outcome, Error> {
+        match self {
+            Self::Rules(arguments) => return rules::list(arguments, style),
+            Self::Explain(arguments) => return rules::explain(arguments, style),
+            Self::Completions(arguments) => return shell::completions(arguments, style),
+            Self::Man(arguments) => return shell::man(arguments, style),
+            Self::Config(arguments) => return config::run(arguments),
+            // `init` makes a configuration and heeds none.
+            Self::Init(arguments) => return init::run(arguments, common, style, today),
+            _ => {}
+        }
+        let (project, texts) = match self {
+            Self::Check(arguments) => (Some(&arguments.project), Some(&arguments.texts)),
+            Self::Inventory(arguments) => (Some(&arguments.project), None),
+            Self::Appendix(arguments) => (Some(&arguments.project), None),
+            Self::DataSafety(arguments) => (Some(&arguments.project), None),
+            _ => (None, None),
+        };
+        let settings = Settings::new(common, project, texts, style, today)?;
+        match self {
+            Self::Check(arguments) => check::run(arguments, &settings, style),
+            Self::Inventory(arguments) => inventory::run(arguments, &settings, style),
+            Self::Policy(arguments) => policy::run(arguments, &settings, style),
+            Self::Appendix(arguments) => appendix::run(arguments, &settings, style),
+            Self::DataSafety(arguments) => data_safety::run(arguments, &settings, style),
+            Self::Diff(arguments) => diff::run(arguments, common, &settings, style, today),
+            Self::Sdk(arguments) => sdk::run(arguments, &settings, style),
+            Self::Rules(_)
+            | Self::Explain(_)
+            | Self::Config(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Ok(Outcome::Clean),
+        }
+    }
+}
+
+/// The command line with its help in a language.
+pub fn command(language: Language) -> clap::Command {
+    let command = Cli::command();
+    match language {
+        Language::Zh => help::chinese(command),
+        Language::En => command,
+    }
+}
+
+/// The language of the help, which is needed before the arguments are understood.
+fn spoken(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    let mut named = None;
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            named = words.next().map(|value| value.into_owned());
+        } else if let Some(value) = word.strip_prefix("--lang=") {
+            named = Some(value.to_owned());
+        }
+    }
+    match named.as_deref() {
+        Some("zh") => Language::Zh,
+        Some("en") => Language::En,
+        _ => locale(),
+    }
+}
+
+/// The language of the locale.
+fn locale() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default();
+    if locale.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
 }
 
 impl Common {
@@ -201,7 +299,8 @@ impl Common {
                 !set("NO_COLOR") && (forced || std::io::stdout().is_terminal())
             }
         };
-        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
         Style {
             language: self.language(),
             color,
@@ -211,18 +310,16 @@ impl Common {
         }
     }
 
+    /// The language that the user asked for by a flag.
+    fn named_language(&self) -> Option<Language> {
+        self.lang.map(|lang| match lang {
+            Lang::Zh => Language::Zh,
+            Lang::En => Language::En,
+        })
+    }
+
     fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::Zh) => Language::Zh,
-            Some(Lang::En) => Language::En,
-            None => {
-                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                    .iter()
-                    .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-                    .unwrap_or_default();
-                if locale.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
-            }
-        }
+        self.named_language().unwrap_or_else(locale)
     }
 }
 

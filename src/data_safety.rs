@@ -25,6 +25,9 @@ pub struct Implied {
     pub response: &'static str,
     /// Purposes of the form, sorted.
     pub purposes: Vec<&'static str>,
+    /// Whether something always collects it, or a permission for it is requested; otherwise only some function of an
+    /// SDK does.
+    pub certain: bool,
     /// What implies it, one line each.
     pub reasons: Vec<Text>,
     /// Ids of the SDKs that collect it.
@@ -42,10 +45,11 @@ pub fn implied(facts: Facts<'_>) -> Vec<Implied> {
             let entry = types.entry(at).or_insert_with(|| empty(at));
             let (name, data) = (sdk.record.display(), facts.vocabulary.label(fact.data));
             let (zh, en) = if fact.is_required() { ("会收集", "collects") } else { ("可能收集", "may collect") };
-            push(&mut entry.reasons, Text::new(
-                format!("{} {zh}{}", name.zh, data.zh),
-                format!("{} {en} {}", name.en, data.en),
-            ));
+            push(
+                &mut entry.reasons,
+                Text::new(format!("{} {zh}{}", name.zh, data.zh), format!("{} {en} {}", name.en, data.en)),
+            );
+            entry.certain |= fact.is_required();
             push(&mut entry.purposes, play::purpose(&sdk.record.category));
             push(&mut entry.sdks, sdk.id().to_owned());
             push_first_place(&mut entry.evidence, sdk);
@@ -61,10 +65,14 @@ pub fn implied(facts: Facts<'_>) -> Vec<Implied> {
             continue;
         };
         let entry = types.entry(at).or_insert_with(|| empty(at));
-        push(&mut entry.reasons, Text::new(
-            format!("申请了 {}；若只在本机处理而不传出设备，可取消勾选", permission.name),
-            format!("{} is requested; untick it if the data never leaves the device", permission.name),
-        ));
+        push(
+            &mut entry.reasons,
+            Text::new(
+                format!("申请了 {}；若只在本机处理而不传出设备，可取消勾选", permission.name),
+                format!("{} is requested; untick it if the data never leaves the device", permission.name),
+            ),
+        );
+        entry.certain = true;
         push(&mut entry.purposes, "PSL_APP_FUNCTIONALITY");
         entry.evidence.extend(permission.evidence.first().cloned());
     }
@@ -77,7 +85,15 @@ pub fn implied(facts: Facts<'_>) -> Vec<Implied> {
 
 fn empty(at: usize) -> Implied {
     let (category, response) = play::TYPES[at];
-    Implied { category, response, purposes: Vec::new(), reasons: Vec::new(), sdks: Vec::new(), evidence: Vec::new() }
+    Implied {
+        category,
+        response,
+        purposes: Vec::new(),
+        certain: false,
+        reasons: Vec::new(),
+        sdks: Vec::new(),
+        evidence: Vec::new(),
+    }
 }
 
 fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
@@ -111,11 +127,13 @@ impl Implied {
 pub struct Filled {
     /// Rows that were set, each with its reasons.
     pub set: Vec<(Answer, Vec<Text>)>,
+    /// Types that only some function of an SDK collects: they were left alone.
+    pub open: Vec<Implied>,
     /// Answers that the template has no row for.
     pub missing: Vec<Answer>,
 }
 
-/// Sets what the types imply; answers that say so already stay as they are.
+/// Sets what the certain types imply; answers that say so already stay as they are.
 pub fn fill(sheet: &mut Sheet, implied: &[Implied]) -> Filled {
     let mut filled = Filled::default();
     let mut set = |answer: Answer, reasons: &[Text]| match sheet.set(&answer) {
@@ -123,14 +141,15 @@ pub fn fill(sheet: &mut Sheet, implied: &[Implied]) -> Filled {
         sheet::Outcome::Same => {}
         sheet::Outcome::NoRow => filled.missing.push(answer),
     };
-    if !implied.is_empty() {
+    if implied.iter().any(|entry| entry.certain) {
         let why = Text::new("应用或其 SDK 收集下列数据", "the app or its SDKs collect the data below");
         set(Answer::new("PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA", ""), &[why]);
     }
-    for entry in implied {
+    for entry in implied.iter().filter(|entry| entry.certain) {
         for answer in entry.answers() {
             set(answer, &entry.reasons);
         }
     }
+    filled.open = implied.iter().filter(|entry| !entry.certain).cloned().collect();
     filled
 }

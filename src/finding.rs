@@ -17,6 +17,14 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, the worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The level of that name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+
     /// The name in output and configuration.
     pub fn name(self) -> &'static str {
         match self {
@@ -36,6 +44,50 @@ impl Level {
             (Self::Error, Language::Zh) => "错误",
             (Self::Error, Language::En) => "error",
         }
+    }
+}
+
+/// The level from which findings fail a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Errors.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Any finding.
+    Note,
+    /// None.
+    Never,
+}
+
+impl FailOn {
+    /// Every choice, in the order of severity.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Note, Self::Never];
+
+    /// The choice of that name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.name() == name)
+    }
+
+    /// The name on the command line and in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+            Self::Never => "never",
+        }
+    }
+
+    /// Whether any of these findings fails the run.
+    pub fn fails(self, findings: &[Finding]) -> bool {
+        let from = match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Note => Level::Note,
+            Self::Never => return false,
+        };
+        findings.iter().any(|finding| finding.suppressed.is_none() && finding.level >= from)
     }
 }
 
@@ -69,6 +121,20 @@ pub struct Suppression {
     pub reason: String,
     /// The day after which it fires again (`YYYY-MM-DD`).
     pub expires: Option<String>,
+    /// Where the reason stands.
+    pub by: SuppressedBy,
+}
+
+/// What suppresses a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SuppressedBy {
+    /// An `[[allow]]` of the configuration.
+    Configuration,
+    /// A comment beside the line.
+    Comment,
+    /// The baseline.
+    Baseline,
 }
 
 /// One finding: what is missing, the place that brings it in, and the place in the policy.
@@ -188,10 +254,10 @@ impl Finding {
 
     /// What stays the same when lines move and versions change: rule, SDK, data type, permission, module, subject.
     pub fn fingerprint(&self) -> String {
-        let parts = [&self.sdk, &self.data, &self.permission, &self.module, &self.subject];
-        let key: Vec<&str> =
-            std::iter::once(self.rule).chain(parts.iter().map(|part| part.as_deref().unwrap_or(""))).collect();
-        format!("{:016x}", fnv1a(key.join("\u{1f}").as_bytes()))
+        let subject = self.subject.as_deref().map(without_versions).unwrap_or_default();
+        let part = |part: &Option<String>| part.clone().unwrap_or_default();
+        let parts = [&self.sdk, &self.data, &self.permission, &self.module].map(part);
+        format!("{:016x}", fnv1a(format!("{}\u{1f}{}\u{1f}{subject}", self.rule, parts.join("\u{1f}")).as_bytes()))
     }
 
     /// The places that bring it in, as JSON writes them.
@@ -214,4 +280,31 @@ impl Finding {
 /// FNV-1a, 64 bits: stable over versions and platforms, which the standard library's hasher is not.
 pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A text with every version number (`1.2`, `3.1.6`) made the same.
+fn without_versions(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let run = rest[start..].split(|c| !is_part(c)).next().unwrap_or_default().trim_end_matches('.');
+        out.push_str(&rest[..start]);
+        out.push_str(if run.contains('.') { "*" } else { run });
+        rest = &rest[start + run.len()..];
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn version_numbers_do_not_tell_subjects_apart() {
+        assert_eq!(without_versions("app/libs/foo-3.1.6.jar"), "app/libs/foo-*.jar");
+        assert_eq!(without_versions("a:b2:1.0-rc1"), "a:b2:*-rc1");
+        assert_eq!(without_versions("libs/oaid_10.aar"), "libs/oaid_10.aar");
+        assert_eq!(without_versions("中文 2.0。"), "中文 *。");
+    }
 }

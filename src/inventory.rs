@@ -54,8 +54,18 @@ pub struct Application {
     pub variants: Vec<Variant>,
     /// Every variant that it has.
     pub all_variants: Vec<String>,
+    /// Every flavor that its variants have.
+    pub flavors: Vec<String>,
     /// Manifests that were read for it.
     pub manifests: Vec<String>,
+}
+
+impl Application {
+    /// Whether one of its variants is of that flavor, looked at or not.
+    pub fn knows_flavor(&self, flavor: &str) -> bool {
+        self.flavors.iter().any(|known| known == flavor)
+            || self.variants.iter().any(|variant| variant.has_flavor(flavor))
+    }
 }
 
 /// A permission that an application asks for.

@@ -12,9 +12,14 @@
 //! how things look. Only [`source`] reads files. Readers never fail on bad input: they return what they understood
 //! and a list of [`source::Problem`]s. What could not be worked out is a fact that reaches the user.
 
+pub mod allow;
 pub mod appendix;
+pub mod baseline;
+pub mod check;
 pub mod cli;
+pub mod config;
 pub mod data_safety;
+pub mod date;
 pub mod diff;
 pub mod finding;
 pub mod inventory;

@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod discover;
 pub mod gradle;
 pub mod library;
+mod lockfile;
 pub mod manifest;
 pub mod packages;
 pub mod variant;

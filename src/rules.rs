@@ -38,7 +38,7 @@ use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Language, Text};
 
-pub use declared::{Cover, cover_in_entry, cover_in_policy};
+pub use declared::{Cover, cover_in_entry, cover_in_policy, entries_of};
 
 /// What rules see.
 #[derive(Clone, Copy, Debug)]

@@ -6,10 +6,12 @@
 pub mod check;
 pub mod database;
 pub mod facts;
+pub mod files;
 pub mod index;
 pub mod names;
 pub mod no_data;
 pub mod permissions;
 pub mod record;
 pub mod search;
+pub mod template;
 pub mod vocabulary;

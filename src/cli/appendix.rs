@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::run::{self, Project};
-use super::{Common, Error, Outcome, print};
-use crate::appendix::block::{self, BlockError, Markup, Settings};
+use super::settings::Settings;
+use super::write::{atomically, failed};
+use super::{Error, Outcome, print};
+use crate::appendix::block::{self, BlockError, Markup};
 use crate::appendix::{
     self, Column, Extent, Facts, Kind, Lists, Options, Overrides, Wording, csv, docx, html, json, markdown, xlsx,
 };
@@ -16,12 +18,11 @@ use crate::report::{lines, printable};
 use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Text, read_file};
-use crate::write;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    project: Project,
+    pub project: Project,
     /// The form of the lists [default: from the name of --output, else markdown]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -130,21 +131,20 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
-    let database = run::database(common)?;
-    let files = run::files(&arguments.project)?;
-    let inventory = run::inventory(&arguments.project, &files, &database)?;
+pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
+    let files = run::files(settings)?;
+    let inventory = run::inventory(settings, &files)?;
     let facts = Facts {
         inventory: &inventory,
-        database: &database,
+        database: &settings.database,
         permissions: PermissionTable::get(),
         vocabulary: Vocabulary::get(),
     };
-    let overrides = Overrides::default();
+    let overrides = &settings.config.list_overrides;
     let outcome = if let Some(path) = arguments.write.as_ref().or(arguments.check.as_ref()) {
-        keep(arguments, path, facts, &overrides, style)?
+        keep(arguments, path, facts, overrides, style)?
     } else {
-        let lists = appendix::build(facts, &arguments.options(), &overrides);
+        let lists = appendix::build(facts, &arguments.options(), overrides);
         say(&lists.notes, style);
         deliver(arguments, &lists, arguments.wording(style))?;
         Outcome::Clean
@@ -182,7 +182,7 @@ fn keep(
     let bytes = read_file(path).map_err(|error| {
         Error::user(format!("无法读取 {shown}：{error}"), format!("could not read {shown}: {error}"), "", "")
     })?;
-    let defaults = Settings { options: arguments.options(), wording: arguments.wording(style) };
+    let defaults = block::Settings { options: arguments.options(), wording: arguments.wording(style) };
     let mut notes = Vec::new();
     let updated = block::update(&bytes, markup, &defaults, |settings| {
         let lists = appendix::build(facts, &settings.options, overrides);
@@ -197,7 +197,7 @@ fn keep(
         return Ok(Outcome::Clean);
     }
     if arguments.write.is_some() {
-        write::atomically(path, &updated.bytes).map_err(|error| not_written(path, &error))?;
+        atomically(path, &updated.bytes).map_err(|error| failed(path, &error))?;
         eprintln!("{} {shown}", style.pick("已更新", "updated"));
         return Ok(Outcome::Clean);
     }
@@ -206,7 +206,8 @@ fn keep(
         out.push_str(&lines::difference(old, new));
     }
     print(&printable(&out))?;
-    let hint = style.pick("清单已过期；运行 qingdan appendix --write", "the lists are out of date; run `qingdan appendix --write`");
+    let hint = style
+        .pick("清单已过期；运行 qingdan appendix --write", "the lists are out of date; run `qingdan appendix --write`");
     eprintln!("{hint} {shown}");
     Ok(Outcome::Findings)
 }
@@ -247,7 +248,7 @@ fn deliver(arguments: &Arguments, lists: &Lists, wording: Wording) -> Result<(),
         Format::Json => format!("{}\n", serde_json::to_string_pretty(&json::lists(lists))?).into_bytes(),
     };
     match &arguments.output {
-        Some(path) => write::atomically(path, &content).map_err(|error| not_written(path, &error)),
+        Some(path) => atomically(path, &content).map_err(|error| failed(path, &error)),
         None if matches!(format, Format::Xlsx | Format::Docx) => {
             let mut out = std::io::stdout();
             if out.is_terminal() {
@@ -264,25 +265,4 @@ fn deliver(arguments: &Arguments, lists: &Lists, wording: Wording) -> Result<(),
         }
         None => print(&String::from_utf8_lossy(&content)),
     }
-}
-
-/// A file that could not be written, with what may help.
-pub(super) fn not_written(path: &Path, error: &std::io::Error) -> Error {
-    use std::io::ErrorKind;
-    let (hint_zh, hint_en) = match error.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            ("文件或所在目录不可写", "the file or its directory cannot be written to")
-        }
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            ("磁盘空间不足；原文件没有改动", "the disk is full; the old file is untouched")
-        }
-        ErrorKind::NotFound => ("所在目录不存在", "its directory does not exist"),
-        _ => ("原文件没有改动", "the old file is untouched"),
-    };
-    Error::user(
-        format!("无法写入 {}：{error}", path.display()),
-        format!("could not write {}: {error}", path.display()),
-        hint_zh,
-        hint_en,
-    )
 }

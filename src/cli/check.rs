@@ -1,80 +1,99 @@
 //! `qingdan check`.
 
-use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
 
+use clap::Args;
+
+use super::output::Output;
+use super::progress::{Progress, Stage};
 use super::run::{self, Project, Texts};
-use super::{Common, Error, Outcome, print, print_json};
-use crate::report::human::{self, Style};
-use crate::report::{Counts, Report, json};
-use crate::rules::{self, Context};
-use crate::sdk::permissions::PermissionTable;
-use crate::sdk::vocabulary::Vocabulary;
+use super::settings::Settings;
+use super::{Error, Outcome, write};
+use crate::baseline::{self, Baseline};
+use crate::finding::{FailOn, Finding, Level};
+use crate::report::human::Style;
+use crate::report::{Paths, Report};
+use crate::source::Language;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    project: Project,
+    pub project: Project,
     #[command(flatten)]
-    texts: Texts,
-    /// The form of the report
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
-    /// The level from which findings fail the run
-    #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
-    fail_on: FailOn,
+    pub texts: Texts,
+    #[command(flatten)]
+    output: Output,
+    /// The level from which findings fail the run [default: error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+    /// Findings that are recorded here do not fail the run
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Record the findings of this run as the baseline
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    Error,
-    Warning,
-    Note,
-    Never,
-}
-
-pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
-    let database = run::database(common)?;
-    let files = run::files(&arguments.project)?;
-    let inventory = run::inventory(&arguments.project, &files, &database)?;
-    let policy = run::policy(&arguments.texts, Some(&files), &database);
-    let context = Context {
+pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
+    let database = &settings.database;
+    let files = run::files(settings)?;
+    let progress = Progress::start(style);
+    progress.stage(Stage::Project);
+    let inventory = run::inventory(settings, &files)?;
+    progress.stage(Stage::Policy);
+    let policy = run::policy(settings, &settings.texts, Some(&files));
+    let baseline = match arguments.write_baseline {
+        Some(_) => None,
+        None => settings.baseline(arguments.baseline.as_deref())?,
+    };
+    progress.stage(Stage::Rules);
+    let (mut findings, problems) = run::judge(settings, &files, &inventory, &policy, baseline.as_ref());
+    if let Some(file) = &arguments.write_baseline {
+        let shown = write_baseline(file, &findings, settings, style)?;
+        // What was just recorded fails this run as little as the next one.
+        shown.apply(&mut findings, settings.whole);
+    }
+    let version = database.version();
+    let fail_on = match arguments.fail_on.or(settings.config.fail_on).unwrap_or(FailOn::Error) {
+        FailOn::Never => None,
+        FailOn::Error => Some(Level::Error),
+        FailOn::Warning => Some(Level::Warning),
+        FailOn::Note => Some(Level::Note),
+    };
+    let outside = policy.documents.iter().map(|document| document.path.clone()).filter(|path| !files.is_file(path));
+    let paths = Paths { prefix: arguments.output.path_prefix.clone(), outside: outside.collect() };
+    let report = Report {
         inventory: &inventory,
         policy: &policy,
-        database: &database,
-        vocabulary: Vocabulary::get(),
-        permissions: PermissionTable::get(),
+        findings: &findings,
+        problems: &problems,
+        sdk_db: &version,
+        fail_on,
+        paths: &paths,
     };
-    let findings = rules::run(&context);
-    let mut problems = inventory.problems.clone();
-    problems.extend(policy.problems.iter().cloned());
-    problems.sort();
-    problems.dedup();
-    let version = database.version();
-    let report =
-        Report { inventory: &inventory, policy: &policy, findings: &findings, problems: &problems, sdk_db: &version };
-    match arguments.format {
-        Format::Human => print(&human::check(&report, &database, style))?,
-        Format::Json => print_json(&json::report(&report, &database, style.language))?,
-    }
-    let understood = inventory.coverage.manifests + inventory.coverage.dependencies > 0;
-    let counts = Counts::of(&findings);
-    let failing = match arguments.fail_on {
-        FailOn::Never => 0,
-        FailOn::Error => counts.error,
-        FailOn::Warning => counts.error + counts.warning,
-        FailOn::Note => counts.error + counts.warning + counts.note,
-    };
-    Ok(if !problems.is_empty() || !understood {
+    drop(progress);
+    arguments.output.write(&report, database, style)?;
+    let failing = fail_on.is_some_and(|level| report.active().any(|finding| finding.level >= level));
+    Ok(if !problems.is_empty() || !report.understood() {
         Outcome::Incomplete
-    } else if failing > 0 {
+    } else if failing {
         Outcome::Findings
     } else {
         Outcome::Clean
     })
+}
+
+/// Writes the baseline and reads it back, as the next run will.
+fn write_baseline(file: &Path, findings: &[Finding], settings: &Settings, style: &Style) -> Result<Baseline, Error> {
+    let (text, count) = baseline::write(findings, style.language)?;
+    write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
+    let shown = file.display();
+    eprintln!(
+        "{}",
+        match style.language {
+            Language::Zh => format!("已将 {count} 条记入基线 {shown}"),
+            Language::En => format!("wrote {count} findings to the baseline {shown}"),
+        }
+    );
+    settings.baseline(Some(file)).map(Option::unwrap_or_default)
 }

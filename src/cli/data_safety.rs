@@ -5,17 +5,18 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::run::{self, Project};
-use super::{Common, Error, Outcome, appendix, print};
+use super::settings::Settings;
+use super::write::{atomically, failed};
+use super::{Error, Outcome, print};
 use crate::appendix::Facts;
 use crate::data_safety::{self, Implied, Sheet};
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::report::human::Style;
 use crate::report::printable;
 use crate::rules;
 use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Source, Span, Text, decode, read_file};
-use crate::write;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -23,7 +24,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CSV", required_unless_present = "check", conflicts_with = "check")]
     form: Option<PathBuf>,
     #[command(flatten)]
-    project: Project,
+    pub project: Project,
     /// Compare a form with what SDKs and permissions imply, and change nothing
     #[arg(long, value_name = "CSV")]
     check: Option<PathBuf>,
@@ -35,13 +36,12 @@ pub(super) struct Arguments {
     explain: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
-    let database = run::database(common)?;
-    let files = run::files(&arguments.project)?;
-    let inventory = run::inventory(&arguments.project, &files, &database)?;
+pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
+    let files = run::files(settings)?;
+    let inventory = run::inventory(settings, &files)?;
     let facts = Facts {
         inventory: &inventory,
-        database: &database,
+        database: &settings.database,
         permissions: PermissionTable::get(),
         vocabulary: Vocabulary::get(),
     };
@@ -60,8 +60,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Resu
             } else {
                 eprint!("{said}");
                 match &arguments.output {
-                    Some(path) => write::atomically(path, sheet.text().as_bytes())
-                        .map_err(|error| appendix::not_written(path, &error))?,
+                    Some(path) => {
+                        atomically(path, sheet.text().as_bytes()).map_err(|error| failed(path, &error))?;
+                    }
                     None => print(sheet.text())?,
                 }
             }
@@ -103,6 +104,14 @@ fn explanation(filled: &data_safety::Filled, style: &Style) -> String {
             out.push_str(&format!("  {}\n", reason.get(style.language)));
         }
     }
+    for entry in &filled.open {
+        let note =
+            style.pick("仅在启用相应功能时收集，请确认", "collected only when a function is used; decide for yourself");
+        out.push_str(&format!("{} {}: {note}\n", entry.category, entry.response));
+        for reason in &entry.reasons {
+            out.push_str(&format!("  {}\n", reason.get(style.language)));
+        }
+    }
     for answer in &filled.missing {
         let note = style.pick("表单中没有这一行", "the form has no such row");
         out.push_str(&format!("{} {}: {note}\n", answer.question, answer.response));
@@ -133,7 +142,7 @@ fn check(sheet: &Sheet, path: &str, implied: &[Implied], style: &Style) -> Resul
             format!("the form does not declare {}: {}", entry.response, join("; ", true)),
         );
         findings.push(
-            Finding::new(rule.name, rule.level, message)
+            Finding::new(rule.name, if entry.certain { rule.level } else { Level::Warning }, message)
                 .subject(entry.response)
                 .evidence(entry.evidence.clone())
                 .policy(place),
@@ -149,5 +158,6 @@ fn check(sheet: &Sheet, path: &str, implied: &[Implied], style: &Style) -> Resul
         out.push_str(style.pick("表单与应用清单一致\n", "the form declares what the inventory implies\n"));
     }
     print(&printable(&out))?;
-    Ok(if findings.is_empty() { Outcome::Clean } else { Outcome::Findings })
+    let failing = findings.iter().any(|finding| finding.level == Level::Error);
+    Ok(if failing { Outcome::Findings } else { Outcome::Clean })
 }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::run::{self, Project, Texts};
+use super::settings::Settings;
 use super::{Common, Error, Outcome, print, print_json};
+use crate::date::Date;
 use crate::diff::{self, Names, Snapshot, git, render};
 use crate::policy::Policy;
 use crate::report::human::Style;
 use crate::report::{json, printable};
-use crate::sdk::database::Database;
 use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Problem, decode, read_file};
@@ -51,14 +52,20 @@ struct Side {
     problems: Vec<Problem>,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
-    let database = run::database(common)?;
+pub(super) fn run(
+    arguments: &Arguments,
+    common: &Common,
+    settings: &Settings,
+    style: &mut Style,
+    today: Date,
+) -> Result<Outcome, Error> {
     let (old, new) = sides(arguments);
-    let old = side(arguments, &old, &database, false, style)?;
-    let new = side(arguments, &new, &database, true, style)?;
+    let mut reader = Reader { arguments, common, settings, style, today };
+    let old = reader.side(&old, false)?;
+    let new = reader.side(&new, true)?;
     let policy = new.policy.as_ref().filter(|policy| !policy.documents.is_empty());
     let names =
-        Names { database: &database, vocabulary: Vocabulary::get(), permissions: PermissionTable::get() };
+        Names { database: &settings.database, vocabulary: Vocabulary::get(), permissions: PermissionTable::get() };
     let diff = diff::compare(&old.snapshot, &new.snapshot, policy, names);
     match arguments.format {
         Format::Human => print(&render::human(&diff, style.language))?,
@@ -96,53 +103,55 @@ fn sides(arguments: &Arguments) -> (String, String) {
     }
 }
 
-fn side(
-    arguments: &Arguments,
-    name: &str,
-    database: &Database,
-    with_policy: bool,
-    style: &Style,
-) -> Result<Side, Error> {
-    let path = Path::new(name);
-    if path.is_file() {
-        let policy = (with_policy && !arguments.texts.policy.is_empty())
-            .then(|| run::policy(&arguments.texts, None, database));
-        return Ok(Side { snapshot: saved(path)?, policy, problems: Vec::new() });
-    }
-    if path.is_dir() {
-        return directory(arguments, path, database, with_policy, style);
-    }
-    let failed = |error: git::GitError| {
-        Error::user(
-            format!("无法读取版本 {name}：{error}"),
-            format!("could not read the revision {name}: {error}"),
-            "OLD 和 NEW 可以是目录、保存的清单（inventory --format json）或 git 版本；仓库用 --repo 指定",
-            "OLD and NEW are directories, saved inventories (`inventory --format json`) or git revisions; --repo names the repository",
-        )
-    };
-    let commit = git::resolve(&arguments.repo, name).map_err(failed)?;
-    let tree = git::tree(&arguments.repo, &commit).map_err(failed)?;
-    directory(arguments, tree.path(), database, with_policy, style)
+/// Reads the sides, each with the configuration that lies beside it.
+struct Reader<'a> {
+    arguments: &'a Arguments,
+    common: &'a Common,
+    settings: &'a Settings,
+    style: &'a mut Style,
+    today: Date,
 }
 
-fn directory(
-    arguments: &Arguments,
-    path: &Path,
-    database: &Database,
-    with_policy: bool,
-    style: &Style,
-) -> Result<Side, Error> {
-    let project = Project {
-        path: path.to_owned(),
-        module: arguments.module.clone(),
-        variant: arguments.variant.clone(),
-        follow_links: false,
-    };
-    let files = run::files(&project)?;
-    let inventory = run::inventory(&project, &files, database)?;
-    let value = json::inventory(&inventory, &database.version(), database, style.language);
-    let policy = with_policy.then(|| run::policy(&arguments.texts, Some(&files), database));
-    Ok(Side { snapshot: Snapshot::read(&value).unwrap_or_default(), policy, problems: inventory.problems })
+impl Reader<'_> {
+    fn side(&mut self, name: &str, with_policy: bool) -> Result<Side, Error> {
+        let path = Path::new(name);
+        if path.is_file() {
+            let texts = &self.arguments.texts;
+            let policy = (with_policy && !texts.policy.is_empty()).then(|| run::policy(self.settings, texts, None));
+            return Ok(Side { snapshot: saved(path)?, policy, problems: Vec::new() });
+        }
+        if path.is_dir() {
+            return self.directory(path, with_policy);
+        }
+        let failed = |error: git::GitError| {
+            Error::user(
+                format!("无法读取版本 {name}：{error}"),
+                format!("could not read the revision {name}: {error}"),
+                "OLD 和 NEW 可以是目录、保存的清单（inventory --format json）或 git 版本；仓库用 --repo 指定",
+                "OLD and NEW are directories, saved inventories (`inventory --format json`) or git revisions; \
+                 --repo names the repository",
+            )
+        };
+        let commit = git::resolve(&self.arguments.repo, name).map_err(failed)?;
+        let tree = git::tree(&self.arguments.repo, &commit).map_err(failed)?;
+        self.directory(tree.path(), with_policy)
+    }
+
+    fn directory(&mut self, path: &Path, with_policy: bool) -> Result<Side, Error> {
+        let project = Project {
+            path: path.to_owned(),
+            module: self.arguments.module.clone(),
+            variant: self.arguments.variant.clone(),
+            follow_links: false,
+        };
+        let settings = Settings::new(self.common, Some(&project), Some(&self.arguments.texts), self.style, self.today)?;
+        let files = run::files(&settings)?;
+        let inventory = run::inventory(&settings, &files)?;
+        let database = &settings.database;
+        let value = json::inventory(&inventory, &database.version(), database, self.style.language);
+        let policy = with_policy.then(|| run::policy(&settings, &settings.texts, Some(&files)));
+        Ok(Side { snapshot: Snapshot::read(&value).unwrap_or_default(), policy, problems: inventory.problems })
+    }
 }
 
 fn saved(path: &Path) -> Result<Snapshot, Error> {

@@ -3,7 +3,8 @@
 use clap::{Args, ValueEnum};
 
 use super::run::{self, Project};
-use super::{Common, Error, Outcome, print, print_json};
+use super::settings::Settings;
+use super::{Error, Outcome, print, print_json};
 use crate::report::human::{self, Style};
 use crate::report::json;
 use crate::sdk::permissions::PermissionTable;
@@ -11,7 +12,7 @@ use crate::sdk::permissions::PermissionTable;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    project: Project,
+    pub project: Project,
     /// The form of the output
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -23,14 +24,14 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
-    let database = run::database(common)?;
-    let files = run::files(&arguments.project)?;
-    let inventory = run::inventory(&arguments.project, &files, &database)?;
+pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
+    let database = &settings.database;
+    let files = run::files(settings)?;
+    let inventory = run::inventory(settings, &files)?;
     match arguments.format {
-        Format::Human => print(&human::inventory(&inventory, &database, PermissionTable::get(), style))?,
+        Format::Human => print(&human::inventory(&inventory, database, PermissionTable::get(), style))?,
         Format::Json => {
-            print_json(&json::inventory(&inventory, &database.version(), &database, style.language))?;
+            print_json(&json::inventory(&inventory, &database.version(), database, style.language))?;
         }
     }
     let understood = inventory.coverage.manifests + inventory.coverage.dependencies > 0;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::run::{self, Texts};
-use super::{Common, Error, Outcome, print, print_json};
+use super::settings::Settings;
+use super::{Error, Outcome, print, print_json};
 use crate::report::human::{self, Style};
 use crate::report::json;
 use crate::sdk::permissions::PermissionTable;
@@ -29,12 +30,12 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style) -> Result<Outcome, Error> {
-    let database = run::database(common)?;
+pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
+    let database = &settings.database;
     let texts = Texts { policy: arguments.files.clone(), sdk_list: arguments.sdk_list.clone() };
-    let policy = run::policy(&texts, None, &database);
+    let policy = run::policy(settings, &texts, None);
     match arguments.format {
-        Format::Human => print(&human::policy(&policy, &database, PermissionTable::get(), style))?,
+        Format::Human => print(&human::policy(&policy, database, PermissionTable::get(), style))?,
         Format::Json => print_json(&json::policy(&policy, style.language))?,
     }
     Ok(if policy.problems.is_empty() { Outcome::Clean } else { Outcome::Incomplete })

@@ -1,18 +1,22 @@
-//! What several commands do first: open the project, read it, read the policy texts.
+//! What several commands do: open the project, read it, read the policy texts, judge.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Common, Error};
+use super::Error;
+use super::settings::{Settings, shown};
+use crate::baseline::Baseline;
+use crate::check::{self, Options};
+use crate::finding::Finding;
 use crate::inventory::{self, Inventory};
 use crate::policy::{self, Policy};
 use crate::project::{discover, packages};
-use crate::sdk::database::{Database, OwnRecordsError};
+use crate::rules::Context;
 use crate::sdk::names;
 use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
-use crate::source::{self, Files, ReadError};
+use crate::source::{self, Files, Problem, ReadError};
 
 /// Which project, and what of it.
 #[derive(Debug, Args)]
@@ -42,29 +46,10 @@ pub(super) struct Texts {
     pub sdk_list: Vec<PathBuf>,
 }
 
-/// The database with the user's own records.
-pub(super) fn database(common: &Common) -> Result<Database, Error> {
-    Database::with_own(&common.sdk_db).map_err(|error| match &error {
-        OwnRecordsError::Io { path, error } => Error::user(
-            format!("无法读取 SDK 记录 {}：{error}", path.display()),
-            format!("could not read SDK records in {}: {error}", path.display()),
-            "--sdk-db 后应是存放 <厂商>/<产品>.toml 的目录",
-            "--sdk-db takes a directory of <vendor>/<product>.toml files",
-        ),
-        OwnRecordsError::Parse { path, error, .. } => Error::user(
-            format!("SDK 记录 {} 有误：{error}", path.display()),
-            format!("the SDK record {} is not valid: {error}", path.display()),
-            "用 qingdan sdk check DIR 逐项检查",
-            "`qingdan sdk check DIR` tells what to mend",
-        ),
-        OwnRecordsError::Index(error) => Error::user(error.to_string(), error.to_string(), "", ""),
-    })
-}
-
 /// Opens the project.
-pub(super) fn files(project: &Project) -> Result<Files, Error> {
-    let path = project.path.display();
-    Files::open(&project.path, project.follow_links).map_err(|error| match error {
+pub(super) fn files(settings: &Settings) -> Result<Files, Error> {
+    let path = settings.path.display();
+    Files::open(&settings.path, settings.follow_links).map_err(|error| match error {
         ReadError::NotFound => Error::user(
             format!("{path} 不存在"),
             format!("{path} does not exist"),
@@ -82,10 +67,10 @@ pub(super) fn files(project: &Project) -> Result<Files, Error> {
 }
 
 /// Reads the project into an inventory. No module at all is an error: there is no project at the path.
-pub(super) fn inventory(project: &Project, files: &Files, database: &Database) -> Result<Inventory, Error> {
+pub(super) fn inventory(settings: &Settings, files: &Files) -> Result<Inventory, Error> {
     let mut facts = discover::read(files);
     packages::read(files, &mut facts);
-    let path = project.path.display();
+    let path = settings.path.display();
     if facts.modules.is_empty() && facts.problems.is_empty() {
         return Err(Error::user(
             format!("{path} 中没有找到 Android 工程（没有 settings.gradle、build.gradle 或 manifest.json）"),
@@ -95,7 +80,7 @@ pub(super) fn inventory(project: &Project, files: &Files, database: &Database) -
         ));
     }
     let known: Vec<&str> = facts.applications().map(|module| module.path.as_str()).collect();
-    for module in &project.module {
+    for module in &settings.modules {
         if !known.contains(&module.as_str()) {
             return Err(Error::user(
                 format!("没有应用模块 {module}"),
@@ -106,12 +91,12 @@ pub(super) fn inventory(project: &Project, files: &Files, database: &Database) -
         }
     }
     let options = inventory::Options {
-        modules: project.module.clone(),
-        variants: project.variant.clone(),
-        first_party: Vec::new(),
+        modules: settings.modules.clone(),
+        variants: settings.variants.clone(),
+        first_party: settings.config.first_party.clone(),
     };
-    let inventory = inventory::collect(files, facts, database, PermissionTable::get(), &options);
-    for variant in &project.variant {
+    let inventory = inventory::collect(files, facts, &settings.database, PermissionTable::get(), &options);
+    for variant in &settings.variants {
         let exists = inventory.applications.iter().any(|application| application.all_variants.contains(variant));
         if !exists && !inventory.applications.is_empty() {
             let all: Vec<&str> = inventory
@@ -131,7 +116,7 @@ pub(super) fn inventory(project: &Project, files: &Files, database: &Database) -
 }
 
 /// Reads the policy texts: those given, or likely ones of the project.
-pub(super) fn policy(texts: &Texts, files: Option<&Files>, database: &Database) -> Policy {
+pub(super) fn policy(settings: &Settings, texts: &Texts, files: Option<&Files>) -> Policy {
     let mut inputs: Vec<policy::Input> = Vec::new();
     let mut problems = Vec::new();
     let mut take = |path: String, bytes: Result<Vec<u8>, ReadError>, is_list| match bytes {
@@ -140,7 +125,7 @@ pub(super) fn policy(texts: &Texts, files: Option<&Files>, database: &Database) 
     };
     for (paths, is_list) in [(&texts.policy, false), (&texts.sdk_list, true)] {
         for path in paths {
-            take(shown(path, files), source::read_file(path), is_list);
+            take(shown(path, files.map(Files::root)), source::read_file(path), is_list);
         }
     }
     if texts.policy.is_empty()
@@ -152,17 +137,37 @@ pub(super) fn policy(texts: &Texts, files: Option<&Files>, database: &Database) 
         }
     }
     let words = policy::permissions::Words::builtin();
-    let mut policy = policy::read(&inputs, &names::of(database), Vocabulary::get(), &words);
+    let mut policy = policy::read(&inputs, &names::of(&settings.database), Vocabulary::get(), &words);
     policy.problems.extend(problems);
     policy
 }
 
-/// A path as reports show it: relative to the project when it lies below it.
-fn shown(path: &Path, files: Option<&Files>) -> String {
-    let inside = files.and_then(|files| {
-        let root = files.root().canonicalize().ok()?;
-        let full = path.canonicalize().ok()?;
-        full.strip_prefix(root).ok().map(Path::to_path_buf)
-    });
-    inside.as_deref().unwrap_or(path).to_string_lossy().replace('\\', "/")
+/// Judges what was read. The problems are those of every reader, in order.
+pub(super) fn judge(
+    settings: &Settings,
+    files: &Files,
+    inventory: &Inventory,
+    policy: &Policy,
+    baseline: Option<&Baseline>,
+) -> (Vec<Finding>, Vec<Problem>) {
+    let context = Context {
+        inventory,
+        policy,
+        database: &settings.database,
+        vocabulary: Vocabulary::get(),
+        permissions: PermissionTable::get(),
+    };
+    let config = &settings.config;
+    let options = Options {
+        levels: &config.levels,
+        allowances: &config.allowances,
+        baseline,
+        today: settings.today,
+        whole: settings.whole,
+    };
+    let outcome = check::check(&context, files, &options);
+    let mut problems = [inventory.problems.as_slice(), &policy.problems, &outcome.problems].concat();
+    problems.sort();
+    problems.dedup();
+    (outcome.findings, problems)
 }

@@ -42,8 +42,9 @@ pub enum GitError {
 }
 
 /// Files that no reader opens; they are large and many.
-const SKIPPED: &[&str] =
-    &["png", "jpg", "jpeg", "webp", "gif", "mp4", "mp3", "ogg", "wav", "ttf", "otf", "zip", "apk", "aab", "psd", "svga"];
+const SKIPPED: &[&str] = &[
+    "png", "jpg", "jpeg", "webp", "gif", "mp4", "mp3", "ogg", "wav", "ttf", "otf", "zip", "apk", "aab", "psd", "svga",
+];
 
 fn git(repository: &Path) -> Command {
     let mut command = Command::new("git");

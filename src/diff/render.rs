@@ -105,7 +105,13 @@ pub fn human(diff: &Diff, language: Language) -> String {
             continue;
         }
         out.push_str(&format!("\n{}\n", heading(name, language)));
-        let sign = if name.ends_with("added") { '+' } else if name.ends_with("removed") { '-' } else { '~' };
+        let sign = if name.ends_with("added") {
+            '+'
+        } else if name.ends_with("removed") {
+            '-'
+        } else {
+            '~'
+        };
         for change in list {
             let mark = mark(change, language);
             let mark = if mark.is_empty() { String::new() } else { format!("  [{mark}]") };

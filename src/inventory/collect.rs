@@ -37,6 +37,7 @@ pub fn collect(
     let mut problems = project.problems.clone();
     let mut applications = applications(&project, options, &mut problems);
     let archives = archives(files, &project, &applications);
+    problems.extend(archives.values().flat_map(|archive| archive.problems.iter().cloned()));
     let merged: Vec<Vec<(String, Merged)>> =
         applications.par_iter().map(|application| merge_variants(files, &project, application, &archives)).collect();
 
@@ -48,7 +49,6 @@ pub fn collect(
     see_packages(&mut detector, &project, &applications);
     let sdks = detector.finish();
 
-    problems.extend(archives.values().flat_map(|archive| archive.problems.iter().cloned()));
     let mut module_manifests: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut manifests: BTreeSet<&str> = BTreeSet::new();
     for (_, merge) in merged.iter().flatten() {
@@ -110,6 +110,7 @@ fn applications(project: &Project, options: &Options, problems: &mut Vec<Problem
                 modules: project.reached(&module.path).iter().map(|module| module.path.clone()).collect(),
                 variants: all.iter().filter(wanted).cloned().collect(),
                 all_variants: all.iter().map(|variant| variant.name.clone()).collect(),
+                flavors: module.android.flavors.iter().map(|flavor| flavor.name.clone()).collect(),
                 manifests: Vec::new(),
             }
         })
@@ -181,12 +182,14 @@ fn shipped(dependency: &crate::project::Dependency, applications: &[Application]
                 (None, Scope::Debug) => Some("debug"),
                 (None, _) => None,
             };
+            // A flavor that no application knows of was made where this program could not look.
+            let is_known = |flavor: &str| applications.iter().any(|application| application.knows_flavor(flavor));
             let active = applications
                 .iter()
                 .filter(|application| reaching.contains(&application.module))
                 .flat_map(|application| &application.variants)
                 .any(|variant| {
-                    dependency.flavor.as_deref().is_none_or(|flavor| variant.has_flavor(flavor))
+                    dependency.flavor.as_deref().is_none_or(|flavor| variant.has_flavor(flavor) || !is_known(flavor))
                         && build_type.is_none_or(|build_type| build_type == variant.build_type)
                 });
             if active { Shipped::Main } else { Shipped::Debug }

@@ -253,6 +253,9 @@ impl Walk<'_> {
         let mut data: Vec<EntryData> = Vec::new();
         for hit in reading.data_in(&sentence.range) {
             let Tag::Data { data: index, listed } = hit.tag else { continue };
+            if permissions::is_name(reading, hit) || listed && permissions::is_asked(reading, sentence, hit) {
+                continue;
+            }
             let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
             let Some(polarity) = polarity::judge(reading, sentence, &mood, hit, &kind.id, listed) else { continue };
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
@@ -291,7 +294,19 @@ impl Walk<'_> {
             Some(Slot::Vendor | Slot::Privacy | Slot::Other) => Vec::new(),
             _ => mentions::mentions(reading, self.tables.names, index, false),
         };
-        found.retain(|mention| !matches!(reading.slot_at(mention.range.start), Some(Slot::Vendor | Slot::Privacy)));
+        // 登录及分享到新浪微博 in the purpose of another SDK names a place, not an SDK.
+        let own = |mention: &Mention| {
+            self.draft
+                .as_ref()
+                .is_some_and(|draft| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)))
+        };
+        found.retain(|mention| match reading.slot_at(mention.range.start) {
+            Some(Slot::Vendor | Slot::Privacy) => false,
+            Some(
+                Slot::Purpose | Slot::Scenario | Slot::Method | Slot::Data | Slot::DataAndPermission | Slot::Permission,
+            ) => self.draft.is_none() || own(mention),
+            _ => true,
+        });
         let prose = !found.is_empty() && (mood.collects() && !data.is_empty() || data.len() > 1);
         if let Some(draft) = self.draft.as_mut().filter(|draft| {
             found.is_empty()

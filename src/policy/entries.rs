@@ -64,6 +64,10 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    // The name of a company is a value.
+    if has(&["有限公司", "有限责任", "股份公司", "co.,ltd", "inc.", "gmbh"]) {
+        return None;
+    }
     if has(&["。", ",我们", "我们会", "您", "weuse", "wecollect", "wemay", "your"])
         && !has(&["您的个人信息", "收集您", "yourpersonal"])
     {
@@ -135,7 +139,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "usedfor",
         "功能类型",
         "sdk用途",
-    ]) {
+    ]) || matches!(key.as_str(), "功能" | "作用" | "说明" | "usage")
+    {
         return Some(Slot::Purpose);
     }
     if has(&["场景", "scenario", "scene"]) {
@@ -188,10 +193,20 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "nameofthird",
         "合作伙伴",
         "产品或服务名称",
-    ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "informationcollected"])
+    ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "列表", "名单", "informationcollected"])
         || matches!(
             key.as_str(),
-            "sdk" | "名称" | "name" | "产品" | "第三方" | "插件" | "服务" | "service" | "services" | "第三方产品"
+            "sdk"
+                | "名称"
+                | "name"
+                | "sdk/插件"
+                | "产品"
+                | "第三方"
+                | "插件"
+                | "服务"
+                | "service"
+                | "services"
+                | "第三方产品"
         )
     {
         return Some(Slot::Name);
@@ -222,7 +237,6 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "信息种类",
         "所需信息",
         "共享内容",
-        "使用信息",
         "数据收集",
         "数据范围",
         "必选信息",
@@ -327,7 +341,8 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         let named: Vec<(Cell, Slot)> =
             line.iter().filter_map(|&(block, cell)| Some((cell, slot_of(words(block))?))).collect();
         let filled = line.iter().filter(|&&(block, _)| !words(block).is_empty()).count();
-        if named.len() < 2 || named.len() * 2 < filled {
+        let all = columns.is_empty() || named.len() == filled;
+        if named.len() < 2 || named.len() * 2 < filled || !all {
             if !columns.is_empty() {
                 break;
             }
@@ -353,8 +368,15 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         return;
     }
     let sdk_table = columns.values().any(|slot| matches!(slot, Slot::Name | Slot::Vendor | Slot::Privacy));
+    let named = columns.values().any(|&slot| slot == Slot::Name);
     for row in header_end..=last {
-        *entry += 1;
+        // A name that spans rows, or is left empty in the rows below, is the name of all of them.
+        let begins = by_row.get(&row).is_some_and(|line| {
+            line.iter().any(|&(block, cell)| columns.get(&cell.column) == Some(&Slot::Name) && !words(block).is_empty())
+        });
+        if begins || !named {
+            *entry += 1;
+        }
         for &(block, cell) in cells {
             // A cell that spans rows belongs to the entry of each of them, but is judged once, with the first.
             if cell.row != row {
@@ -364,6 +386,14 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
             if by_row.get(&row).is_some_and(|line| line.len() == 1) && columns.len() > 1 {
                 continue;
             }
+            let slot = if slot == Slot::Name
+                && columns.values().filter(|&&slot| slot == Slot::Name).count() > 1
+                && is_company(words(block))
+            {
+                Slot::Vendor
+            } else {
+                slot
+            };
             out.push(Segment {
                 block,
                 slot,
@@ -372,6 +402,13 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
             });
         }
     }
+}
+
+/// Keys such as 第三方名称 are used for the SDK and for its operator; the value tells which.
+fn is_company(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    !lower.contains("sdk")
+        && (["公司", "co.,ltd", "inc.", "llc", "limited", "gmbh"].iter().any(|word| lower.contains(word)))
 }
 
 /// A table whose first column holds the keys.
@@ -418,6 +455,8 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
         for (index, (slot, start)) in found.iter().enumerate() {
             let end =
                 found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(folded, part.range.start, *next));
+            let slot =
+                &if *slot == Slot::Name && is_company(&folded[*start..end.max(*start)]) { Slot::Vendor } else { *slot };
             if *slot == Slot::Name
                 || seen.contains(slot) && *slot != Slot::Data && *slot != Slot::Other
                 || seen.is_empty()
@@ -505,7 +544,12 @@ fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
                 break;
             }
         }
-        if slots.len() == 1 && plain(at + 1) && header(at + 1).is_none() && vertical_run(text, at) >= 3 {
+        if slots.len() == 1
+            && first != Slot::Privacy
+            && plain(at + 1)
+            && header(at + 1).is_none()
+            && vertical_run(text, at) >= 3
+        {
             at = flattened_vertical(text, at, out, entry);
             continue;
         }
@@ -555,14 +599,21 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
 fn vertical_run(text: &PolicyText, at: usize) -> usize {
     (0..6)
         .take_while(|step| {
-            text.blocks.get(at + step * 2).is_some_and(|_| slot_of(text.block_text(at + step * 2)).is_some())
+            text.blocks.get(at + step * 2).is_some_and(|block| {
+                !matches!(block.kind, BlockKind::Cell(_)) && slot_of(text.block_text(at + step * 2)).is_some()
+            })
         })
         .count()
 }
 
 fn flattened_vertical(text: &PolicyText, mut at: usize, out: &mut Vec<Segment>, entry: &mut u32) -> usize {
     *entry += 1;
-    while let Some(slot) = text.blocks.get(at).and_then(|_| slot_of(text.block_text(at))) {
+    while let Some(slot) = text
+        .blocks
+        .get(at)
+        .filter(|block| !matches!(block.kind, BlockKind::Cell(_)))
+        .and_then(|_| slot_of(text.block_text(at)))
+    {
         let Some(value) = text.blocks.get(at + 1) else { break };
         if slot == Slot::Name {
             *entry += 1;

@@ -260,7 +260,7 @@ fn differing_copies(text: &PolicyText) -> Vec<Contradiction> {
     let mut out = Vec::new();
     for (index, block) in text.blocks.iter().enumerate() {
         let words = text.block_text(index);
-        if words.len() < 300 {
+        if words.len() < 200 {
             continue;
         }
         let clauses: Vec<&str> = words.split([',', '。', ';', '.']).filter(|clause| clause.len() >= 12).collect();

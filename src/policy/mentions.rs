@@ -207,6 +207,23 @@ impl Names {
         (0..self.sdks.len()).filter(|&sdk| self.sdks[sdk].vendor == vendor.id).collect()
     }
 
+    /// Whether the rest of a name tells a function that none of the brand's products has: another product is meant.
+    fn is_other(&self, products: &[usize], purpose: &str) -> bool {
+        let told: Vec<&[&str]> = PURPOSES
+            .iter()
+            .filter(|(_, words)| words.iter().any(|word| purpose.contains(word)))
+            .map(|(categories, _)| *categories)
+            .collect();
+        let fits = |sdk: &usize| {
+            told.iter().any(|categories| {
+                categories
+                    .iter()
+                    .any(|category| self.sdks[*sdk].category == *category || self.sdks[*sdk].id.ends_with(category))
+            })
+        };
+        !told.is_empty() && !products.iter().any(fits)
+    }
+
     /// Of `products`, those whose category the folded, lower-case `purpose` speaks of. The first purpose that fits
     /// any product decides; where none fits, all remain.
     fn narrow(&self, products: Vec<usize>, purpose: &str) -> Vec<usize> {
@@ -344,6 +361,9 @@ fn judge(
     }
     let products = names.vendor_products(vendor);
     if products.is_empty() {
+        return None;
+    }
+    if names.is_other(&products, purpose_after(after)) {
         return None;
     }
     let close = names.narrow(products.clone(), purpose_after(after));

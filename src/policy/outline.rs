@@ -60,7 +60,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         }
         // A heading without a number and without a text of its own is a line of a table of contents.
         let contents = stack.last().is_some_and(|&(.., block)| Some(block) == bare && block + 1 == index);
-        let above = if contents { Zone::Neutral } else { stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone) };
+        let above = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
+        let above = if contents && matches!(above, Zone::Silent | Zone::Children) { Zone::Neutral } else { above };
         let own = if first { None } else { zone_of(&written(text, index)) };
         let zone = match (above, own) {
             (Zone::Silent | Zone::Children, _) | (_, None) => above,
@@ -123,7 +124,10 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     }
     let written = written(text, index);
     let zone = zone_of(&written);
-    let telling = zone.is_some() && !folded.contains(',') && !folded.contains(':') && han <= 24;
+    let sentence =
+        ["我们会", "我们将", "我们需", "我们可能", "我们不", "会收集您的"].iter().any(|word| written.contains(word))
+            && !written.contains("如何");
+    let telling = zone.is_some() && !sentence && !folded.contains(',') && !folded.contains(':') && han <= 24;
     if han == 0 && words >= 4 {
         let upper = folded.bytes().filter(u8::is_ascii_uppercase).count();
         if upper == words
@@ -345,6 +349,8 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         "portability",
         "exercis",
         "withdraw",
+        "inquiry and",
+        "querying",
         "control your",
         "and control",
         "manage your",
@@ -355,6 +361,7 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         "delete your",
         "access and",
         "do not track",
+        "do-not-track",
         "accessing",
         "data subject",
         "choices about",

@@ -90,7 +90,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, index: usize
     let at = hit.range.start - range.start;
     let end = hit.range.end - range.start;
     let in_slot = matches!(slot, Some(Slot::Permission)) || strong && slot == Some(Slot::DataAndPermission);
-    let named = strong || in_slot || names_permission(&lower, at, end);
+    // In a chapter on permissions a short line is the name of one.
+    let line = reading.text.blocks[sentence.block].range.len() < 90;
+    let named = strong || in_slot || names_permission(&lower, at, end) || zone == Zone::Permission && line && at < 30;
     if !named {
         return None;
     }
@@ -159,7 +161,48 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, index: usize
     // A heading or a cell that holds the name of a permission is a request by itself.
     let short = super::polarity::is_short(reading, sentence.block)
         || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
-    (asks || strong && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
+    (asks || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
+}
+
+/// Whether a range is a part of the name of a permission: of a longer word for one, or right before 权限.
+pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
+    let folded = reading.text.folded();
+    let near = hit.range.start.saturating_sub(40)..hit.range.end;
+    let whole = |word: &Hit| {
+        let name = &folded[word.range.clone()];
+        name.contains("权限")
+            || name.to_ascii_lowercase().contains("permission")
+            || name.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    if reading.permissions_in(&near).iter().any(|word| {
+        word.range.start <= hit.range.start
+            && word.range.end >= hit.range.end
+            && word.range.len() > hit.range.len()
+            && whole(word)
+    }) {
+        return true;
+    }
+    let after: String = folded[hit.range.end..]
+        .chars()
+        .take(30)
+        .take_while(|&c| !matches!(c, '\n' | '。' | ';' | ','))
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let word = reading.permissions_in(&(hit.range.start..hit.range.start + 1)).first().is_some();
+    let listed =
+        |found: usize| found <= 45 && (found == 0 || after.starts_with(['、', '/', '和', '与', '或', '及', '(']));
+    word && after.find("权限").is_some_and(listed)
+        || word && ["permission", "access"].iter().any(|tail| after.starts_with(tail))
+}
+
+/// Whether a weak word of data is only what access is asked to: "we request access to your camera".
+pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
+    let lower = reading.text.folded()[sentence.range.start..hit.range.start].to_ascii_lowercase();
+    let before = lower.trim_end_matches("your").trim_end_matches("the");
+    ["accessto", "permissiontouse", "permissiontoaccess", "enablethe", "turnon"]
+        .iter()
+        .any(|word| before.ends_with(word))
+        && reading.permissions_in(&(hit.range.start..hit.range.start + 1)).first().is_some()
 }
 
 /// Whether the word stands for a permission by what is around it.
@@ -397,6 +440,13 @@ const BUILTIN: &[(&[&str], &[&str])] = &[
         &[
             "读取手机状态",
             "读取电话状态",
+            "读取设备通话状态",
+            "读取通话状态",
+            "通话状态",
+            "电话/手机状态",
+            "读取电话/手机状态",
+            "读取手机识别码",
+            "读取移动网络信息",
             "电话状态",
             "手机状态",
             "读取手机状态和身份",
@@ -405,7 +455,6 @@ const BUILTIN: &[(&[&str], &[&str])] = &[
             "电话信息权限",
             "手机信息权限",
             "电话权限",
-            "设备权限",
             "phone state",
             "telephone information",
             "read phone status and identity",

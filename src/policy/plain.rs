@@ -111,7 +111,7 @@ fn wrap_width(text: &str, lines: &[Range<usize>]) -> Option<usize> {
         .collect();
     let widest = *widths.iter().max()?;
     let near = widths.iter().filter(|&&width| width + widest / 6 >= widest).count();
-    (widest <= 132 && widths.len() >= 4 && near * 3 >= widths.len()).then_some(widest)
+    ((50..=132).contains(&widest) && widths.len() >= 4 && near * 3 >= widths.len()).then_some(widest)
 }
 
 #[derive(Default)]

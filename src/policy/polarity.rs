@@ -20,7 +20,7 @@ pub struct Mood {
     collects: Vec<usize>,
     uses: bool,
     keeps: bool,
-    manages: Option<usize>,
+    manages: Vec<usize>,
     notices: bool,
     silent: bool,
     nominal: bool,
@@ -32,7 +32,7 @@ impl Mood {
         let range = &sentence.range;
         let collects: Vec<usize> = reading.cues(range, Cue::Collect).map(|cue| cue.start).collect();
         let (denied, muted) = negations(reading, range);
-        let manages = reading.cues(range, Cue::Manage).map(|cue| cue.start).next();
+        let manages = reading.cues(range, Cue::Manage).map(|cue| cue.start).collect();
         Self {
             denied,
             muted,
@@ -76,8 +76,20 @@ pub fn judge(
     if mood.silent {
         return None;
     }
+    // A column header or key without a value.
+    let block = &reading.text.blocks[sentence.block].range;
+    if slot.is_none()
+        && block.len() <= 80
+        && !reading.text.block_text(sentence.block).ends_with(['.', '。'])
+        && super::entries::slot_of(reading.text.block_text(sentence.block)).is_some()
+    {
+        return None;
+    }
     // Headings name what the text below declares.
-    if reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some()) && !in_data {
+    if reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some())
+        && !in_data
+        && !(mood.collects() && reading.data_in(&sentence.range).len() > 2)
+    {
         return None;
     }
     if mood.muted.iter().any(|range| range.contains(&at)) {
@@ -91,15 +103,17 @@ pub fn judge(
         return (direct && mood.denied.is_empty() && !conditional(reading, &sentence.range))
             .then_some(Polarity::Affirmed);
     }
-    if zone == Zone::Silent && !in_data {
+    if zone == Zone::Silent && !(in_data && mood.manages.is_empty()) {
         return None;
     }
     match slot {
         Some(Slot::Data | Slot::DataAndPermission) => return Some(Polarity::Affirmed),
         Some(Slot::Name | Slot::Vendor | Slot::Privacy | Slot::Other | Slot::Method) => return None,
         Some(Slot::Purpose | Slot::Scenario | Slot::Permission) => {
-            let strong = mood.collects.iter().any(|&cue| cue < at);
-            return (strong && !names_function(reading, hit)).then_some(Polarity::Affirmed);
+            let before = &reading.text.folded()[sentence.range.start..at].to_ascii_lowercase();
+            let strong =
+                ["收集", "采集", "获取", "读取", "collect", "obtain", "read"].iter().any(|verb| before.contains(verb));
+            return (strong && !listed && !names_function(reading, hit)).then_some(Polarity::Affirmed);
         }
         None => {}
     }
@@ -108,8 +122,9 @@ pub fn judge(
     }
     let before = mood.collects.iter().any(|&cue| cue < at);
     let collects = !mood.collects.is_empty();
-    if mood.manages.is_some_and(|manage| manage < at)
-        && !mood.collects.iter().any(|&cue| cue < at && mood.manages.is_some_and(|manage| manage > cue))
+    // "You may correct your nickname" declares nothing; "when you change your avatar, we collect …" does.
+    if let Some(&manage) = mood.manages.iter().rev().find(|&&manage| manage < at)
+        && !mood.collects.iter().any(|&cue| cue > manage && cue < at)
     {
         return None;
     }
@@ -266,7 +281,11 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         let near = folded[negation.end..near_end].to_ascii_lowercase();
         let near = near.split(['。', ';']).next().unwrap_or("");
         let own_verb = VERBS.iter().any(|verb| own.contains(verb));
-        let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min();
+        let object = reading
+            .data_in(&(negation.end..range.end))
+            .first()
+            .map_or(usize::MAX, |hit| hit.range.start - negation.end);
+        let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
         let comma = near.find([',', '、']).unwrap_or(usize::MAX);
         if !own_verb && verb.is_none_or(|verb| verb > comma)
             || near.starts_with("track\"")
@@ -553,6 +572,12 @@ fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         "身份核验后",
         "验证您的用户身份",
         "提供书面请求",
+        "被认为是敏感",
+        "被视为敏感",
+        "可能会泄露",
+        "可能会包含您",
+        "consideredsensitive",
+        "mayreveal",
         "verificationofyour",
         "submitaproof",
         "不要向",
@@ -809,6 +834,13 @@ fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
     }
     if after.starts_with(|c: char| c.is_ascii_alphabetic()) && en.iter().any(|word| after.starts_with(word)) {
         return folded[hit.range.clone()].bytes().all(|byte| byte.is_ascii());
+    }
+    // 下载、浏览、关注与收藏功能: so does the list without its 等.
+    let short: String = after.chars().take(16).collect();
+    if let (true, Some(at)) = (short.starts_with(['、', '与', '和', '及', '或', '/']), short.find("功能")) {
+        if !short[..at].contains([',', '。', ';', ':', '(']) {
+            return true;
+        }
     }
     // 浏览、定位、推送等服务: the list as a whole names services.
     let list_end = after.find("等").filter(|&at| at <= 30 && !after[..at].contains([',', '。', ';', ')']));

@@ -194,10 +194,9 @@ fn concerns(
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
     let object = folded[from..range.end].to_ascii_lowercase();
-    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details", "内容"]
-        .iter()
-        .any(|word| object.contains(word))
-        || !reading.data_in(&(not.end..range.end)).is_empty();
+    let data =
+        ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word))
+            || !reading.data_in(&(not.end..range.end)).is_empty();
     let verb_words = folded[verb.clone()].to_ascii_lowercase();
     let after = folded[verb.end..range.end].to_ascii_lowercase();
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);
@@ -363,6 +362,23 @@ fn is_list_title(words: &str) -> bool {
     ]
     .iter()
     .any(|word| words.contains(word));
+    if [
+        "应用列表",
+        "安装列表",
+        "软件列表",
+        "好友列表",
+        "wifi列表",
+        "应用安装",
+        "个人信息收集清单",
+        "收集个人信息清单",
+        "权限清单",
+    ]
+    .iter()
+    .any(|word| words.contains(word))
+        && !words.contains("第三方")
+    {
+        return false;
+    }
     let never = ["隐私政策", "用户协议", "privacypolicy"].iter().any(|word| words.contains(word))
         && !words.contains("清单")
         && !words.contains("目录")

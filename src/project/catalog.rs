@@ -1,5 +1,6 @@
 //! Version catalogs: `gradle/libs.versions.toml` and what settings scripts declare or override.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,8 +17,8 @@ pub(crate) struct Catalog {
     pub versions: BTreeMap<String, Version>,
     pub plugins: BTreeMap<String, CatalogPlugin>,
     pub bundles: BTreeMap<String, Bundle>,
-    /// Set when entries come from a place that is not in the tree.
-    pub remote: Option<String>,
+    /// Why entries may be missing: they come from a place that is not in the tree.
+    pub elsewhere: Option<Reason>,
 }
 
 /// A library: its version already looked up.
@@ -71,7 +72,10 @@ impl Catalog {
     /// Adds what the TOML file `source` holds; entries that are there already stay, since settings override
     /// the file.
     pub fn read(&mut self, source: &Arc<Source>, problems: &mut Vec<Problem>) {
-        let (table, errors) = DeTable::parse_recoverable(source.text());
+        let (_, errors) = DeTable::parse_recoverable(source.text());
+        let repaired =
+            if errors.is_empty() { Cow::Borrowed(source.text()) } else { without_faulty_lines(source.text()) };
+        let (table, _) = DeTable::parse_recoverable(&repaired);
         if let Some(error) = errors.first() {
             let span = error.span().unwrap_or(0..0);
             problems.push(Problem::at(
@@ -184,11 +188,41 @@ impl Catalog {
 
     /// Why `alias` is not there.
     pub fn missing(&self, alias: &str) -> Reason {
-        match &self.remote {
-            Some(place) => Reason::Remote(place.clone()),
+        match &self.elsewhere {
+            Some(reason) => reason.clone(),
             None => Reason::Alias(format!("{}.{alias}", self.name)),
         }
     }
+}
+
+/// The text with lines blanked, at their place, until it is valid: an error costs its own line and not the
+/// entries after it.
+fn without_faulty_lines(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 32;
+    let mut text = text.to_owned();
+    for _ in 0..MOST {
+        let Some(position) = DeTable::parse(&text).err().and_then(|error| error.span()).map(|span| span.start) else {
+            break;
+        };
+        let mut end = position.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        end = text[end..].find('\n').map_or(text.len(), |length| end + length);
+        // What opened something that is not closed may stand before the place where that shows.
+        loop {
+            let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
+            let line = &text[start..end];
+            let faulty = !line.trim().is_empty() && DeTable::parse(line).is_err();
+            if faulty || start == 0 {
+                let blank = " ".repeat(end - start);
+                text.replace_range(start..end, &blank);
+                break;
+            }
+            end = start - 1;
+        }
+    }
+    Cow::Owned(text)
 }
 
 /// The entries of the table `section`: alias, value and place.
@@ -295,7 +329,7 @@ short = "x.y:2"
         let mut problems = Vec::new();
         catalog.read(&source, &mut problems);
         assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].line, Some(3));
+        assert_eq!(problems[0].line, Some(4));
         assert!(catalog.library("a").is_some());
         assert!(catalog.library("c").is_some());
     }

@@ -17,7 +17,7 @@ mod syntax;
 mod value;
 
 pub(crate) use configuration::{Meaning, Variants, is_known};
-pub(crate) use evaluate::{Facts, Interpreter, Logic, PluginCode, Scripts, World};
+pub(crate) use evaluate::{Facts, Interpreter, Lock, Logic, PluginCode, Scripts, World};
 pub(crate) use syntax::Script;
 pub(crate) use value::{Reason, Value};
 

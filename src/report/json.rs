@@ -497,6 +497,30 @@ pub fn sdk(record: &Record, database: &Database) -> Value {
     })
 }
 
+/// `qingdan sdk check --format json`.
+pub fn sdk_check(outcome: &crate::sdk::check::Outcome, language: Language) -> Value {
+    let mistakes: Vec<Value> = outcome
+        .mistakes
+        .iter()
+        .map(|mistake| {
+            json!({
+                "check": mistake.check,
+                "message": mistake.message.get(language),
+                "help": mistake.help.get(language),
+                "place": mistake.at.place(),
+                "other": mistake.other.as_ref().map(Span::place),
+            })
+        })
+        .collect();
+    json!({
+        "schema": "qingdan/sdk-check/1",
+        "records": outcome.records,
+        "vendors": outcome.vendors,
+        "mistakes": mistakes,
+        "problems": problems(&outcome.problems, language),
+    })
+}
+
 fn data_value(fact: &CurrentData<'_>, record: &Record) -> Value {
     let claims: Vec<&str> = record
         .data

@@ -1,12 +1,13 @@
 //! The bundled records and, over them, a user's own.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use super::files::{self, ParseError};
 use super::index::{BUNDLED, BUNDLED_VERSION, Head, Index, Match, SignKind, VendorHead};
 use super::record::{Record, Vendor};
+use crate::source::Problem;
 
 /// The database: the bundled index, and a user's own records that add to it or replace some of it.
 #[derive(Debug)]
@@ -21,22 +22,15 @@ pub struct Database {
 #[non_exhaustive]
 pub enum OwnRecordsError {
     /// A directory or file could not be read.
-    #[error("{path}: {error}")]
-    Io {
-        /// The directory or file.
-        path: PathBuf,
-        /// What the operating system says.
-        error: std::io::Error,
-    },
+    #[error("{}: {}", .0.path, .0.message.en)]
+    Unreadable(Problem),
     /// A file is not a record.
-    #[error("{path}: {error}")]
+    #[error("{path}:{}: {}", .error.at.line(), .error.message)]
     Parse {
         /// The file.
         path: PathBuf,
-        /// The text of the file.
-        text: String,
         /// What is wrong and where.
-        error: Box<toml::de::Error>,
+        error: ParseError,
     },
     /// A record cannot be indexed.
     #[error("{0}")]
@@ -63,19 +57,23 @@ impl Database {
         }
         let mut records: BTreeMap<String, Record> = BTreeMap::new();
         let mut vendors: BTreeMap<String, Vendor> = BTreeMap::new();
-        for file in directories.iter().map(|directory| toml_files(directory)).collect::<Result<Vec<_>, _>>()?.concat() {
-            let text = fs::read_to_string(&file).map_err(|error| io(&file, error))?;
-            let parse = |error: toml::de::Error| OwnRecordsError::Parse {
-                path: file.clone(),
-                text: text.clone(),
-                error: Box::new(error),
-            };
-            if file.file_name().is_some_and(|name| name == "vendor.toml") {
-                let vendor: Vendor = toml::from_str(&text).map_err(parse)?;
-                vendors.insert(vendor.id.clone(), vendor);
-            } else {
-                let record: Record = toml::from_str(&text).map_err(parse)?;
-                records.insert(record.id.clone(), record);
+        for directory in directories {
+            let named = |path: &str| directory.join(path);
+            let (found, problems) = files::read(directory)
+                .map_err(|error| OwnRecordsError::Unreadable(error.problem(&shown(directory))))?;
+            if let Some(problem) = problems.into_iter().next() {
+                let path = shown(&named(&problem.path));
+                return Err(OwnRecordsError::Unreadable(Problem { path, ..problem }));
+            }
+            for file in found {
+                let parse = |error| OwnRecordsError::Parse { path: named(file.source.path()), error };
+                if file.is_vendor {
+                    let vendor: Vendor = files::parse(&file.source).map_err(parse)?;
+                    vendors.insert(vendor.id.clone(), vendor);
+                } else {
+                    let record: Record = files::parse(&file.source).map_err(parse)?;
+                    records.insert(record.id.clone(), record);
+                }
             }
         }
         let records: Vec<Record> = records.into_values().collect();
@@ -182,37 +180,6 @@ impl Database {
     }
 }
 
-/// The TOML files of a directory and of the directories in it, sorted.
-pub(super) fn toml_files(directory: &Path) -> Result<Vec<PathBuf>, OwnRecordsError> {
-    let mut files = Vec::new();
-    for path in entries(directory)? {
-        if path.is_dir() {
-            files.extend(entries(&path)?.into_iter().filter(|path| is_toml(path)));
-        } else if is_toml(&path) && path.file_name().is_none_or(|name| !SPECIAL.iter().any(|special| name == *special))
-        {
-            files.push(path);
-        }
-    }
-    Ok(files)
-}
-
-/// Files at the top of a database that are no records.
-const SPECIAL: &[&str] = &["vocabulary.toml", "permissions.toml", "no-data.toml"];
-
-fn is_toml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "toml")
-}
-
-fn entries(directory: &Path) -> Result<Vec<PathBuf>, OwnRecordsError> {
-    let listed = fs::read_dir(directory).map_err(|error| io(directory, error))?;
-    let mut paths = Vec::new();
-    for entry in listed {
-        paths.push(entry.map_err(|error| io(directory, error))?.path());
-    }
-    paths.sort();
-    Ok(paths)
-}
-
-fn io(path: &Path, error: std::io::Error) -> OwnRecordsError {
-    OwnRecordsError::Io { path: path.to_owned(), error }
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

@@ -165,7 +165,12 @@ impl Record {
         if vendor.iter().all(|source| source.coverage == Coverage::Excerpt) {
             let others: Vec<&SourceRef> = used.iter().copied().filter(|source| !source.kind.is_vendor()).collect();
             let best = others.iter().map(|source| source.kind).min();
-            counted.extend(others.iter().filter(|source| Some(source.kind) == best).map(|source| source.key.as_str()));
+            for source in others.iter().filter(|source| Some(source.kind) == best) {
+                counted.push(&source.key);
+                if source.coverage == Coverage::Full {
+                    break;
+                }
+            }
         }
         Counted(counted)
     }
@@ -188,9 +193,10 @@ impl<'a> CurrentData<'a> {
     }
 }
 
-/// The day that a source speaks for: its own date, else the day it was read.
+/// The day that a source speaks for: its own date. A page of the vendor without one speaks for the day on which
+/// it was read; what others copied without a date may be of any age and stands behind everything that has one.
 fn day(source: &SourceRef) -> &str {
-    source.date.as_deref().unwrap_or(&source.read)
+    source.date.as_deref().unwrap_or(if source.kind.is_vendor() { &source.read } else { "" })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The names that policy texts may use, from the heads of the database.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::database::Database;
 use crate::policy::mentions::{Names, SdkName, VendorName};
 
@@ -22,4 +24,9 @@ pub fn of(database: &Database) -> Names {
         sdks: database.heads().into_iter().map(sdk).collect(),
         vendors: database.vendor_heads().into_iter().map(vendor).collect(),
     }
+}
+
+/// A name as it is compared: without regard to case, width and spaces.
+pub fn fold(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -125,6 +125,19 @@ pub struct Names {
     pub aliases: Vec<String>,
 }
 
+impl Names {
+    /// Every list with its name in TOML.
+    pub fn lists(&self) -> [(&'static str, &[String]); 5] {
+        [
+            ("zh", &self.zh),
+            ("en", &self.en),
+            ("legal", &self.legal),
+            ("former", &self.former),
+            ("aliases", &self.aliases),
+        ]
+    }
+}
+
 /// Signs by which an SDK is recognised. Unknown keys are found by the check, since serde cannot refuse them here.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
@@ -438,9 +451,7 @@ pub struct Entity {
 impl Record {
     /// Every name by which a text may call it, each once.
     pub fn spoken_names(&self) -> Vec<String> {
-        let names = &self.names;
-        let all = names.zh.iter().chain(&names.en).chain(&names.legal).chain(&names.former).chain(&names.aliases);
-        unique(all.cloned())
+        unique(self.names.lists().into_iter().flat_map(|(_, names)| names).cloned())
     }
 
     /// Its own Maven groups and Java packages, without a trailing dot, each once.

@@ -64,7 +64,7 @@ fn rank(name: &str, wanted: &str, forgive: bool) -> u32 {
 }
 
 /// Insertions, deletions, changes and swaps of neighbours between two words.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
     for i in 1..=a.len() {

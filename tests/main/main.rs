@@ -4,6 +4,18 @@
 #![allow(clippy::unwrap_used)]
 
 mod appendix;
+mod baseline;
+mod config;
+mod data_safety;
+mod diff;
+mod docs;
+mod formats;
 mod gradle;
+mod init;
 mod manifest;
+mod page;
+mod policy;
 mod rules;
+mod suppressions;
+mod tree;
+mod variant;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{logic, module};
 use crate::project::catalog::Catalog;
 use crate::project::gradle::files::{join, resolve};
-use crate::project::gradle::{Facts, Interpreter, Logic, Reason, Scripts, Value, World, properties};
+use crate::project::gradle::{Facts, Interpreter, Lock, Logic, Reason, Scripts, Value, World, properties};
 use crate::project::{Module, Project, Unresolved};
 use crate::source::{EntryKind, Files, Problem, ReadError, Span};
 
@@ -91,13 +91,17 @@ impl Reader<'_> {
         let facts = evaluate(&world, &settings);
         for facts in facts.values() {
             build.build_files.extend(facts.build_files.iter().cloned());
-            build.modules.push(module::finish(facts, &facts.configurations, prefix, role));
+            let mut module = module::finish(facts, prefix, role);
+            let locked = module::locked(files, self.scripts, facts, &module.dependencies);
+            build.build_files.extend(facts.locks.iter().map(|(path, _)| path.clone()));
+            module.dependencies.extend(locked);
+            module::add_native(files, &mut module);
+            build.modules.push(module);
             for unresolved in &facts.unresolved {
                 let module = module::prefixed(prefix, &unresolved.module);
                 build.unresolved.push(Unresolved { module, ..unresolved.clone() });
             }
         }
-        module::add_locked(files, dir, &mut build, prefix, role);
         build.projects = facts.into_values().collect();
         build
     }
@@ -117,7 +121,7 @@ impl Reader<'_> {
                     build.build_files.insert(path);
                     catalog.read(&source, &mut build.problems);
                 }
-                Err(ReadError::NotFound) => catalog.remote = Some(path),
+                Err(ReadError::NotFound) => catalog.elsewhere = Some(Reason::Absent(path)),
                 Err(error) => build.problems.push(error.problem(&path)),
             }
         }
@@ -266,6 +270,20 @@ fn project(world: &World<'_>, settings: &Facts, done: &BTreeMap<String, Arc<Fact
         if let Ok(source) = world.files.read(&file) {
             interpreter.facts.properties = properties::read(&source).into_iter().collect();
             interpreter.facts.build_files.insert(file);
+        }
+    }
+    for entry in &entries {
+        let lock = match entry.name.as_str() {
+            "gradle.lockfile" => Lock::File,
+            "dependencies.txt" | "gradle-dependencies.txt" | "dependency-report.txt" => Lock::Report,
+            _ => continue,
+        };
+        interpreter.facts.locks.push((join(dir, &entry.name), lock));
+    }
+    if path == ":" {
+        let metadata = join(dir, "gradle/verification-metadata.xml");
+        if world.files.is_file(&metadata) {
+            interpreter.facts.locks.push((metadata, Lock::Verification));
         }
     }
     interpreter.run_deferred_of(settings);

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::{Build, Role};
-use crate::project::gradle::{Facts, Variants, is_known};
-use crate::project::{Dependency, Module, ModuleKind, Plugin, Scope, Target};
-use crate::source::Files;
+use super::build::Role;
+use crate::project::gradle::{Facts, Lock, Meaning, Scripts, Variants, is_known};
+use crate::project::lockfile;
+use crate::project::{Config, Dependency, Module, ModuleKind, Origin, Plugin, Scope, Target, library};
+use crate::source::{Files, Source, Span};
 
 /// The path of a project as the tree knows it: with the name of its build before it.
 pub(super) fn prefixed(prefix: &str, path: &str) -> String {
@@ -16,13 +17,9 @@ pub(super) fn prefixed(prefix: &str, path: &str) -> String {
     }
 }
 
-pub(super) fn finish(
-    facts: &Facts,
-    configurations: &BTreeMap<String, BTreeSet<String>>,
-    prefix: &str,
-    role: Role,
-) -> Module {
-    let names = |configs: &[crate::project::Config]| configs.iter().map(|config| config.name.clone()).collect();
+pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
+    let configurations = &facts.configurations;
+    let names = |configs: &[Config]| configs.iter().map(|config| config.name.clone()).collect();
     let variants = Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
     let mut dependencies: Vec<Dependency> = Vec::new();
     for declared in &facts.declared {
@@ -64,7 +61,7 @@ pub(super) fn finish(
     android.source_sets = facts.source_sets.values().cloned().collect();
     for name in ["debug", "release"] {
         if !android.build_types.iter().any(|config| config.name == name) {
-            android.build_types.push(crate::project::Config { name: name.to_owned(), ..Default::default() });
+            android.build_types.push(Config { name: name.to_owned(), ..Default::default() });
         }
     }
     for config in &mut android.build_types {
@@ -89,14 +86,10 @@ pub(super) fn finish(
 }
 
 /// The meaning of a configuration of the build's own: that of the configurations which extend it.
-fn extending(
-    name: &str,
-    configurations: &BTreeMap<String, BTreeSet<String>>,
-    variants: &Variants,
-) -> Option<crate::project::gradle::Meaning> {
+fn extending(name: &str, configurations: &BTreeMap<String, BTreeSet<String>>, variants: &Variants) -> Option<Meaning> {
     let mut open = vec![name.to_owned()];
     let mut seen = BTreeSet::new();
-    let mut best: Option<crate::project::gradle::Meaning> = None;
+    let mut best: Option<Meaning> = None;
     while let Some(name) = open.pop() {
         for above in configurations.get(&name).into_iter().flatten() {
             if !seen.insert(above.clone()) {
@@ -112,6 +105,30 @@ fn extending(
         }
     }
     best
+}
+
+/// Adds the native libraries that lie in the module's `jniLibs`: they ship without any line that names them.
+pub(super) fn add_native(files: &Files, module: &mut Module) {
+    if module.kind == ModuleKind::Other {
+        return;
+    }
+    for path in library::native_libraries(files, module) {
+        let at = Span::file(&Source::new(path.clone(), ""));
+        let dirs = module.android.source_sets.iter().flat_map(|set| &set.jni_libs);
+        let named = dirs.filter(|dir| path.starts_with(&format!("{}/", dir.value))).map(|dir| dir.at.clone());
+        let mut evidence: Vec<Span> = named.take(1).collect();
+        evidence.push(at);
+        module.dependencies.push(Dependency {
+            target: Target::File { path },
+            configuration: "jniLibs".to_owned(),
+            scope: Scope::Main,
+            flavor: None,
+            build_type: None,
+            conditional: false,
+            origin: Origin::Declared,
+            evidence,
+        });
+    }
 }
 
 /// What the applied plugins make of the module. One that may be either is settled once all modules are known.
@@ -152,5 +169,31 @@ pub(super) fn settle_kinds(modules: &mut [Module]) {
     }
 }
 
-/// Adds what lock files know.
-pub(super) fn add_locked(_files: &Files, _dir: &str, _build: &mut Build, _prefix: &str, _role: Role) {}
+/// What lock files and saved reports in the directory of a module know, beside what its scripts declare.
+pub(super) fn locked(files: &Files, scripts: &Scripts, facts: &Facts, declared: &[Dependency]) -> Vec<Dependency> {
+    let names = |configs: &[Config]| configs.iter().map(|config| config.name.clone()).collect();
+    let variants = Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
+    let mut found: Vec<Dependency> = Vec::new();
+    for (path, read) in &facts.locks {
+        let source = match files.read(path) {
+            Ok(source) => source,
+            Err(error) => {
+                scripts.report(error.problem(path));
+                continue;
+            }
+        };
+        found.extend(match read {
+            Lock::File => lockfile::lock_file(&source, &variants),
+            Lock::Report => lockfile::report(&source, &variants),
+            Lock::Verification => lockfile::verification_metadata(&source),
+        });
+    }
+    // What a script declares is known better from there.
+    let module = |dependency: &Dependency| match &dependency.target {
+        Target::External { group, name, .. } => Some((group.clone(), name.clone())),
+        _ => None,
+    };
+    let mut known: BTreeSet<(String, String)> = declared.iter().filter_map(module).collect();
+    found.retain(|dependency| module(dependency).is_some_and(|module| known.insert(module)));
+    found
+}

@@ -112,11 +112,21 @@ pub(crate) struct Facts {
     pub configurations: BTreeMap<String, BTreeSet<String>>,
     pub flat_dirs: Vec<String>,
     pub build_files: BTreeSet<String>,
+    /// Lock files and saved reports beside the script.
+    pub locks: Vec<(String, Lock)>,
     /// What is meant for other projects, or for later.
     pub deferred: Vec<Deferred>,
     /// Plugins that the project builds: id and class.
     pub plugin_classes: Vec<(String, String)>,
     pub settings: SettingsFacts,
+}
+
+/// What a file of locked dependencies is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lock {
+    File,
+    Report,
+    Verification,
 }
 
 /// A plugin as applied.

@@ -2,8 +2,9 @@
 
 use crate::source::{EntryKind, Files};
 
-/// The name under which scripts see the root of the files: what `rootDir` is at the start of a path.
-pub(crate) const ROOT: &str = "/root:";
+/// The name under which scripts see the root of the files, at the start of an absolute path. No path on disk
+/// starts like that.
+pub(crate) const ROOT: &str = "/\u{1}";
 
 /// `path` below `dir`.
 pub(crate) fn join(dir: &str, path: &str) -> String {
@@ -141,7 +142,7 @@ mod tests {
     #[test]
     fn paths_stay_in_the_tree() {
         assert_eq!(resolve("app", "libs/../x.jar").as_deref(), Some("app/x.jar"));
-        assert_eq!(resolve("app", "/root:/libs/x.jar").as_deref(), Some("libs/x.jar"));
+        assert_eq!(resolve("app", &format!("{ROOT}/libs/x.jar")).as_deref(), Some("libs/x.jar"));
         assert_eq!(resolve("app", "../../x"), None);
         assert_eq!(resolve("app", "/etc/passwd"), None);
     }

@@ -134,6 +134,9 @@ const SIGNS: [&str; 24] = [
 /// valid file has none; the bound keeps a hostile one from costing the square of its length.
 const MAX_FAILED_SEARCHES: u32 = 16;
 
+/// How many lines the templates of a string on one line may take.
+const MAX_TEMPLATE_LINES: u32 = 16;
+
 /// The tokens of `text[start..end]`.
 pub fn tokens(text: &str, start: usize, end: usize, dialect: Dialect) -> Vec<Token> {
     let mut lexer = Lexer { text: &text[..end], dialect, failed_searches: 0 };
@@ -325,10 +328,13 @@ enum Inside {
 fn scan(text: &str, mut position: usize, first: Inside, single_line: bool, dialect: Dialect) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut stack = vec![first];
+    let mut lines = 0;
     while let Some(&inside) = stack.last() {
         let &byte = bytes.get(position)?;
         if matches!(byte, b'\n' | b'\r') {
-            if single_line {
+            // A template may go over lines, though few do, within a string that must not.
+            lines += 1;
+            if single_line && (stack.len() == 1 || lines > MAX_TEMPLATE_LINES) {
                 return None;
             }
             if let Inside::String(inner) = inside

@@ -133,7 +133,10 @@ impl Collector<'_> {
                 known.max_sdk = known.max_sdk.zip(max_sdk).map(|(one, other)| one.max(other));
                 known.flags.retain(|flag| flags.contains(flag));
                 known.implied = known.implied.take().and(element.implied.clone());
-                let evidence = [known.from.evidence.as_slice(), &from.evidence].concat();
+                // As in the report of the build tools, a second declaration in one manifest adds nothing.
+                let new = |span: &&Span| known.from.evidence.iter().all(|other| other.path() != span.path());
+                let evidence: Vec<Span> =
+                    known.from.evidence.iter().chain(from.evidence.iter().filter(new)).cloned().collect();
                 known.from = self.owners.provenance(&evidence);
             }
         }

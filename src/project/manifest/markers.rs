@@ -84,8 +84,13 @@ impl Markers {
         contains(&self.replace, namespace, name)
     }
 
-    /// Takes over what the merged element of lower priority asks for, for the manifests below it.
-    pub(super) fn absorb(&mut self, lower: &Markers) {
+    /// Takes over what the element of lower priority asks for, for the manifests below it: the operation in any
+    /// case, the rest if the two were merged.
+    pub(super) fn absorb(&mut self, lower: &Markers, merged: bool) {
+        self.inherited = self.inherited.or(lower.node);
+        if !merged {
+            return;
+        }
         union(&mut self.selector, &lower.selector);
         union(&mut self.remove, &lower.remove);
         union(&mut self.replace, &lower.replace);

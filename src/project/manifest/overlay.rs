@@ -77,7 +77,6 @@ impl Pass<'_> {
             higher.evidence.clear();
         }
         higher.evidence.extend(lower.evidence.iter().cloned());
-        higher.markers.absorb(&lower.markers);
     }
 
     fn attributes(&mut self, higher: &mut Element, lower: &Element) {
@@ -112,6 +111,7 @@ impl Pass<'_> {
             let removes_all = || (at, ours.markers.removes_all(self.lower.package.as_deref()));
             first_of_type.entry(ours.name.clone()).or_insert_with(removes_all);
         }
+        let mut met = Vec::new();
         for child in &lower.children {
             if model::joining(&child.name) == Joining::Unknown {
                 higher.children.push(child.clone());
@@ -129,17 +129,24 @@ impl Pass<'_> {
             };
             match twins.first() {
                 None => higher.children.push(child.clone()),
-                Some(&at) => self.join(higher, at, &twins, child),
+                Some(&at) => {
+                    let merged = self.join(higher, at, &twins, child);
+                    met.push((at, &child.markers, merged));
+                }
             }
+        }
+        for (at, markers, merged) in met {
+            higher.children[at].markers.absorb(markers, merged);
         }
     }
 
-    /// Brings `lower` together with the child at `at`; `twins` are all children of its identity.
-    fn join(&mut self, parent: &mut Element, at: usize, twins: &[usize], lower: &Element) {
+    /// Brings `lower` together with the child at `at`; `twins` are all children of its identity. Says whether
+    /// the two became one.
+    fn join(&mut self, parent: &mut Element, at: usize, twins: &[usize], lower: &Element) -> bool {
         let ours = &mut parent.children[at];
         let operation = ours.markers.operation(&lower.markers, self.lower.package.as_deref());
         match operation {
-            Operation::Remove | Operation::RemoveAll | Operation::Replace | Operation::RemoveChildren => {}
+            Operation::Remove | Operation::RemoveAll | Operation::Replace | Operation::RemoveChildren => false,
             Operation::Strict => {
                 if !equal(ours, lower) {
                     let problem = Problem::at(
@@ -151,20 +158,20 @@ impl Pass<'_> {
                     );
                     self.problems.push(problem);
                 }
+                false
+            }
+            Operation::Merge | Operation::MergeOnlyAttributes if model::joining(&lower.name) == Joining::Both => {
+                match twins.iter().find(|&&twin| equal(&parent.children[twin], lower)) {
+                    Some(&twin) => parent.children[twin].evidence.extend(lower.evidence.iter().cloned()),
+                    None => parent.children.push(lower.clone()),
+                }
+                false
             }
             Operation::Merge | Operation::MergeOnlyAttributes => {
-                if model::joining(&lower.name) == Joining::Both {
-                    match twins.iter().find(|&&twin| equal(&parent.children[twin], lower)) {
-                        Some(&twin) => parent.children[twin].evidence.extend(lower.evidence.iter().cloned()),
-                        None => parent.children.push(lower.clone()),
-                    }
-                    return;
-                }
                 self.element(ours, lower);
+                true
             }
         }
-        let ours = &mut parent.children[at];
-        ours.markers.inherited = ours.markers.inherited.or(lower.markers.node);
     }
 }
 
@@ -188,7 +195,7 @@ fn is_conflict(element: &Element, ours: &Attribute, theirs: &Attribute) -> bool 
     let matters = match element.name.as_str() {
         "uses-permission" | "uses-permission-sdk-23" | "meta-data" => true,
         "activity" | "activity-alias" | "service" | "receiver" | "provider" => {
-            matches!(theirs.name.as_str(), "permission" | "exported" | "authorities")
+            matches!(theirs.name.as_str(), "permission" | "exported" | "authorities" | "targetActivity")
         }
         _ => false,
     };

@@ -67,8 +67,9 @@ impl Interpreter<'_> {
                 self.place_call(set, kind, name, givens);
                 Some(Value::null())
             }
-            (Block::Configurations, "all" | "configureEach" | "matching" | "whenObjectAdded") => {
-                Some(self.run_closure(givens, Block::Ignored))
+            (Block::Configurations, "all" | "configureEach" | "matching" | "whenObjectAdded" | "each" | "forEach") => {
+                self.every_configuration(givens);
+                Some(Value::null())
             }
             (Block::Configurations, "create" | "register" | "maybeCreate" | "named" | "getByName" | "findByName") => {
                 let name = givens.text(0)?;

@@ -157,7 +157,7 @@ impl Interpreter<'_> {
     }
 
     /// The function, or the variable that can be called, that `name` stands for in the build's own code.
-    fn own_function(&self, name: &str) -> Option<Callable> {
+    fn own_function(&self, name: &str, given: usize) -> Option<Callable> {
         for frame in self.frames.iter().rev() {
             if let Some(value) = frame.names.get(name) {
                 return match &value.kind {
@@ -166,14 +166,16 @@ impl Interpreter<'_> {
                 };
             }
             if let Some((script, body)) = &frame.body
-                && let Some(function) = body.functions.iter().find(|function| function.name == name)
+                && let Some(function) = self.overload(&body.functions, name, given)
             {
-                return Some(Callable::Function(Arc::clone(script), Arc::clone(function), None));
+                return Some(Callable::Function(Arc::clone(script), function, None));
             }
-            if let Some(class) = &frame.class
-                && let Some((script, function)) = self.class_function(class, name)
-            {
-                return Some(Callable::Function(script, function, Some(Arc::clone(class))));
+            let mut class = frame.class.clone();
+            while let Some(inner) = class {
+                if let Some(function) = self.overload(&inner.class.body.functions, name, given) {
+                    return Some(Callable::Function(Arc::clone(&inner.script), function, Some(inner)));
+                }
+                class = inner.outer.clone();
             }
         }
         let closure_of = |facts: &Facts| match facts.ext.get(name).map(|value| &value.kind) {
@@ -181,9 +183,26 @@ impl Interpreter<'_> {
             _ => None,
         };
         closure_of(&self.facts).or_else(|| self.parents.iter().find_map(|parent| closure_of(parent))).or_else(|| {
-            let (script, function) = self.world.logic.function(name)?;
-            Some(Callable::Function(script, function, None))
+            let all = self.world.logic.functions(name);
+            let functions: Vec<Arc<Function>> = all.iter().map(|(_, function)| Arc::clone(function)).collect();
+            let function = self.overload(&functions, name, given)?;
+            let (script, _) = all.iter().find(|(_, other)| Arc::ptr_eq(other, &function))?;
+            Some(Callable::Function(Arc::clone(script), function, None))
         })
+    }
+
+    /// The function of that name: rather one with as many parameters as there are arguments. One that is
+    /// running already is none, for what looks like a recursion is mostly a call of an overload; only settings
+    /// scripts walk directories with functions that call themselves.
+    fn overload(&self, functions: &[Arc<Function>], name: &str, given: usize) -> Option<Arc<Function>> {
+        const DEEPEST: usize = 6;
+        let most = if self.is_in(&Block::Settings) { DEEPEST } else { 1 };
+        let running = |function: &Arc<Function>| {
+            let mark = function_mark(function);
+            self.active.iter().filter(|active| **active == mark).count() >= most
+        };
+        let all = functions.iter().filter(|function| function.name == name && !running(function));
+        all.min_by_key(|function| function.body.parameters.len().abs_diff(given)).map(Arc::clone)
     }
 
     pub(super) fn class_function(&self, class: &Arc<ClassRef>, name: &str) -> Option<(Arc<Script>, Arc<Function>)> {
@@ -198,7 +217,7 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn has_own_function(&self, name: &str) -> bool {
-        self.own_function(name).is_some()
+        self.own_function(name, 0).is_some()
     }
 
     /// Calls `name` without a receiver.
@@ -206,7 +225,9 @@ impl Interpreter<'_> {
         if !self.step() || self.depth >= MAX_DEPTH {
             return Value::unknown(Reason::TooComplex);
         }
-        if let Some(callable) = self.own_function(name) {
+        // Build logic likes to define `implementation(…)` for itself; it does what Gradle's own does.
+        let is_configuration = *self.block() == Block::Dependencies && configuration::is_known(name);
+        if !is_configuration && let Some(callable) = self.own_function(name, givens.all.len()) {
             return self.call_own(name, callable, givens);
         }
         // `Properties().apply { load(…) }`
@@ -267,9 +288,11 @@ impl Interpreter<'_> {
     }
 
     fn call_own(&mut self, name: &str, callable: Callable, givens: Givens) -> Value {
-        // A recursive function ends with the bound on depth; most calls of calls are no recursion.
-        let mark = format!("call {name}");
-        if self.active.iter().filter(|active| **active == mark).count() > 8 {
+        let mark = match &callable {
+            Callable::Function(_, function, _) => function_mark(function),
+            Callable::Closure(_) => format!("closure {name}"),
+        };
+        if matches!(callable, Callable::Closure(_)) && self.active.contains(&mark) {
             return Value::unknown(Reason::TooComplex);
         }
         self.active.push(mark);
@@ -284,6 +307,21 @@ impl Interpreter<'_> {
         self.call_sites.pop();
         self.active.pop();
         value
+    }
+
+    /// Calls a function of a class of the build's own.
+    pub(super) fn call_method(
+        &mut self,
+        script: &Arc<Script>,
+        function: &Arc<Function>,
+        class: Arc<ClassRef>,
+        givens: Givens,
+    ) -> Value {
+        let callable = Callable::Function(Arc::clone(script), Arc::clone(function), Some(class));
+        if self.active.contains(&function_mark(function)) {
+            return Value::unknown(Reason::TooComplex);
+        }
+        self.call_own("", callable, givens)
     }
 
     pub(super) fn call_function(
@@ -765,6 +803,10 @@ pub(super) fn block_of_type(types: &[String]) -> Block {
         Some(name) if name.starts_with("Kotlin") => Block::Kotlin,
         _ => Block::Other,
     }
+}
+
+fn function_mark(function: &Arc<Function>) -> String {
+    format!("function {:p}", Arc::as_ptr(function))
 }
 
 enum Callable {

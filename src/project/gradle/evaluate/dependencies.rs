@@ -12,7 +12,7 @@ struct Resolved {
 }
 
 /// Names of `dependencies` blocks that add nothing by themselves.
-const NO_CONFIGURATION: [&str; 40] = [
+const NO_CONFIGURATION: [&str; 39] = [
     "apply",
     "println",
     "print",
@@ -51,7 +51,6 @@ const NO_CONFIGURATION: [&str; 40] = [
     "extra",
     "mutableListOf",
     "uri",
-    "create",
     "provider",
 ];
 
@@ -79,6 +78,8 @@ impl Interpreter<'_> {
             "constraints" | "components" | "modules" | "attributesSchema" | "artifactTypes" | "registerTransform" => {
                 return Some(self.run_closure(givens, Block::Ignored));
             }
+            // `configurations.x.dependencies.add(dependencies.create("a:b:1"))`
+            "create" => return Some(givens.value(0).cloned().unwrap_or_else(Value::null)),
             "add" | "addProvider" if givens.value(0).is_some() => {
                 let configuration = givens.value(0).cloned()?;
                 return Some(self.add_dependencies(&configuration, givens, 1));
@@ -174,8 +175,10 @@ impl Interpreter<'_> {
             let whole = self.span(givens.start, givens.end);
             let own = self.span(given.start, given.end);
             let use_span = if single && whole.line() == own.line() {
-                // Without the closure after it.
-                self.span(givens.start, given.end.max(givens.start))
+                // With its closing parenthesis, without the closure after it.
+                let rest = self.script.source.text().get(given.end..givens.end).unwrap_or_default();
+                let close = rest.find(')').filter(|&at| rest[..at].trim().is_empty()).map_or(0, |at| at + 1);
+                self.span(givens.start, given.end + close)
             } else {
                 own
             };
@@ -343,6 +346,10 @@ impl Interpreter<'_> {
                     version: version.clone(),
                 })),
             },
+            Kind::Unknown(Reason::Undefined(name)) if compose(name).is_some() => {
+                let (group, name) = compose(name).unwrap_or_default();
+                one(Ok(Target::External { group, name, version: None }))
+            }
             Kind::Unknown(reason) => one(Err(reason.clone())),
             _ => one(Err(Reason::Expression)),
         }
@@ -641,6 +648,25 @@ impl Interpreter<'_> {
         let version = version.filter(|value| !matches!(value.kind, Kind::Null)).map(Value::phrase);
         let group = Phrase::new("org.jetbrains.kotlin");
         Value::notation(Notation::Module { group, name, version }).followed(&trail)
+    }
+}
+
+/// The module behind an accessor of the Compose Multiplatform plugin: `compose.material3`. Its version is the
+/// plugin's.
+fn compose(accessor: &str) -> Option<(String, String)> {
+    let module = |group: &str, name: &str| Some((format!("org.jetbrains.compose.{group}"), name.to_owned()));
+    match accessor.strip_prefix("compose.")? {
+        name @ ("runtime" | "foundation" | "material" | "material3" | "ui" | "animation") => module(name, name),
+        "runtimeSaveable" => module("runtime", "runtime-saveable"),
+        "animationGraphics" => module("animation", "animation-graphics"),
+        "materialIconsExtended" => module("material", "material-icons-extended"),
+        "uiTooling" => module("ui", "ui-tooling"),
+        "uiUtil" => module("ui", "ui-util"),
+        "preview" => module("ui", "ui-tooling-preview"),
+        "components.resources" => module("components", "components-resources"),
+        "components.uiToolingPreview" => module("components", "components-ui-tooling-preview"),
+        "desktop.common" => module("desktop", "desktop"),
+        _ => None,
     }
 }
 

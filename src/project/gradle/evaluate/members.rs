@@ -56,6 +56,12 @@ impl Interpreter<'_> {
         {
             return value;
         }
+        if let Some(receiver) = self.receivers.last().cloned()
+            && matches!(receiver.kind, Kind::Accessor(..))
+            && matches!(name, "pluginId" | "version" | "group" | "module")
+        {
+            return self.member(&receiver, name);
+        }
         if self.facts.configurations.contains_key(name) || *self.block() == Block::Configurations {
             return Value::new(Kind::Configuration(name.to_owned()));
         }
@@ -308,10 +314,7 @@ impl Interpreter<'_> {
                         Some(member) => member,
                         None => match self.class_function(&class, &getter(name)) {
                             // Groovy and Kotlin read `getX()` as `x`.
-                            Some((script, function)) => {
-                                let class = Some(class);
-                                self.call_function(&script, &function, class, Default::default())
-                            }
+                            Some((script, function)) => self.call_method(&script, &function, class, Default::default()),
                             None => Value::unknown(Reason::Undefined(format!("{}.{name}", class.class.name))),
                         },
                     }
@@ -348,6 +351,10 @@ impl Interpreter<'_> {
                 Value::new(Kind::Ext(self.facts.path.clone()))
             }
             Kind::Tool(Tool::Extensions) if name == "android" => tool(Tool::Android),
+            Kind::Configuration(configuration) if name == "name" => {
+                Value { fixed: value.fixed, ..Value::text(configuration) }
+            }
+            Kind::Configuration(_) => value.clone(),
             Kind::Tool(Tool::Configurations) => Value::new(Kind::Configuration(name.to_owned())),
             Kind::Tool(Tool::Layout) => Value::new(Kind::Path(self.facts.dir.clone())),
             Kind::Tool(Tool::Settings) => self.name(name),
@@ -417,6 +424,10 @@ impl Interpreter<'_> {
         };
         if exists {
             return at(section, longer);
+        }
+        if name == "javaClass" {
+            // `files(libs.javaClass.superclass…)` puts the accessors themselves on a class path.
+            return Value::notation(Notation::Nothing);
         }
         let library = catalog.library(alias).filter(|_| section == Section::Libraries);
         let plugin = catalog.plugin(alias).filter(|_| section == Section::Plugins);

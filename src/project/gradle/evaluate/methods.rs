@@ -90,6 +90,16 @@ impl Interpreter<'_> {
                         }
                         value
                     }
+                    "add" | "addLater" | "addAll" => {
+                        let named = Value { kind: Kind::Text(Phrase::new(&configuration)), ..value };
+                        self.blocks.push(Block::Dependencies);
+                        let ignored: Vec<Block> = std::mem::take(&mut self.blocks);
+                        self.blocks = ignored.iter().filter(|block| **block != Block::Ignored).cloned().collect();
+                        let result = self.add_dependencies(&named, &givens, 0);
+                        self.blocks = ignored;
+                        self.blocks.pop();
+                        result
+                    }
                     _ => self.run_with(value, &givens),
                 }
             }
@@ -104,12 +114,7 @@ impl Interpreter<'_> {
             Kind::Class(class) => {
                 let class = Arc::clone(class);
                 match self.class_function(&class, name) {
-                    Some((script, function)) => {
-                        self.call_sites.push(vec![self.span(givens.start, givens.end)]);
-                        let result = self.call_function(&script, &function, Some(class), givens);
-                        self.call_sites.pop();
-                        result
-                    }
+                    Some((script, function)) => self.call_method(&script, &function, class, givens),
                     None => match self.class_member(&class, name) {
                         Some(Value { kind: Kind::Closure(closure), .. }) => {
                             let arguments = givens.all.into_iter().map(|given| given.value).collect();
@@ -818,14 +823,44 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Runs a closure for the usual configurations and the build's own. Only what it does to one that it picks
+    /// by its name counts: `configurations.each { if (it.name == 'implementation') { … } }`.
+    pub(super) fn every_configuration(&mut self, givens: &Givens) {
+        const USUAL: [&str; 12] = [
+            "implementation",
+            "api",
+            "compile",
+            "compileOnly",
+            "runtimeOnly",
+            "annotationProcessor",
+            "kapt",
+            "ksp",
+            "debugImplementation",
+            "releaseImplementation",
+            "testImplementation",
+            "androidTestImplementation",
+        ];
+        let Some(closure) = givens.closure() else {
+            return;
+        };
+        let own: Vec<String> = self.facts.configurations.keys().cloned().collect();
+        for name in USUAL.iter().map(|name| (*name).to_owned()).chain(own) {
+            let configuration = Value::new(Kind::Configuration(name)).fixed();
+            self.receivers.push(configuration.clone());
+            self.within(Block::Ignored, |it| it.invoke(&closure, vec![configuration]));
+            self.receivers.pop();
+        }
+    }
+
     fn tool_method(&mut self, value: &Value, tool: Tool, name: &str, givens: Givens) -> Value {
         match (tool, name) {
             (Tool::Plugins, "apply" | "hasPlugin" | "withId" | "withPlugin" | "findPlugin" | "withType") => {
                 self.plugins_method(name, &givens)
             }
             (Tool::Dependencies, _) => self.within(Block::Dependencies, |it| it.call(name, givens)),
-            (Tool::Configurations, "all" | "configureEach" | "matching" | "whenObjectAdded") => {
-                self.run_closure(&givens, Block::Configurations)
+            (Tool::Configurations, "each" | "all" | "configureEach" | "matching" | "whenObjectAdded" | "forEach") => {
+                self.every_configuration(&givens);
+                Value::null()
             }
             (Tool::Configurations, _) => self
                 .within(Block::Configurations, |it| it.android_call(&Block::Configurations, name, &givens))

@@ -10,7 +10,8 @@ use crate::project::gradle::files;
 pub(crate) struct Logic {
     pub classes: BTreeMap<String, Arc<ClassRef>>,
     pub qualified: BTreeMap<String, Arc<ClassRef>>,
-    pub functions: BTreeMap<String, (Arc<Script>, Arc<Function>)>,
+    /// Functions of a name, overloads in the order of the files.
+    pub functions: BTreeMap<String, Vec<(Arc<Script>, Arc<Function>)>>,
     /// Top-level values: the script and which of its statements.
     pub values: BTreeMap<String, (Arc<Script>, usize)>,
     pub plugins: BTreeMap<String, PluginCode>,
@@ -34,7 +35,7 @@ impl Logic {
         }
         for function in &script.body.functions {
             let entry = (Arc::clone(script), Arc::clone(function));
-            self.functions.entry(function.name.clone()).or_insert(entry);
+            self.functions.entry(function.name.clone()).or_default().push(entry);
         }
         for (at, statement) in script.body.statements.iter().enumerate() {
             if let StatementKind::Declare { names, value: Some(_), .. } = &statement.kind {
@@ -53,8 +54,8 @@ impl Logic {
         self.qualified.get(name).cloned()
     }
 
-    pub fn function(&self, name: &str) -> Option<(Arc<Script>, Arc<Function>)> {
-        self.functions.get(name).cloned()
+    pub fn functions(&self, name: &str) -> &[(Arc<Script>, Arc<Function>)] {
+        self.functions.get(name).map_or(&[], Vec::as_slice)
     }
 
     pub fn value(&self, name: &str) -> Option<(Arc<Script>, &Statement)> {

@@ -284,7 +284,7 @@ impl Interpreter<'_> {
                 Ok(path) => self.facts.settings.catalog_files.push((name.to_owned(), path)),
                 Err(place) => {
                     if let Some(catalog) = self.facts.settings.catalogs.get_mut(name) {
-                        catalog.remote = Some(place);
+                        catalog.elsewhere = Some(Reason::Remote(place));
                     }
                 }
             }

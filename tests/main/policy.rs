@@ -1,0 +1,399 @@
+//! Policy texts: each line declares exactly what its marks say.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use proptest::prelude::*;
+use qingdan::policy::mentions::{Names, SdkName, VendorName};
+use qingdan::policy::permissions::Words;
+use qingdan::policy::{self, Force, Input, Polarity, Policy, Strength};
+use qingdan::sdk::vocabulary::Vocabulary;
+
+fn testdata() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/policies")
+}
+
+fn names() -> Names {
+    let text = std::fs::read_to_string(testdata().join("names.toml")).unwrap();
+    let table: toml::Table = toml::from_str(&text).unwrap();
+    let words = |value: &toml::Value, key: &str| -> Vec<String> {
+        let list = value.get(key).and_then(toml::Value::as_array);
+        list.map(|list| list.iter().map(|word| word.as_str().unwrap().to_owned()).collect()).unwrap_or_default()
+    };
+    let word =
+        |value: &toml::Value, key: &str| value.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+    let list = |key: &str| table[key].as_array().unwrap().clone();
+    Names {
+        sdks: list("sdk")
+            .iter()
+            .map(|sdk| SdkName {
+                id: word(sdk, "id"),
+                names: words(sdk, "names"),
+                packages: words(sdk, "packages"),
+                vendor: word(sdk, "vendor"),
+                category: word(sdk, "category"),
+            })
+            .collect(),
+        vendors: list("vendor")
+            .iter()
+            .map(|vendor| VendorName {
+                id: word(vendor, "id"),
+                brands: words(vendor, "brands"),
+                entities: words(vendor, "entities"),
+            })
+            .collect(),
+    }
+}
+
+fn read(path: &str, bytes: &[u8]) -> Policy {
+    let input = Input { path: path.to_owned(), bytes: bytes.to_vec(), is_list: false };
+    policy::read(&[input], &names(), Vocabulary::get(), &Words::builtin())
+}
+
+/// Takes the marks out of a text; the second value holds them by line.
+fn unmark(marked: &str) -> (String, BTreeMap<u32, BTreeSet<String>>) {
+    let mut text = String::new();
+    let mut marks: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+    for (index, line) in marked.split_inclusive('\n').enumerate() {
+        let mut rest = line;
+        while let Some(open) = rest.find('⟦') {
+            let close = rest.find('⟧').unwrap();
+            text.push_str(&rest[..open]);
+            let words = rest[open + '⟦'.len_utf8()..close].split_whitespace();
+            marks.entry(index as u32 + 1).or_default().extend(words.map(str::to_owned));
+            rest = &rest[close + '⟧'.len_utf8()..];
+        }
+        text.push_str(rest);
+    }
+    (text, marks)
+}
+
+/// What a policy says of each line, in the words of the marks.
+fn said(policy: &Policy, wanted: &BTreeMap<u32, BTreeSet<String>>) -> BTreeMap<u32, BTreeSet<String>> {
+    let mut said: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+    let mut say = |line: u32, word: String| said.entry(line).or_default().insert(word);
+    let sign = |polarity: Polarity| if polarity == Polarity::Denied { "-" } else { "" };
+    for data in &policy.data {
+        for at in &data.mentions {
+            say(at.line(), format!("{}{}", sign(data.polarity), data.data));
+        }
+    }
+    for permission in &policy.permissions {
+        let name = permission.name.trim_start_matches("android.permission.");
+        for at in &permission.mentions {
+            say(at.line(), format!("{}perm:{name}", sign(permission.polarity)));
+        }
+    }
+    for sdk in &policy.sdks {
+        for at in &sdk.mentions {
+            let id = sdk
+                .id
+                .clone()
+                .unwrap_or_else(|| if sdk.candidates.is_empty() { "?".to_owned() } else { sdk.candidates.join("|") });
+            say(at.line(), format!("sdk:{id}"));
+        }
+    }
+    for statement in &policy.statements {
+        say(
+            statement.at.line(),
+            format!("{}/{}", statement.kind.name().replacen("denies-", "denies:", 1), statement.force.name()),
+        );
+    }
+    for list in &policy.external_lists {
+        say(list.text.at.line(), "list".to_owned());
+    }
+    let _ = wanted;
+    said
+}
+
+fn check(name: &str) -> Policy {
+    let marked = std::fs::read_to_string(testdata().join(name)).unwrap();
+    let (text, wanted) = unmark(&marked);
+    let policy = read(name, text.as_bytes());
+    let said = said(&policy, &wanted);
+    let lines: BTreeSet<u32> = said.keys().chain(wanted.keys()).copied().collect();
+    let empty = BTreeSet::new();
+    let wrong: Vec<String> = lines
+        .into_iter()
+        .filter_map(|line| {
+            let (said, wanted) = (said.get(&line).unwrap_or(&empty), wanted.get(&line).unwrap_or(&empty));
+            let missing: Vec<_> = wanted.difference(said).collect();
+            let extra: Vec<_> = said.difference(wanted).collect();
+            (said != wanted).then(|| format!("{name}:{line}: missing {missing:?}, not wanted {extra:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(policy.problems.is_empty(), "{:?}", policy.problems);
+    policy
+}
+
+#[test]
+fn prose_declares_what_it_says_and_nothing_more() {
+    let policy = check("prose.txt");
+    assert_eq!(policy.documents[0].language, "zh");
+    let umeng = policy.sdks.iter().find(|sdk| sdk.id.as_deref() == Some("umeng-analytics")).unwrap();
+    assert!(umeng.is_entry);
+    let strength = |data: &str| umeng.data.iter().find(|known| known.data == data).map(|known| known.strength);
+    assert_eq!(strength("imei"), Some(Strength::Specific));
+    assert_eq!(strength("device-identifier"), Some(Strength::Generic));
+    assert!(umeng.data.iter().any(|data| data.data == "idfa" && data.ios_only));
+    assert!(!policy.contradictions.is_empty(), "an SDK takes data, and sharing is denied");
+}
+
+#[test]
+fn english_prose() {
+    let policy = check("english.txt");
+    assert_eq!(policy.documents[0].language, "en");
+}
+
+#[test]
+fn lines_wrapped_at_a_width_are_joined() {
+    check("wrapped.txt");
+}
+
+#[test]
+fn entries_of_keys_and_values() {
+    let policy = check("list-keys.txt");
+    assert!(policy.documents[0].has_sdk_list);
+    let jpush = &policy.sdks[0];
+    assert_eq!(jpush.vendor.as_ref().unwrap().value, "深圳市和讯华谷信息技术有限公司");
+    assert_eq!(jpush.purpose.as_ref().unwrap().value, "消息推送");
+    assert_eq!(jpush.method.as_ref().unwrap().value, "SDK本机采集");
+    assert_eq!(jpush.privacy_url.as_ref().unwrap().value, "https://www.jiguang.cn/license/privacy");
+    assert_eq!(jpush.permissions[0].value, "android.permission.READ_PHONE_STATE");
+    assert_eq!(jpush.data.len(), 7);
+    let amap = policy.sdks.iter().find(|sdk| sdk.id.as_deref() == Some("amap-map")).unwrap();
+    assert_eq!(amap.vendor.as_ref().unwrap().value, "高德软件有限公司");
+    let umeng = policy.sdks.iter().find(|sdk| sdk.id.as_deref() == Some("umeng-analytics")).unwrap();
+    assert!(umeng.misspelling_of.is_some());
+}
+
+#[test]
+fn tables_whose_cells_became_lines() {
+    let policy = check("flattened.txt");
+    let wechat = &policy.sdks[0];
+    assert_eq!(wechat.vendor.as_ref().unwrap().value, "深圳市腾讯计算机系统有限公司");
+    assert_eq!(wechat.privacy_url.as_ref().unwrap().value, "https://weixin.qq.com/privacy");
+}
+
+#[test]
+fn markdown_tables_and_links() {
+    let policy = check("list.md");
+    assert_eq!(policy.documents[0].format, "markdown");
+    let bugly = &policy.sdks[0];
+    assert_eq!(bugly.privacy_url.as_ref().unwrap().value, "https://privacy.qq.com/bugly");
+    assert_eq!(policy.external_lists[0].url.as_deref(), Some("https://example.com/list.html"));
+}
+
+#[test]
+fn pages_with_hidden_parts_and_spans() {
+    let policy = check("page.html");
+    let xiaomi = policy.sdks.iter().find(|sdk| sdk.id.as_deref() == Some("xiaomi-push")).unwrap();
+    let data: Vec<&str> = xiaomi.data.iter().map(|data| data.data.as_str()).collect();
+    assert_eq!(
+        data,
+        ["device-info", "imei", "device-model", "network-info", "ssid", "network-type"],
+        "both rows belong to the spanning name"
+    );
+}
+
+#[test]
+fn spreadsheets_resources_and_declarations() {
+    check("list.csv");
+    check("strings.xml");
+    let policy = check("declaration.toml");
+    assert_eq!(policy.sdks[0].data.len(), 2);
+}
+
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn word_files_count_paragraphs_and_rows_as_lines() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph(text));
+    let row = |cells: &[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(|text| cell(text)).collect::<String>());
+    let document = format!(
+        "<w:document><w:body>{}{}<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>我们会收集您的通讯录。</w:t></w:r></w:p><w:tbl>{}{}</w:tbl></w:body></w:document>",
+        paragraph("隐私政策"),
+        paragraph("我们会收集您的IMEI。"),
+        row(&["SDK名称", "公司名称", "收集个人信息类型"]),
+        row(&["vivo推送SDK", "维沃移动通信有限公司", "设备型号、OAID"]),
+    );
+    let policy = read("p.docx", &archive(&[("word/document.xml", &document)]));
+    assert_eq!(policy.documents[0].format, "docx");
+    let lines = |data: &str| policy.data.iter().find(|known| known.data == data).map(|known| known.mentions[0].line());
+    assert_eq!((lines("imei"), lines("oaid"), lines("contacts")), (Some(2), Some(5), None));
+    assert_eq!(policy.sdks[0].id.as_deref(), Some("vivo-push"));
+    assert_eq!(policy.sdks[0].data.len(), 2);
+}
+
+#[test]
+fn sheets_count_rows_as_lines() {
+    let cell = |name: &str, text: &str| format!("<c r=\"{name}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let sheet = format!(
+        "<worksheet><sheetData><row r=\"1\">{}{}{}</row><row r=\"3\">{}{}{}</row></sheetData></worksheet>",
+        cell("A1", "SDK名称"),
+        cell("B1", "使用目的"),
+        cell("C1", "收集个人信息类型"),
+        cell("A3", "魅族推送SDK"),
+        cell("B3", "推送"),
+        cell("C3", "设备标识符、IP地址"),
+    );
+    let parts = [
+        ("xl/workbook.xml", "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ];
+    let policy = read("list.xlsx", &archive(&parts));
+    assert_eq!(policy.documents[0].format, "xlsx");
+    assert_eq!(policy.sdks[0].id.as_deref(), Some("meizu-push"));
+    assert_eq!(policy.sdks[0].mentions[0].line(), 3);
+    assert_eq!(policy.sdks[0].data.len(), 2);
+}
+
+#[test]
+fn broken_files_are_problems() {
+    assert_eq!(read("p.docx", b"PK\x03\x04 broken").problems.len(), 1);
+    assert_eq!(read("p.toml", b"[[sdk]\nname=").problems.len(), 1);
+}
+
+#[test]
+fn gb18030_is_decoded() {
+    let (bytes, _, _) = encoding_rs::GB18030.encode("隐私政策\n\n我们会收集您的手机号码和设备型号。\n");
+    let policy = read("p.txt", &bytes);
+    assert_eq!(policy.data.iter().map(|data| data.data.as_str()).collect::<Vec<_>>(), ["device-model", "phone-number"]);
+}
+
+#[test]
+fn likely_texts_are_found_and_others_are_not() {
+    let root = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let full = root.path().join(path);
+        std::fs::create_dir_all(full.parent().unwrap()).unwrap();
+        std::fs::write(full, text).unwrap();
+    };
+    put("app/src/main/assets/privacy_policy.html", "<p>a</p>");
+    put("app/src/main/res/raw/yinsi.txt", "a");
+    put("docs/隐私政策.md", "a");
+    put("README_privacy.md", "a");
+    put("app/build/privacy.html", "a");
+    put("app/src/main/java/PrivacyActivity.java", "a");
+    put(
+        "app/src/main/res/values/strings.xml",
+        &format!("<resources><string name=\"privacy_text\">{}</string></resources>", "我".repeat(400)),
+    );
+    put(
+        "app/src/main/res/values-en/strings.xml",
+        "<resources><string name=\"privacy_title\">Privacy</string></resources>",
+    );
+    let files = qingdan::source::Files::open(root.path(), false).unwrap();
+    assert_eq!(
+        policy::find::likely(&files),
+        [
+            "app/src/main/assets/privacy_policy.html",
+            "app/src/main/res/raw/yinsi.txt",
+            "app/src/main/res/values/strings.xml",
+            "docs/隐私政策.md"
+        ]
+    );
+}
+
+#[test]
+fn copies_that_differ_are_shown_with_both_places() {
+    let paragraph = |sdk: &str| {
+        format!(
+            "我们在应用中嵌入了{sdk}的SDK,用于推送消息给您,当您打开应用时,我们会收集您的设备型号,并且收集您的操作系统版本,用来判断是否兼容,从而让您顺利使用本应用提供的服务,请您放心。"
+        )
+    };
+    let text = format!("隐私政策\n\n{}\n\n{}\n", paragraph("极光推送"), paragraph("个推推送"));
+    let policy = read("p.txt", text.as_bytes());
+    let places: Vec<u32> =
+        policy.contradictions.iter().flat_map(|found| found.places.iter().map(qingdan::source::Span::line)).collect();
+    assert_eq!(places, [3, 5]);
+}
+
+#[test]
+fn force_has_three_degrees() {
+    for (text, force) in [
+        ("我们不会向任何第三方提供您的个人信息。", Force::Absolute),
+        ("未经您同意,我们不会向任何第三方提供您的个人信息。", Force::Consent),
+        ("我们不会向任何第三方共享您的个人信息,但以下情况除外:", Force::Weak),
+    ] {
+        let policy = read("p.txt", format!("隐私政策\n\n{text}\n").as_bytes());
+        assert_eq!(policy.statements.iter().map(|statement| statement.force).collect::<Vec<_>>(), [force], "{text}");
+    }
+}
+
+#[test]
+fn one_thread_and_many_give_the_same() {
+    let texts = ["prose.txt", "list-keys.txt", "english.txt", "page.html"];
+    let inputs: Vec<Input> = texts
+        .iter()
+        .map(|name| Input {
+            path: (*name).to_owned(),
+            bytes: std::fs::read(testdata().join(name)).unwrap(),
+            is_list: false,
+        })
+        .collect();
+    let read = || format!("{:?}", policy::read(&inputs, &names(), Vocabulary::get(), &Words::builtin()));
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(read);
+    assert_eq!(one, read());
+}
+
+#[test]
+fn vocabulary_holds_the_ids_of_the_contract() {
+    let list = std::fs::read_to_string(testdata().join("data-types.tsv")).unwrap();
+    let vocabulary = Vocabulary::get();
+    let mut count = 0;
+    for line in list.lines() {
+        let (id, parent) = line.split_once('\t').unwrap();
+        let known = vocabulary.data_type(id).unwrap_or_else(|| panic!("{id} is missing"));
+        assert_eq!(known.parent.as_deref().unwrap_or(""), parent, "{id}");
+        assert!(!known.label.zh.is_empty() && !known.label.en.is_empty(), "{id}");
+        assert!(!known.zh.is_empty() || !known.any.is_empty(), "{id} has no Chinese word");
+        assert!(!known.en.is_empty() || !known.any.is_empty(), "{id} has no English word");
+        count += 1;
+    }
+    assert!(vocabulary.types().len() >= count && count > 100);
+    let mut seen = BTreeMap::new();
+    for data in vocabulary.types() {
+        for (word, _) in data.words() {
+            let folded = policy::text::fold(word).to_lowercase();
+            if let Some(other) = seen.insert(folded, &data.id) {
+                panic!("{word} names both {other} and {}", data.id);
+            }
+        }
+        assert!(!vocabulary.is_below(&data.id, &data.id), "{} is above itself", data.id);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..600), ending in prop_oneof![Just("txt"), Just("html"), Just("md"), Just("xml"), Just("csv"), Just("docx"), Just("toml")]) {
+        read(&format!("p.{ending}"), &bytes);
+    }
+
+    #[test]
+    fn any_words_are_read(words in "[我们不会收集您的IMEI设备信息、,。:：()（）|<>/a-z \n#*\\-]{0,300}", ending in prop_oneof![Just("txt"), Just("html"), Just("md"), Just("xml"), Just("csv")]) {
+        let policy = read(&format!("p.{ending}"), words.as_bytes());
+        for data in &policy.data {
+            for at in &data.mentions {
+                prop_assert!(!at.text().is_empty());
+            }
+        }
+    }
+}
