@@ -17,6 +17,9 @@ const COMMANDS: &[(&str, &str)] = &[
     ("sdk search", "按名称、坐标、类名或公司查找 SDK，容忍少量拼写错误"),
     ("rules", "列出规则"),
     ("explain", "解释一条规则"),
+    ("init", "写出适合本工程、带说明的 qingdan.toml"),
+    ("config", "查看 qingdan.toml 可以写什么"),
+    ("config schema", "输出 qingdan.toml 的 JSON Schema"),
     ("completions", "生成 shell 补全脚本"),
     ("man", "生成手册页"),
 ];
@@ -39,7 +42,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("check format", "标准输出的报告格式"),
     ("output", "另把报告写入文件（可重复）"),
     ("path_prefix", "工程在代码仓库中的目录：加在 sarif、github、gitlab、junit、rdjson 的路径之前"),
-    ("fail_on", "从哪个级别起判为不通过"),
+    ("fail_on", "从哪个级别起判为不通过［默认：error］"),
+    ("config", "配置文件［默认：工程中的 qingdan.toml］"),
+    ("baseline", "基线文件：其中记录的问题不会使检查失败"),
+    ("write_baseline", "把本次的结果记为基线"),
+    ("init policy", "隐私政策文本（可重复）［默认：在工程中查找］"),
+    ("force", "覆盖已有的配置"),
     ("format", "输出格式"),
     ("policy files", "隐私政策文本"),
     ("appendix all", "列出各 SDK 可能收集的全部信息，包括本工程未触发的"),
@@ -161,7 +169,7 @@ mod tests {
                 assert!(!help.contains(english), "{path}: {english}\n{help}");
             }
         });
-        chinese.debug_assert();
+        chinese.clone().debug_assert();
         let matches = chinese.try_get_matches_from_mut(["qingdan", "check", "x", "--format", "sarif"]).unwrap();
         assert_eq!(matches.subcommand_name(), Some("check"));
     }
