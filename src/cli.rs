@@ -4,20 +4,27 @@
 mod appendix;
 mod check;
 mod config;
+mod data_safety;
+mod diff;
+mod help;
 mod init;
 mod inventory;
+mod output;
 mod policy;
+mod progress;
 mod rules;
 mod run;
 mod sdk;
 mod settings;
+mod shell;
 mod write;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::date::Date;
 use crate::report::human::{self, Style};
@@ -44,6 +51,10 @@ enum Command {
     Policy(policy::Arguments),
     /// Write the third-party SDK list to publish
     Appendix(appendix::Arguments),
+    /// Fill in or check the Data safety form of Google Play
+    DataSafety(data_safety::Arguments),
+    /// Show what changed between two trees, saved inventories or git revisions
+    Diff(diff::Arguments),
     /// Browse the bundled SDK database
     Sdk(sdk::Arguments),
     /// List the rules
@@ -54,6 +65,10 @@ enum Command {
     Init(init::Arguments),
     /// Show what qingdan.toml may say
     Config(config::Arguments),
+    /// Write completions for a shell
+    Completions(shell::CompletionsArguments),
+    /// Write the manual page
+    Man(shell::ManArguments),
 }
 
 /// Flags that every command takes.
@@ -174,7 +189,9 @@ impl Error {
 
 /// Runs the command line and returns its exit code. `now` is the moment of the run: nothing else asks the clock.
 pub fn main(now: SystemTime) -> u8 {
-    let cli = match Cli::try_parse() {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let parsed = command(spoken(&arguments)).try_get_matches_from(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -202,6 +219,8 @@ impl Command {
         match self {
             Self::Rules(arguments) => return rules::list(arguments, style),
             Self::Explain(arguments) => return rules::explain(arguments, style),
+            Self::Completions(arguments) => return shell::completions(arguments, style),
+            Self::Man(arguments) => return shell::man(arguments, style),
             Self::Config(arguments) => return config::run(arguments),
             // `init` makes a configuration and heeds none.
             Self::Init(arguments) => return init::run(arguments, common, style, today),
@@ -211,6 +230,7 @@ impl Command {
             Self::Check(arguments) => (Some(&arguments.project), Some(&arguments.texts)),
             Self::Inventory(arguments) => (Some(&arguments.project), None),
             Self::Appendix(arguments) => (Some(&arguments.project), None),
+            Self::DataSafety(arguments) => (Some(&arguments.project), None),
             _ => (None, None),
         };
         let settings = Settings::new(common, project, texts, style, today)?;
@@ -219,10 +239,53 @@ impl Command {
             Self::Inventory(arguments) => inventory::run(arguments, &settings, style),
             Self::Policy(arguments) => policy::run(arguments, &settings, style),
             Self::Appendix(arguments) => appendix::run(arguments, &settings, style),
+            Self::DataSafety(arguments) => data_safety::run(arguments, &settings, style),
+            Self::Diff(arguments) => diff::run(arguments, common, &settings, style, today),
             Self::Sdk(arguments) => sdk::run(arguments, &settings, style),
-            Self::Rules(_) | Self::Explain(_) | Self::Config(_) | Self::Init(_) => Ok(Outcome::Clean),
+            Self::Rules(_)
+            | Self::Explain(_)
+            | Self::Config(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Ok(Outcome::Clean),
         }
     }
+}
+
+/// The command line with its help in a language.
+pub fn command(language: Language) -> clap::Command {
+    let command = Cli::command();
+    match language {
+        Language::Zh => help::chinese(command),
+        Language::En => command,
+    }
+}
+
+/// The language of the help, which is needed before the arguments are understood.
+fn spoken(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    let mut named = None;
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            named = words.next().map(|value| value.into_owned());
+        } else if let Some(value) = word.strip_prefix("--lang=") {
+            named = Some(value.to_owned());
+        }
+    }
+    match named.as_deref() {
+        Some("zh") => Language::Zh,
+        Some("en") => Language::En,
+        _ => locale(),
+    }
+}
+
+/// The language of the locale.
+fn locale() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default();
+    if locale.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
 }
 
 impl Common {
@@ -236,7 +299,8 @@ impl Common {
                 !set("NO_COLOR") && (forced || std::io::stdout().is_terminal())
             }
         };
-        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
         Style {
             language: self.language(),
             color,
@@ -255,13 +319,7 @@ impl Common {
     }
 
     fn language(&self) -> Language {
-        self.named_language().unwrap_or_else(|| {
-            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-                .unwrap_or_default();
-            if locale.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
-        })
+        self.named_language().unwrap_or_else(locale)
     }
 }
 

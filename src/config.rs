@@ -38,7 +38,7 @@ pub struct Mistake {
 }
 
 /// What the lists to publish say otherwise.
-pub type ListOverrides = toml::Table;
+pub type ListOverrides = crate::appendix::Overrides;
 
 /// A configuration without mistakes. Its paths are already resolved against the directory of the file.
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,23 @@
 //! How things look. Nothing here decides anything: one path leads from findings to every format.
 
+pub mod github;
+pub mod gitlab;
+pub mod html;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod lines;
 pub mod markdown;
+pub mod rdjson;
+pub mod reference;
+pub mod sarif;
+pub mod sdk_markdown;
+pub mod summary;
 pub mod table;
+
+mod place;
+
+pub use place::Paths;
 
 use crate::finding::{Finding, Level};
 use crate::inventory::Inventory;
@@ -23,6 +37,22 @@ pub struct Report<'a> {
     pub problems: &'a [Problem],
     /// The version of the database.
     pub sdk_db: &'a str,
+    /// The level from which findings fail the run; none when nothing does.
+    pub fail_on: Option<Level>,
+    /// How paths are written for other tools.
+    pub paths: &'a Paths,
+}
+
+impl Report<'_> {
+    /// Whether anything was understood. A run that looked at nothing is no pass, in no format.
+    pub fn understood(&self) -> bool {
+        self.inventory.coverage.manifests + self.inventory.coverage.dependencies > 0
+    }
+
+    /// The findings that nobody suppressed.
+    pub fn active(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.suppressed.is_none())
+    }
 }
 
 /// How many findings stand at each level.

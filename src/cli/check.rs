@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::output::Output;
+use super::progress::{Progress, Stage};
 use super::run::{self, Project, Texts};
 use super::settings::Settings;
-use super::{Error, Outcome, print, print_json, write};
+use super::{Error, Outcome, write};
 use crate::baseline::{self, Baseline};
-use crate::finding::{FailOn, Finding};
-use crate::report::human::{self, Style};
-use crate::report::{Report, json};
+use crate::finding::{FailOn, Finding, Level};
+use crate::report::human::Style;
+use crate::report::{Paths, Report};
 use crate::source::Language;
 
 #[derive(Debug, Args)]
@@ -19,11 +21,10 @@ pub(super) struct Arguments {
     pub project: Project,
     #[command(flatten)]
     pub texts: Texts,
-    /// The form of the report
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
-    /// The level from which findings fail the run [default: error]
-    #[arg(long, value_enum, value_name = "LEVEL")]
+    #[command(flatten)]
+    output: Output,
+    /// The level from which findings fail the run: error, warning, note or never [default: error]
+    #[arg(long, value_enum, value_name = "LEVEL", hide_possible_values = true)]
     fail_on: Option<FailOn>,
     /// Findings that are recorded here do not fail the run
     #[arg(long, value_name = "FILE")]
@@ -33,21 +34,19 @@ pub(super) struct Arguments {
     write_baseline: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
-}
-
 pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
     let database = &settings.database;
     let files = run::files(settings)?;
+    let progress = Progress::start(style);
+    progress.stage(Stage::Project);
     let inventory = run::inventory(settings, &files)?;
+    progress.stage(Stage::Policy);
     let policy = run::policy(settings, &settings.texts, Some(&files));
     let baseline = match arguments.write_baseline {
         Some(_) => None,
         None => settings.baseline(arguments.baseline.as_deref())?,
     };
+    progress.stage(Stage::Rules);
     let (mut findings, problems) = run::judge(settings, &files, &inventory, &policy, baseline.as_ref());
     if let Some(file) = &arguments.write_baseline {
         let shown = write_baseline(file, &findings, settings, style)?;
@@ -55,17 +54,29 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
         shown.apply(&mut findings, settings.whole);
     }
     let version = database.version();
-    let report =
-        Report { inventory: &inventory, policy: &policy, findings: &findings, problems: &problems, sdk_db: &version };
-    match arguments.format {
-        Format::Human => print(&human::check(&report, database, style))?,
-        Format::Json => print_json(&json::report(&report, database, style.language))?,
-    }
-    let understood = inventory.coverage.manifests + inventory.coverage.dependencies > 0;
-    let fail_on = arguments.fail_on.or(settings.config.fail_on).unwrap_or(FailOn::Error);
-    Ok(if !problems.is_empty() || !understood {
+    let fail_on = match arguments.fail_on.or(settings.config.fail_on).unwrap_or(FailOn::Error) {
+        FailOn::Never => None,
+        FailOn::Error => Some(Level::Error),
+        FailOn::Warning => Some(Level::Warning),
+        FailOn::Note => Some(Level::Note),
+    };
+    let outside = policy.documents.iter().map(|document| document.path.clone()).filter(|path| !files.is_file(path));
+    let paths = Paths { prefix: arguments.output.path_prefix.clone(), outside: outside.collect() };
+    let report = Report {
+        inventory: &inventory,
+        policy: &policy,
+        findings: &findings,
+        problems: &problems,
+        sdk_db: &version,
+        fail_on,
+        paths: &paths,
+    };
+    drop(progress);
+    arguments.output.write(&report, database, style)?;
+    let failing = fail_on.is_some_and(|level| report.active().any(|finding| finding.level >= level));
+    Ok(if !problems.is_empty() || !report.understood() {
         Outcome::Incomplete
-    } else if fail_on.fails(&findings) {
+    } else if failing {
         Outcome::Findings
     } else {
         Outcome::Clean
@@ -75,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
 /// Writes the baseline and reads it back, as the next run will.
 fn write_baseline(file: &Path, findings: &[Finding], settings: &Settings, style: &Style) -> Result<Baseline, Error> {
     let (text, count) = baseline::write(findings, style.language)?;
-    write::atomically(file, &text).map_err(|error| write::failed(file, &error))?;
+    write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
     let shown = file.display();
     eprintln!(
         "{}",

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{Error, Outcome, print, print_json};
 use crate::report::human::Style;
+use crate::report::reference;
 use crate::report::table::columns;
 use crate::rules::{self, RULES};
 
@@ -53,18 +54,7 @@ pub(super) fn list(arguments: &ListArguments, style: &Style) -> Result<Outcome, 
                 .collect();
             print_json(&json!({"schema": "qingdan/rules/1", "rules": rules}))?;
         }
-        Format::Markdown => {
-            let mut out = String::from("| rule | level | |\n|---|---|---|\n");
-            for rule in RULES {
-                out.push_str(&format!(
-                    "| `{}` | {} | {} |\n",
-                    rule.name,
-                    rule.level.name(),
-                    rule.title(style.language)
-                ));
-            }
-            print(&out)?;
-        }
+        Format::Markdown => print(&reference::rules(style.language))?,
     }
     Ok(Outcome::Clean)
 }

@@ -6,6 +6,7 @@ mod inventory;
 mod policy;
 mod records;
 mod sdk;
+mod shown;
 
 pub use findings::check;
 pub use inventory::inventory;
@@ -14,8 +15,6 @@ pub use records::check as sdk_check;
 pub use sdk::{list as sdk_list, search as sdk_search, show as sdk_show};
 
 use crate::config::Mistake;
-use crate::inventory::Inventory;
-use crate::policy::Policy;
 use crate::source::{Language, Problem, Text};
 
 /// How to write.
@@ -55,56 +54,11 @@ impl Style {
     }
 }
 
-/// What was read: the line that keeps a green run honest.
-fn coverage(inventory: &Inventory, policy: Option<&Policy>, style: &Style) -> String {
-    let coverage = &inventory.coverage;
-    let (documents, sentences) = policy.map_or((0, 0), |policy| {
-        (policy.documents.len(), policy.documents.iter().map(|document| document.sentences).sum::<usize>())
-    });
-    let mut line = match style.language {
-        Language::Zh => format!(
-            "覆盖：{} 个应用、{} 个模块、{} 份 AndroidManifest、{} 个构建文件、{} 条依赖（另有 {} 条未能解析）、{} 个随包发布的 SDK",
-            inventory.applications.len(),
-            coverage.modules,
-            coverage.manifests,
-            coverage.build_files,
-            coverage.dependencies,
-            coverage.unresolved,
-            coverage.sdks,
-        ),
-        Language::En => format!(
-            "Read: {}, {}, {}, {}, {} ({} not worked out), {}",
-            count(inventory.applications.len(), "application"),
-            count(coverage.modules, "module"),
-            count(coverage.manifests, "manifest"),
-            count(coverage.build_files, "build file"),
-            if coverage.dependencies == 1 {
-                "1 dependency".to_owned()
-            } else {
-                format!("{} dependencies", coverage.dependencies)
-            },
-            coverage.unresolved,
-            count(coverage.sdks, "shipping SDK"),
-        ),
-    };
-    if policy.is_some() {
-        line.push_str(&match style.language {
-            Language::Zh => format!("；政策文本 {documents} 份、{sentences} 句"),
-            Language::En => format!("; {} with {}", count(documents, "policy document"), count(sentences, "sentence")),
-        });
-    }
-    line
-}
-
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
-
 /// Mistakes in a file that a person wrote for this program, each with its line.
 pub fn mistakes(mistakes: &[Mistake], style: &Style) -> String {
     let one = |mistake: &Mistake| {
         let text = |text: &Text| super::printable(text.get(style.language));
-        findings::Shown::mistake(&mistake.at, text(&mistake.message), text(&mistake.hint)).draw(style)
+        shown::Shown::mistake(&mistake.at, text(&mistake.message), text(&mistake.hint)).draw(style)
     };
     mistakes.iter().map(one).collect()
 }

@@ -69,7 +69,7 @@ fn equivalent(a: &str, b: &str) -> bool {
 }
 
 /// The entries of a policy that are about an SDK: its own, and those of a brand whose products are equally right.
-pub(super) fn entries_of<'a>(policy: &'a Policy, id: &str) -> Vec<&'a SdkEntry> {
+pub fn entries_of<'a>(policy: &'a Policy, id: &str) -> Vec<&'a SdkEntry> {
     let is = |entry: &&SdkEntry| {
         entry.id.as_deref() == Some(id)
             || (entry.id.is_none() && entry.candidates.iter().any(|candidate| candidate == id))

@@ -1,8 +1,8 @@
-//! A line of a file, cut to what matters, that miette can show with its true line and column.
+//! An excerpt that miette can show with its true line and column.
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::report::printable;
+use crate::report::place;
 use crate::source::Span;
 
 /// Characters shown before and after the place.
@@ -24,39 +24,13 @@ pub(super) struct Excerpt {
 impl Excerpt {
     /// The line at `span`, cut to what stands around it.
     pub(super) fn of(span: &Span) -> Self {
-        let place = span.place();
-        let source = span.source();
-        let line = source.line_text(place.line);
-        let start = line.char_indices().nth(place.column as usize - 1).map_or(line.len(), |(at, _)| at);
-        let length = span.text().lines().next().unwrap_or("").len();
-        let end = (start + length).min(line.len());
-        let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
-        let head: String = {
-            let count = before.chars().count();
-            let kept: String = before.chars().skip(count.saturating_sub(AROUND)).collect();
-            if count > AROUND { format!("…{kept}") } else { kept.trim_start().to_owned() }
-        };
-        let body: String = if marked.chars().count() > MOST {
-            format!("{}…", marked.chars().take(MOST).collect::<String>())
-        } else {
-            marked.to_owned()
-        };
-        let tail: String = if after.chars().count() > AROUND {
-            format!("{}…", after.chars().take(AROUND).collect::<String>())
-        } else {
-            after.to_owned()
-        };
-        let (head, body, tail) = (flat(&head), flat(&body), flat(&tail));
-        let mark = (head.len(), body.len());
-        let text = format!("{head}{body}{tail}");
+        let place::Excerpt { path, line, column, before, marked, after } = place::Excerpt::of(span, AROUND, MOST);
+        let mark = (before.len(), marked.len());
+        let text = format!("{before}{marked}{after}");
         // A whole file (an archive, an empty span) has no text to point at.
         let text = if text.is_empty() { " ".to_owned() } else { text };
-        Self { name: printable(&place.path), line: place.line, column: place.column, text, mark }
+        Self { name: path, line, column, text, mark }
     }
-}
-
-fn flat(text: &str) -> String {
-    printable(text).replace('\t', "    ").replace('\n', " ")
 }
 
 impl SourceCode for Excerpt {
@@ -67,7 +41,7 @@ impl SourceCode for Excerpt {
         _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let whole = SourceSpan::from((0, self.text.len()));
-        let (line, column) = (self.line as usize - 1, self.column as usize - 1);
+        let (line, column) = ((self.line as usize).saturating_sub(1), self.column as usize - 1);
         Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), self.text.as_bytes(), whole, line, column, 1)))
     }
 }

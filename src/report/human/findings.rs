@@ -1,30 +1,33 @@
-//! The report of `check`: grouped by what has to be mended, the worst first, then the summary.
+//! The report of `check`: by SDK, the worst first, then the summary.
 
-use std::fmt;
-
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+use miette::Severity;
+use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::Excerpt;
-use super::{Style, coverage, problems};
+use super::shown::Shown;
+use super::{Style, problems};
 use crate::finding::{Finding, Level};
-use crate::report::{Counts, Report, printable};
+use crate::report::{Report, printable, summary};
 use crate::rules;
 use crate::sdk::database::Database;
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Language, Span};
 
-/// Most places of one side that are shown for one group.
+/// Most further places that are named for one group.
 const MOST_PLACES: usize = 3;
 
 /// The whole report.
 pub fn check(report: &Report<'_>, database: &Database, style: &Style) -> String {
     let mut out = String::new();
     if !style.quiet {
-        let shown = |finding: &&Finding| finding.suppressed.is_none() && (finding.level > Level::Note || style.verbose);
-        let shown: Vec<&Finding> = report.findings.iter().filter(shown).collect();
-        for group in groups(&shown) {
-            out.push_str(&render(&group, database, style));
-            out.push('\n');
+        let shown = |finding: &&Finding| finding.level > Level::Note || style.verbose;
+        let shown: Vec<&Finding> = report.active().filter(shown).collect();
+        for (about, findings) in sections(&shown) {
+            out.push_str(&heading(about, &findings, database, style));
+            for group in groups(&findings) {
+                out.push_str(&render(&group, database, style));
+                out.push('\n');
+            }
         }
         if !style.verbose {
             out.push_str(&notes(report, database, style));
@@ -36,6 +39,61 @@ pub fn check(report: &Report<'_>, database: &Database, style: &Style) -> String 
     out.push_str(&problems(report.problems, style));
     out.push_str(&summary(report, style));
     out
+}
+
+/// What a section is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About<'a> {
+    /// The policy as a whole: what is mended here often mends the rest.
+    Policy,
+    /// One SDK.
+    Sdk(&'a str),
+    /// Permissions and the data that they open.
+    Permissions,
+}
+
+/// Findings by what they are about, the policy as a whole first; otherwise the section with the worst finding
+/// stands first, as the findings come in that order.
+fn sections<'a>(findings: &[&'a Finding]) -> Vec<(About<'a>, Vec<&'a Finding>)> {
+    let mut sections: Vec<(About<'a>, Vec<&'a Finding>)> = vec![(About::Policy, Vec::new())];
+    for &finding in findings {
+        let about = match (&finding.sdk, &finding.permission) {
+            (Some(id), _) => About::Sdk(id),
+            (None, Some(_)) => About::Permissions,
+            (None, None) => About::Policy,
+        };
+        match sections.iter_mut().find(|(known, _)| *known == about) {
+            Some((_, list)) => list.push(finding),
+            None => sections.push((about, vec![finding])),
+        }
+    }
+    sections.retain(|(_, list)| !list.is_empty());
+    sections
+}
+
+fn heading(about: About<'_>, findings: &[&Finding], database: &Database, style: &Style) -> String {
+    let name = match about {
+        About::Policy => style.pick("隐私政策整体", "The policy as a whole").to_owned(),
+        About::Permissions => style.pick("权限", "Permissions").to_owned(),
+        About::Sdk(id) => match database.record(id) {
+            Some(record) => format!("{}  {id}", record.display().get(style.language)),
+            None => id.to_owned(),
+        },
+    };
+    let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
+    let counts: Vec<String> = [Level::Error, Level::Warning, Level::Note]
+        .into_iter()
+        .map(|level| (level, count(level)))
+        .filter(|(_, number)| *number > 0)
+        .map(|(level, number)| match style.language {
+            Language::Zh => format!("{} {number}", level.label(Language::Zh)),
+            Language::En => format!("{} {number}", level.label(Language::En)),
+        })
+        .collect();
+    let title = format!("── {} ", printable(&name));
+    let counts = format!(" {}", counts.join(style.pick("、", ", ")));
+    let fill = style.width.saturating_sub(title.width() + counts.width());
+    format!("{}{}\n\n", style.bold(&title), style.dim(&format!("{}{counts}", "─".repeat(fill))))
 }
 
 /// Findings that are mended by one edit stand together: same rule, level and SDK, and one data type each.
@@ -81,9 +139,10 @@ fn message(group: &[&Finding], database: &Database, style: &Style) -> String {
     }
 }
 
+/// How to mend it. A table row stands at the beginning of its line and is not wrapped, so that it can be pasted.
 fn help(group: &[&Finding], style: &Style) -> String {
     let first = group[0];
-    let mut help = if group.len() == 1 || first.rule == "denied-data" {
+    let text = if group.len() == 1 || first.rule == "denied-data" {
         printable(first.help.get(style.language))
     } else {
         match style.language {
@@ -91,109 +150,23 @@ fn help(group: &[&Finding], style: &Style) -> String {
             Language::En => format!("write into the entry: {}", names_of(group, Language::En)),
         }
     };
+    let mut out = String::new();
+    let mut label = style.bold(style.pick("修改：", "mend: "));
+    for line in text.lines() {
+        let indent = if line.starts_with('|') { "" } else { "  " };
+        out.push_str(&format!("{indent}{label}{line}\n"));
+        label.clear();
+    }
     if !first.basis.is_empty() {
         let basis: Vec<&str> = first.basis.iter().map(|clause| clause.get(style.language)).collect();
         let (label, comma) = if style.language == Language::Zh { ("依据：", "、") } else { ("basis: ", "; ") };
-        help.push_str(&format!("\n{label}{}", basis.join(comma)));
+        out.push_str(&style.dim(&format!("  {label}{}", basis.join(comma))));
+        out.push('\n');
     }
-    help
+    out
 }
 
-/// A group of findings as miette sees it; the places of the policy follow as related diagnostics.
-pub(super) struct Shown {
-    pub message: String,
-    pub code: Option<String>,
-    pub severity: Severity,
-    pub help: Option<String>,
-    pub source: Option<Excerpt>,
-    pub label: String,
-    pub related: Vec<Shown>,
-}
-
-impl Shown {
-    /// Something wrong at one place of a file that a person wrote for this program.
-    pub(super) fn mistake(at: &Span, message: String, help: String) -> Self {
-        Self {
-            message,
-            code: None,
-            severity: Severity::Error,
-            help: Some(help).filter(|help| !help.is_empty()),
-            source: Some(Excerpt::of(at)),
-            label: String::new(),
-            related: Vec::new(),
-        }
-    }
-
-    pub(super) fn place(span: &Span, message: String, label: &str) -> Self {
-        Self {
-            message,
-            code: None,
-            severity: Severity::Advice,
-            help: None,
-            source: Some(Excerpt::of(span)),
-            label: label.to_owned(),
-            related: Vec::new(),
-        }
-    }
-
-    /// The text with its frames and arrows.
-    pub(super) fn draw(&self, style: &Style) -> String {
-        let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(style.width)
-            .with_links(false)
-            .with_wrap_lines(true)
-            .with_break_words(true);
-        let mut out = String::new();
-        // Writing to a string cannot fail.
-        let _ = handler.render_report(&mut out, self);
-        out
-    }
-}
-
-impl fmt::Debug for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Shown {}
-
-impl Diagnostic for Shown {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
-    }
-
-    fn severity(&self) -> Option<Severity> {
-        Some(self.severity)
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|source| source as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let source = self.source.as_ref()?;
-        let (start, length) = source.mark;
-        let label = Some(self.label.clone()).filter(|label| !label.is_empty());
-        Some(Box::new(std::iter::once(LabeledSpan::new(label, start, length))))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        Some(Box::new(self.related.iter().map(|related| related as &dyn Diagnostic)))
-    }
-}
-
+/// The message, the place that brings it in, the place of the policy, further places in one line, how to mend it.
 fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     let first = group[0];
     let distinct = |places: fn(&Finding) -> &[Span]| {
@@ -207,46 +180,45 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     };
     let evidence = distinct(|finding| &finding.evidence);
     let policy = distinct(|finding| &finding.policy);
-    let (brought, said) = (style.pick("由这里带入", "brought in here"), style.pick("隐私政策", "the policy"));
-    let place = |(span, is_policy): (&Span, bool)| {
-        let (message, label) =
-            if is_policy { (said, style.pick("这里", "here")) } else { (style.pick("来源", "source"), brought) };
-        Shown::place(span, message.to_owned(), label)
-    };
-    let mut places = evidence
-        .iter()
-        .take(MOST_PLACES)
-        .map(|span| (*span, false))
-        .chain(policy.iter().take(MOST_PLACES).map(|span| (*span, true)));
-    let primary = places.next();
     let severity = match first.level {
         Level::Error => Severity::Error,
         Level::Warning => Severity::Warning,
         Level::Note => Severity::Advice,
     };
-    let shown = Shown {
-        message: message(group, database, style),
-        code: Some(first.rule.to_owned()),
-        severity,
-        help: Some(help(group, style)),
-        label: primary.map_or(
-            String::new(),
-            |(_, is_policy)| {
-                if is_policy { said.to_owned() } else { brought.to_owned() }
-            },
-        ),
-        source: primary.map(|(span, _)| Excerpt::of(span)),
-        related: places.map(place).collect(),
+    let label = first.level.label(style.language);
+    let message = format!("{label}[{}]: {}", first.rule, message(group, database, style));
+    let shown = |message: String, severity: Severity, at: Option<&&Span>, label: &str| {
+        let source = at.map(|span| Excerpt::of(span));
+        Shown { message, code: None, severity, help: None, source, label: label.to_owned(), related: Vec::new() }
     };
-    let mut out = shown.draw(style);
-    let hidden = evidence.len().saturating_sub(MOST_PLACES) + policy.len().saturating_sub(MOST_PLACES);
-    if hidden > 0 {
-        let more = match style.language {
-            Language::Zh => format!("  （另有 {hidden} 处，见 --format json）\n"),
-            Language::En => format!("  ({hidden} more places; see --format json)\n"),
-        };
-        out.push_str(&style.dim(&more));
+    let brought = style.pick("由这里带入", "brought in here");
+    let mut out = shown(message, severity, evidence.first(), brought).draw(style);
+    if let Some(at) = policy.first() {
+        let said = style.pick("隐私政策", "the policy").to_owned();
+        out.push_str(&shown(said, Severity::Advice, Some(at), "").draw(style));
     }
+    let more: Vec<&&Span> = evidence.iter().skip(1).chain(policy.iter().skip(1)).collect();
+    if !more.is_empty() {
+        let mut places: Vec<String> = Vec::new();
+        for span in &more {
+            let place = format!("{}:{}", printable(span.path()), span.line());
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        let hidden = places.len().saturating_sub(MOST_PLACES);
+        places.truncate(MOST_PLACES);
+        if hidden > 0 {
+            places.push(match style.language {
+                Language::Zh => format!("另有 {hidden} 处（--format json 列出全部）"),
+                Language::En => format!("{hidden} more (--format json lists them all)"),
+            });
+        }
+        let also = style.pick("另见：", "see also: ");
+        out.push_str(&style.dim(&format!("  {also}{}", places.join(style.pick("、", ", ")))));
+        out.push('\n');
+    }
+    out.push_str(&help(group, style));
     out
 }
 
@@ -282,33 +254,26 @@ fn suppressed(report: &Report<'_>, style: &Style) -> String {
     out
 }
 
+/// Rules whose findings a generated SDK list mends.
+const MENDED_BY_A_LIST: &[&str] = &[
+    "missing-sdk-list",
+    "undeclared-sdk",
+    "undeclared-sdk-data",
+    "undeclared-optional-data",
+    "incomplete-sdk-entry",
+    "wrong-privacy-link",
+];
+
 fn summary(report: &Report<'_>, style: &Style) -> String {
-    let counts = Counts::of(report.findings);
-    let unread = report.problems.len();
-    let understood = report.inventory.coverage.manifests + report.inventory.coverage.dependencies > 0;
-    let verdict = match style.language {
-        Language::Zh if !understood => "没有读到任何清单或依赖，不能视为通过".to_owned(),
-        Language::En if !understood => "no manifest and no dependency was understood; this is no pass".to_owned(),
-        Language::Zh => format!(
-            "{} 个错误，{} 个警告，{} 条提示{}{}",
-            counts.error,
-            counts.warning,
-            counts.note,
-            if counts.suppressed > 0 { format!("，{} 条已屏蔽", counts.suppressed) } else { String::new() },
-            if unread > 0 { format!("；{unread} 处无法读取，结果不完整") } else { String::new() },
-        ),
-        Language::En => format!(
-            "{}, {}, {}{}{}",
-            super::count(counts.error, "error"),
-            super::count(counts.warning, "warning"),
-            super::count(counts.note, "note"),
-            if counts.suppressed > 0 { format!(", {} suppressed", counts.suppressed) } else { String::new() },
-            if unread > 0 {
-                format!("; {} could not be read, so this is not the whole picture", super::count(unread, "input"))
-            } else {
-                String::new()
-            },
-        ),
+    let verdict = style.bold(&summary::verdict(report, style.language));
+    let coverage = summary::coverage(report.inventory, Some(report.policy), style.language);
+    let mended = report.active().filter(|finding| MENDED_BY_A_LIST.contains(&finding.rule)).count();
+    let hint = match style.language {
+        _ if mended < 2 || style.quiet => String::new(),
+        Language::Zh => format!("下一步：用 qingdan appendix 生成 SDK 清单放入隐私政策，可一次解决其中 {mended} 条\n"),
+        Language::En => {
+            format!("next: `qingdan appendix` writes an SDK list for the policy that mends {mended} of these at once\n")
+        }
     };
-    format!("{}\n{}\n", style.bold(&verdict), coverage(report.inventory, Some(report.policy), style))
+    format!("{verdict}\n{coverage}\n{hint}")
 }

@@ -1,8 +1,9 @@
 //! The report of `inventory`.
 
-use super::{Style, coverage, problems};
+use super::{Style, problems};
 use crate::inventory::{Confidence, Inventory};
 use crate::report::printable;
+use crate::report::summary::coverage;
 use crate::report::table::columns;
 use crate::sdk::database::Database;
 use crate::sdk::permissions::PermissionTable;
@@ -102,7 +103,7 @@ pub fn inventory(inventory: &Inventory, database: &Database, table: &PermissionT
             Language::En => "No application module was found.\n",
         });
     }
-    out.push_str(&format!("{}\n", coverage(inventory, None, style)));
+    out.push_str(&format!("{}\n", coverage(inventory, None, style.language)));
     out
 }
 

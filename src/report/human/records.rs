@@ -3,9 +3,10 @@
 use miette::Severity;
 
 use super::excerpt::Excerpt;
-use super::findings::Shown;
-use super::{Style, count, problems};
+use super::shown::Shown;
+use super::{Style, problems};
 use crate::report::printable;
+use crate::report::summary::count;
 use crate::sdk::check::{Mistake, Outcome};
 use crate::source::Language;
 
