@@ -17,8 +17,13 @@ const COMMANDS: &[(&str, &str)] = &[
     ("sdk list", "列出全部 SDK"),
     ("sdk show", "显示一个 SDK 的记录"),
     ("sdk search", "按名称、坐标、类名或公司查找 SDK，容忍少量拼写错误"),
+    ("sdk check", "检查一个 SDK 记录目录"),
+    ("sdk new", "生成一份记录的模板"),
     ("rules", "列出规则"),
     ("explain", "解释一条规则"),
+    ("init", "写出适合本工程、带注释的 qingdan.toml"),
+    ("config", "显示 qingdan.toml 可以写什么"),
+    ("config schema", "输出 qingdan.toml 的 JSON Schema"),
     ("completions", "生成 shell 补全脚本"),
     ("man", "生成手册页"),
 ];
@@ -37,28 +42,33 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("variant", "要检查的构建变体［默认：所有会发布的变体］"),
     ("follow_links", "跟随指向工程之外的符号链接"),
     ("sdk_list", "隐私政策所指向的单独 SDK 清单（可重复）"),
+    ("config", "配置文件［默认：工程中的 qingdan.toml］"),
     ("check policy", "隐私政策文本（可重复）［默认：在工程中查找］"),
     ("check format", "标准输出的报告格式"),
-    ("output", "另把报告写入文件（可重复）"),
+    ("check output", "另把报告写入文件（可重复）"),
     ("path_prefix", "工程在代码仓库中的目录：加在 sarif、github、gitlab、junit、rdjson 的路径之前"),
-    ("fail_on", "从哪个级别起判为不通过"),
+    ("fail_on", "从哪个级别起判为不通过［默认：error］"),
+    ("baseline", "基线文件：其中已记录的结果不会导致失败"),
+    ("write_baseline", "把本次结果写为基线"),
     ("format", "输出格式"),
     ("policy files", "隐私政策文本"),
-    ("appendix format", "清单的格式［默认：随 --output 的文件名，否则为 markdown］"),
+    ("init policy", "隐私政策文本（可重复）［默认：在工程中查找］"),
+    ("init force", "覆盖已有的配置"),
+    ("appendix format", "清单的格式［默认：由 --output 的文件名决定，否则为 markdown］"),
     ("appendix list", "要生成的清单（可重复，或以逗号分隔）［默认：sdk］"),
-    ("appendix list_lang", "清单的语言［默认：与输出语言相同］"),
+    ("appendix list_lang", "清单的语言［默认：输出语言］"),
     (
         "appendix columns",
-        "列及其顺序，写列名：number、name、version、category、operator、purpose、scenario、data、permissions、method、privacy、site、count、source、users",
+        "各列的名称，按顺序：number、name、version、category、operator、purpose、scenario、data、permissions、method、privacy、site、count、source、users",
     ),
     ("appendix group", "按类别分组"),
     ("appendix all", "列出各 SDK 可能收集的全部信息和全部权限，包括本工程未触发的"),
-    ("appendix output", "写入文件，不写标准输出"),
+    ("appendix output", "把清单写入文件，而不是标准输出"),
     (
         "appendix write",
-        "更新 Markdown 或 HTML 政策中 `<!-- qingdan:begin -->` 与 `<!-- qingdan:end -->` 之间的清单；手工修改会保留",
+        "更新 Markdown 或 HTML 隐私政策中 `<!-- qingdan:begin -->` 与 `<!-- qingdan:end -->` 之间的内容，保留其中的人工修改",
     ),
-    ("appendix check", "政策中的清单过期时显示差异并以失败结束"),
+    ("appendix check", "隐私政策中的清单过期时失败，并显示差异"),
     ("data-safety form", "Play 管理中心导出的表单（CSV）"),
     ("data-safety check", "将表单与 SDK 和权限对照，不做修改"),
     ("data-safety output", "将填好的表单写入文件，不写标准输出"),
@@ -69,6 +79,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("diff policy", "隐私政策文本（可重复）［默认：在新的一方中查找］"),
     ("sdk show id", "SDK 的 id"),
     ("sdk search word", "要查找的内容"),
+    ("sdk check directory", "目录，内为 <厂商>/<产品>.toml 和 <厂商>/vendor.toml"),
+    ("sdk new id", "记录的 id，形如 `厂商-产品`"),
+    ("sdk new into", "写入 <目录>/<厂商>/<产品>.toml；没有 <目录>/<厂商>/vendor.toml 时一并写入［默认：输出到终端］"),
     ("explain rule", "规则名"),
     ("completions shell", "shell 的名称"),
     ("man command", "手册页所述的命令［默认：程序本身］"),
@@ -185,7 +198,7 @@ mod tests {
                 assert!(!help.contains(english), "{path}: {english}\n{help}");
             }
         });
-        chinese.debug_assert();
+        chinese.clone().debug_assert();
         let matches = chinese.try_get_matches_from_mut(["qingdan", "check", "x", "--format", "sarif"]).unwrap();
         assert_eq!(matches.subcommand_name(), Some("check"));
     }

@@ -1,6 +1,6 @@
 //! From words to declarations: walks one text sentence by sentence and gathers what it says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::entries::Slot;
@@ -53,6 +53,8 @@ pub struct DataHit {
 #[derive(Debug)]
 struct Draft {
     mentions: Vec<Mention>,
+    /// Mentions of the same SDKs in the body of the entry.
+    more: Vec<Mention>,
     /// The name as written, where no known name stands in it.
     unknown: Option<Range<usize>>,
     entry: Option<u32>,
@@ -104,6 +106,7 @@ pub fn declare(reading: Reading<'_>, tables: Tables<'_>) -> Declared {
         walk.block(block, start..sentence);
     }
     walk.close();
+    walk.out.sdks.iter_mut().for_each(settle);
     walk.out.sentences = reading.sentences.len();
     walk.out
 }
@@ -142,8 +145,8 @@ impl Walk<'_> {
             }
         }
         self.open(block, &segments, number);
-        for sentence in reading.sentences[sentences].to_vec() {
-            self.sentence(&sentence);
+        for sentence in &reading.sentences[sentences] {
+            self.sentence(sentence);
         }
         for segment in &segments {
             self.slot(segment.slot, &segment.value);
@@ -172,7 +175,8 @@ impl Walk<'_> {
                 let blank = reading.text.folded()[name.value.clone()].trim_matches(['-', '/', '无']).is_empty();
                 let unknown = (mentions.is_empty() && !blank && name.value.len() <= 150).then(|| name.value.clone());
                 if !mentions.is_empty() || unknown.is_some() {
-                    self.draft = Some(Draft { mentions, unknown, entry, level: 9, parts: Parts::default() });
+                    self.draft =
+                        Some(Draft { mentions, more: Vec::new(), unknown, entry, level: 9, parts: Parts::default() });
                 }
             }
             return;
@@ -199,6 +203,7 @@ impl Walk<'_> {
                 self.close();
                 self.draft = Some(Draft {
                     mentions,
+                    more: Vec::new(),
                     unknown: None,
                     entry: None,
                     level: place.heading.or(number).unwrap_or(8),
@@ -223,6 +228,7 @@ impl Walk<'_> {
                     self.close();
                     self.draft = Some(Draft {
                         mentions: Vec::new(),
+                        more: Vec::new(),
                         unknown: Some(range),
                         entry: None,
                         level: place.heading.or(number).unwrap_or(8),
@@ -314,9 +320,7 @@ impl Walk<'_> {
         }) {
             draft.parts.data.append(&mut data);
             draft.parts.permissions.append(&mut asked);
-            for mention in found {
-                draft.mentions.push(mention);
-            }
+            draft.more.append(&mut found);
             return;
         }
         for mention in found {
@@ -349,12 +353,7 @@ impl Walk<'_> {
             Slot::Scenario => drop(parts.scenario.get_or_insert_with(located)),
             Slot::Method => drop(parts.method.get_or_insert_with(located)),
             Slot::Privacy => {
-                let link = reading
-                    .text
-                    .links
-                    .iter()
-                    .find(|link| link.range.start < value.end && value.start < link.range.end)
-                    .map(|link| link.url.clone());
+                let link = reading.text.links_in(value).first().map(|link| link.url.clone());
                 if let Some(url) = link.or_else(|| statements::written_url(reading, value.clone())) {
                     parts.privacy.get_or_insert_with(|| Located::new(url, reading.text.span(trimmed.clone())));
                 }
@@ -372,7 +371,9 @@ impl Walk<'_> {
         if draft.mentions.is_empty() && draft.unknown.is_none() {
             return;
         }
-        self.record(draft.mentions, draft.unknown, draft.parts, is_entry);
+        let mut mentions = draft.mentions;
+        mentions.extend(draft.more);
+        self.record(mentions, draft.unknown, draft.parts, is_entry);
     }
 
     /// Writes mentions and what belongs to them into the result.
@@ -386,6 +387,7 @@ impl Walk<'_> {
             fill(entry, vec![text.span(name)], parts, is_entry);
             return;
         }
+        let mut written_for = BTreeSet::new();
         for mut mention in mentions {
             if mention.sdks.len() > 1 {
                 // A bare brand means the product that the text has named before.
@@ -404,14 +406,18 @@ impl Walk<'_> {
                 _ => (None, ids.clone()),
             };
             if let [one] = mention.sdks.as_slice() {
+                self.named.retain(|known| known != one);
                 self.named.push(*one);
             }
             let range = name_range(self.reading, &mention.range);
             let written = text.written(range);
             let at = text.span(mention.range.clone());
             let misspelling = mention.misspelling_of.clone();
-            let entry = self.entry(ids.join(" "), || blank(written, id, candidates, misspelling));
-            fill(entry, vec![at], parts.clone(), is_entry);
+            let key = ids.join(" ");
+            let entry = self.entry(key.clone(), || blank(written, id, candidates, misspelling));
+            // Further mentions of an SDK add their places alone.
+            let own = if written_for.insert(key) { parts.clone() } else { Parts::default() };
+            fill(entry, vec![at], own, is_entry);
         }
     }
 
@@ -448,27 +454,25 @@ fn blank(name: String, id: Option<String>, candidates: Vec<String>, misspelling_
 }
 
 fn fill(entry: &mut SdkEntry, mentions: Vec<Span>, parts: Parts, is_entry: bool) {
-    for at in mentions {
-        if !entry.mentions.contains(&at) {
-            entry.mentions.push(at);
-        }
-    }
+    entry.mentions.extend(mentions);
     entry.is_entry |= is_entry;
     entry.vendor = entry.vendor.take().or(parts.vendor);
     entry.purpose = entry.purpose.take().or(parts.purpose);
     entry.scenario = entry.scenario.take().or(parts.scenario);
     entry.method = entry.method.take().or(parts.method);
     entry.privacy_url = entry.privacy_url.take().or(parts.privacy);
-    for data in parts.data {
-        if !entry.data.iter().any(|known| known.data == data.data && known.at == data.at) {
-            entry.data.push(data);
-        }
-    }
-    for permission in parts.permissions {
-        if !entry.permissions.contains(&permission) {
-            entry.permissions.push(permission);
-        }
-    }
+    entry.data.extend(parts.data);
+    entry.permissions.extend(parts.permissions);
+}
+
+/// Takes out what was gathered twice.
+fn settle(entry: &mut SdkEntry) {
+    entry.mentions.sort();
+    entry.mentions.dedup();
+    let mut seen = BTreeSet::new();
+    entry.data.retain(|data| seen.insert((data.data.clone(), data.at.start)));
+    let mut seen = BTreeSet::new();
+    entry.permissions.retain(|permission| seen.insert((permission.value.clone(), permission.at.start)));
 }
 
 fn same(a: &[Mention], b: &[Mention]) -> bool {
@@ -559,7 +563,11 @@ fn ios_only(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>, id
 /// Whether the entry calls the type optional: the last of the marks before it.
 fn optional(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
     let folded = reading.text.folded();
-    let block = reading.text.blocks[sentence.block].range.start;
+    // The marks stand at the head of a list; lists of one cell are shorter than this.
+    let block = reading.text.blocks[sentence.block]
+        .range
+        .start
+        .max(super::sentence::floor(folded, range.start.saturating_sub(2000)));
     let before = &folded[block..range.start];
     let optional = ["可选", "非必要", "选填", "非必选", "optional"].iter().filter_map(|word| before.rfind(word)).max();
     let required = ["必选", "【必要", "必填", "必要信息", "required"]

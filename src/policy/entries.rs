@@ -59,7 +59,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     });
     let key = key.to_ascii_lowercase();
     let chars = key.chars().count();
-    let han = key.chars().any(|c| !c.is_ascii());
+    let han = !key.is_ascii();
     if chars == 0 || han && chars > 26 || !han && chars > 60 {
         return None;
     }
@@ -491,13 +491,13 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                 let mut from = start;
                 let mut key = &folded[from..at];
                 // Inside a line of several keys the key begins after the last gap before it.
-                if key.chars().count() > 20 {
-                    if let Some(gap) = (start..at).rev().take(60).find(|&at| {
+                if key.chars().count() > 20
+                    && let Some(gap) = (start..at).rev().take(60).find(|&at| {
                         folded.is_char_boundary(at) && text.gap_before(at) && !folded.as_bytes()[at].is_ascii()
-                    }) {
-                        from = gap;
-                        key = &folded[from..at];
-                    }
+                    })
+                {
+                    from = gap;
+                    key = &folded[from..at];
                 }
                 if let Some(slot) = slot_of(key) {
                     out.push((slot, at + 1));
@@ -510,14 +510,12 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
         }
     }
     // Keys in brackets: 【收集信息】IMEI.
-    if out.is_empty() {
-        if let Some(rest) = folded[range.clone()].strip_prefix('【') {
-            if let Some(close) = rest.find('】') {
-                if let Some(slot) = slot_of(&rest[..close]) {
-                    out.push((slot, range.start + '【'.len_utf8() + close + '】'.len_utf8()));
-                }
-            }
-        }
+    if out.is_empty()
+        && let Some(rest) = folded[range.clone()].strip_prefix('【')
+        && let Some(close) = rest.find('】')
+        && let Some(slot) = slot_of(&rest[..close])
+    {
+        out.push((slot, range.start + '【'.len_utf8() + close + '】'.len_utf8()));
     }
     out
 }

@@ -34,7 +34,8 @@ pub struct Input {
 
 /// Reads the files and says what they declare together.
 pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Words) -> Policy {
-    let lexicon = Lexicon::new(names, vocabulary, words);
+    let size = inputs.iter().map(|input| input.bytes.len()).sum();
+    let lexicon = Lexicon::new(names, vocabulary, words, size);
     let tables = Tables { names, vocabulary, words };
     let read: Vec<(PolicyText, Vec<Problem>, Declared)> = inputs
         .par_iter()
@@ -271,17 +272,15 @@ fn differing_copies(text: &PolicyText) -> Vec<Contradiction> {
             }
         }
         if let Some((&other, &count)) = shared.iter().max_by_key(|&(&other, &count)| (count, std::cmp::Reverse(other)))
+            && count * 10 >= clauses.len() * 7
+            && clauses.len() >= 4
+            && text.block_text(other) != words
         {
-            if count * 10 >= clauses.len() * 7 && clauses.len() >= 4 && text.block_text(other) != words {
-                let span = |index: usize| text.span(text.blocks[index].range.clone());
-                out.push(Contradiction {
-                    message: Text::new(
-                        "两段文字几乎相同，但有出入",
-                        "two paragraphs are copies of each other, and differ",
-                    ),
-                    places: vec![span(other), text.span(block.range.clone())],
-                });
-            }
+            let span = |index: usize| text.span(text.blocks[index].range.clone());
+            out.push(Contradiction {
+                message: Text::new("两段文字几乎相同，但有出入", "two paragraphs are copies of each other, and differ"),
+                places: vec![span(other), text.span(block.range.clone())],
+            });
         }
         for clause in clauses {
             by_clause.entry(clause).or_insert(index);

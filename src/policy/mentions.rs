@@ -329,7 +329,8 @@ fn judge(
     }
     let everyday = EVERYDAY.contains(&word.as_str());
     let adjacent = followed_by_sdk(after);
-    if !direct.is_empty() && !(everyday && brand.is_some() && !adjacent && !named) {
+    let bare = everyday && brand.is_some() && !adjacent && !named;
+    if !direct.is_empty() && !bare {
         if everyday && !sdk_talk && !adjacent {
             return None;
         }

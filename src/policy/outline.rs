@@ -138,7 +138,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         }
         return None;
     }
-    (telling && han >= 2 && han <= 20).then_some(2 + below)
+    (telling && (2..=20).contains(&han)).then_some(2 + below)
 }
 
 fn written_case(text: &PolicyText, block: usize) -> String {

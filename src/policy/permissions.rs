@@ -156,7 +156,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, index: usize
     .iter()
     .any(|word| lower.contains(word));
     if zone == Zone::Silent || managing {
-        return (requests && !(managing && zone == Zone::Silent && !requests)).then_some(Polarity::Affirmed);
+        return requests.then_some(Polarity::Affirmed);
     }
     // A heading or a cell that holds the name of a permission is a request by itself.
     let short = super::polarity::is_short(reading, sentence.block)
@@ -188,11 +188,11 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
         .take_while(|&c| !matches!(c, '\n' | '。' | ';' | ','))
         .collect::<String>()
         .to_ascii_lowercase();
-    let word = reading.permissions_in(&(hit.range.start..hit.range.start + 1)).first().is_some();
+    let word = !reading.permissions_in(&(hit.range.start..hit.range.start + 1)).is_empty();
     let listed =
         |found: usize| found <= 45 && (found == 0 || after.starts_with(['、', '/', '和', '与', '或', '及', '(']));
-    word && after.find("权限").is_some_and(listed)
-        || word && ["permission", "access"].iter().any(|tail| after.starts_with(tail))
+    word && (after.find("权限").is_some_and(listed)
+        || ["permission", "access"].iter().any(|tail| after.starts_with(tail)))
 }
 
 /// Whether a weak word of data is only what access is asked to: "we request access to your camera".
@@ -202,7 +202,7 @@ pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
     ["accessto", "permissiontouse", "permissiontoaccess", "enablethe", "turnon"]
         .iter()
         .any(|word| before.ends_with(word))
-        && reading.permissions_in(&(hit.range.start..hit.range.start + 1)).first().is_some()
+        && !reading.permissions_in(&(hit.range.start..hit.range.start + 1)).is_empty()
 }
 
 /// Whether the word stands for a permission by what is around it.

@@ -837,10 +837,10 @@ fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
     }
     // 下载、浏览、关注与收藏功能: so does the list without its 等.
     let short: String = after.chars().take(16).collect();
-    if let (true, Some(at)) = (short.starts_with(['、', '与', '和', '及', '或', '/']), short.find("功能")) {
-        if !short[..at].contains([',', '。', ';', ':', '(']) {
-            return true;
-        }
+    if let (true, Some(at)) = (short.starts_with(['、', '与', '和', '及', '或', '/']), short.find("功能"))
+        && !short[..at].contains([',', '。', ';', ':', '('])
+    {
+        return true;
     }
     // 浏览、定位、推送等服务: the list as a whole names services.
     let list_end = after.find("等").filter(|&at| at <= 30 && !after[..at].contains([',', '。', ';', ')']));

@@ -109,7 +109,8 @@ impl<'a> Reading<'a> {
         // Outlines are a few levels deep; the bound is for texts that are nothing but headings.
         for _ in 0..8 {
             let Some(heading) = under else { return false };
-            let words = self.text.block_text(heading).to_ascii_lowercase();
+            let words = self.text.block_text(heading);
+            let words = words[..floor(words, 300)].to_ascii_lowercase();
             if words.contains("sdk")
                 || words.contains("第三方")
                 || words.contains("thirdpart")
@@ -248,7 +249,9 @@ fn sentences(text: &PolicyText) -> Vec<Sentence> {
                 '.' => text.gap_before(end) && ends_sentence(folded, start, end),
                 _ => false,
             };
-            if stop {
+            // Text without stops is cut at commas, and then anywhere: what judges a sentence looks at all of it.
+            let long = end - start;
+            if stop || long > 3000 && c == ',' || long > 6000 {
                 depth = 0;
                 push(start, end);
                 start = end;

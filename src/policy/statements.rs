@@ -104,7 +104,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         {
             continue;
         }
-        out.push(Statement { kind, force: force(reading, range, sentence), at: reading.text.span(range.clone()) });
+        out.push(Statement { kind, force: force(reading, range), at: reading.text.span(range.clone()) });
     }
     let sdks = [
         "未集成任何第三方sdk",
@@ -137,7 +137,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     if sdks.iter().any(|word| words.contains(word)) {
         out.push(Statement {
             kind: StatementKind::DeniesThirdPartySdks,
-            force: force(reading, range, sentence),
+            force: force(reading, range),
             at: reading.text.span(range.clone()),
         });
     }
@@ -233,7 +233,7 @@ fn concerns(
     }
 }
 
-fn force(reading: &Reading<'_>, range: &Range<usize>, sentence: &Sentence) -> Force {
+fn force(reading: &Reading<'_>, range: &Range<usize>) -> Force {
     let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
     let weak = reading.has_cue(range, Cue::Except)
         && [
@@ -263,8 +263,7 @@ fn force(reading: &Reading<'_>, range: &Range<usize>, sentence: &Sentence) -> Fo
     let consent =
         reading.cues(range, Cue::Consent).any(|cue| later.is_none_or(|later| cue.start - range.start < later));
     let asked = later.is_some() && words.contains("公开");
-    let next = reading.text.blocks.get(sentence.block).map(|block| block.range.end).filter(|_| false);
-    if consent || asked || next.is_some() { Force::Consent } else { Force::Absolute }
+    if consent || asked { Force::Consent } else { Force::Absolute }
 }
 
 /// The pointers to separate lists in one sentence.
@@ -309,8 +308,7 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         }
     }
     // Links whose text is the title of a list.
-    for link in reading.text.links.iter().filter(|link| link.range.start >= range.start && link.range.start < range.end)
-    {
+    for link in reading.text.links_in(range) {
         let inner = &folded[link.range.clone()];
         let local = link.url.starts_with('#');
         if !local && inner.len() <= 150 && is_list_title(inner) {
@@ -318,10 +316,12 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         }
     }
     // A title without marks after a pointing word: 请见第三方SDK目录, click on the List of Third Party ….
-    if out.is_empty() && !heading && reading.has_cue(range, Cue::See) {
-        if let Some(title) = bare_title(reading, range) {
-            add(title, &mut out);
-        }
+    if out.is_empty()
+        && !heading
+        && reading.has_cue(range, Cue::See)
+        && let Some(title) = bare_title(reading, range)
+    {
+        add(title, &mut out);
     }
     out
 }
@@ -433,16 +433,15 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
 
 /// The link of a title: over it, or written out in the same sentence or right after it.
 fn link_of(reading: &Reading<'_>, title: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
-    let over = reading
-        .text
-        .links
-        .iter()
-        .find(|link| link.range.start < title.end && title.start < link.range.end && !link.url.starts_with('#'));
-    if let Some(link) = over {
+    // A link over the title may begin a few marks before it.
+    let around = title.start.saturating_sub(12)..title.end;
+    let over = reading.text.links_in(&around).iter();
+    if let Some(link) = over.rev().find(|link| title.start < link.range.end && !link.url.starts_with('#')) {
         return Some(link.url.clone());
     }
     let folded = reading.text.folded();
-    let block_end = folded[title.end..].find('\n').map_or(folded.len(), |at| title.end + at);
+    let block = reading.text.blocks.partition_point(|block| block.range.end < title.end);
+    let block_end = reading.text.blocks.get(block).map_or(folded.len(), |block| block.range.end);
     written_url(reading, title.end..block_end.min(sentence.end + 200)).or_else(|| {
         written_url(reading, title.end..floor(folded, (block_end + 120).min(folded.len())))
             .filter(|_| folded[block_end..].starts_with("\nhttp"))
@@ -486,7 +485,8 @@ pub fn written_url(reading: &Reading<'_>, range: Range<usize>) -> Option<String>
 fn is_here(reading: &Reading<'_>, title: &Range<usize>) -> bool {
     let folded = reading.text.folded();
     let bare = folded[title.clone()].trim_matches(|c| "《》「」“”\"【】".contains(c)).to_ascii_lowercase();
-    reading.places.iter().enumerate().any(|(block, place)| {
+    // A text with thousands of headings is none that a title could be looked up in.
+    reading.places.iter().enumerate().take(5000).any(|(block, place)| {
         place.heading.is_some() && !reading.text.blocks[block].range.contains(&title.start) && {
             let heading = reading.text.block_text(block).to_ascii_lowercase();
             heading.contains(&bare) && bare.len() >= 6

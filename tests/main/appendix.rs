@@ -62,7 +62,7 @@ pub fn inventory(database: &Database, sdks: &[&str], permissions: &[&str]) -> In
             modules: app,
             variants: Vec::new(),
             all_variants: Vec::new(),
-            flavors: Default::default(),
+            flavors: Vec::new(),
             manifests: Vec::new(),
         }],
         permissions,

@@ -299,3 +299,18 @@ fn reading_never_panics_on_cut_files() {
         let _ = Config::read(&cut, Path::new(""), &database);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_is_there_and_cannot_be_read_is_an_error() {
+    let tree = Tree::app();
+    let outside = Tree::empty();
+    outside.write("elsewhere.toml", "lang = \"zh\"\n");
+    fs::remove_file(tree.at("qingdan.toml")).unwrap();
+    std::os::unix::fs::symlink(outside.at("elsewhere.toml"), tree.at("qingdan.toml")).unwrap();
+    let run = tree.run(&["check"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("./qingdan.toml: leads out of the project"), "{}", run.stderr);
+    assert!(tree.run(&["check", "--follow-links"]).stdout.contains("覆盖："));
+    assert!(tree.run(&["check", "--config", "qingdan.toml"]).stdout.contains("覆盖："));
+}

@@ -16,6 +16,7 @@ mod manifest;
 mod page;
 mod policy;
 mod rules;
+mod sdk_db;
 mod suppressions;
 mod tree;
 mod variant;

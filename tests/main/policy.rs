@@ -71,7 +71,7 @@ fn unmark(marked: &str) -> (String, BTreeMap<u32, BTreeSet<String>>) {
 }
 
 /// What a policy says of each line, in the words of the marks.
-fn said(policy: &Policy, wanted: &BTreeMap<u32, BTreeSet<String>>) -> BTreeMap<u32, BTreeSet<String>> {
+fn said(policy: &Policy) -> BTreeMap<u32, BTreeSet<String>> {
     let mut said: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
     let mut say = |line: u32, word: String| said.entry(line).or_default().insert(word);
     let sign = |polarity: Polarity| if polarity == Polarity::Denied { "-" } else { "" };
@@ -104,7 +104,6 @@ fn said(policy: &Policy, wanted: &BTreeMap<u32, BTreeSet<String>>) -> BTreeMap<u
     for list in &policy.external_lists {
         say(list.text.at.line(), "list".to_owned());
     }
-    let _ = wanted;
     said
 }
 
@@ -112,7 +111,7 @@ fn check(name: &str) -> Policy {
     let marked = std::fs::read_to_string(testdata().join(name)).unwrap();
     let (text, wanted) = unmark(&marked);
     let policy = read(name, text.as_bytes());
-    let said = said(&policy, &wanted);
+    let said = said(&policy);
     let lines: BTreeSet<u32> = said.keys().chain(wanted.keys()).copied().collect();
     let empty = BTreeSet::new();
     let wrong: Vec<String> = lines

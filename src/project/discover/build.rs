@@ -96,7 +96,10 @@ impl Reader<'_> {
             build.build_files.extend(facts.locks.iter().map(|(path, _)| path.clone()));
             module.dependencies.extend(locked);
             module::add_native(files, &mut module);
-            build.modules.push(module);
+            // A root project that has no script and gets nothing is only the place of the settings.
+            if facts.path != ":" || module.build_file.is_some() || !module.dependencies.is_empty() {
+                build.modules.push(module);
+            }
             for unresolved in &facts.unresolved {
                 let module = module::prefixed(prefix, &unresolved.module);
                 build.unresolved.push(Unresolved { module, ..unresolved.clone() });

@@ -261,6 +261,7 @@ impl Interpreter<'_> {
         match self.block().clone() {
             Block::Dependencies | Block::Options => self.add_dependencies(name, &givens, 0),
             block => match name.as_text() {
+                Some(name) if name == "default" => self.default_artifact(&givens, 0),
                 Some(name) => {
                     self.android_call(&block, &name, &givens).unwrap_or_else(|| self.run_closure(&givens, Block::Other))
                 }
@@ -432,10 +433,10 @@ impl Interpreter<'_> {
 
     /// Functions that every script can call.
     fn global(&mut self, name: &str, givens: Givens) -> Value {
-        let value = match name {
+        match name {
             "dependencies" if givens.closure().is_some() => {
                 let block = if self.is_in(&Block::Ignored) { Block::Ignored } else { Block::Dependencies };
-                return self.run_closure(&givens, block);
+                self.run_closure(&givens, block)
             }
             "buildscript" => self.run_closure(&givens, Block::Buildscript),
             "dependencyManagement"
@@ -488,7 +489,7 @@ impl Interpreter<'_> {
             "kotlin" if givens.closure().is_some() => self.run_closure(&givens, Block::Kotlin),
             "testing" => self.run_closure(&givens, Block::Suites),
             "artifacts" => self.run_closure(&givens, Block::Other),
-            "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens),
+            "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens, 1),
             "listOf" | "mutableListOf" | "arrayOf" | "setOf" | "mutableSetOf" | "arrayListOf" | "linkedSetOf"
             | "listOfNotNull" | "sequenceOf" => {
                 let values = givens
@@ -573,9 +574,8 @@ impl Interpreter<'_> {
                 let block = if self.is_in(&Block::Kotlin) { Block::KotlinSets } else { Block::SourceSets };
                 self.run_closure(&givens, block)
             }
-            _ => return self.other_call(name, givens),
-        };
-        value
+            _ => self.other_call(name, givens),
+        }
     }
 
     /// A call of a name that is not known here: a class of the build's own, or a block of some plugin, whose

@@ -153,7 +153,11 @@ impl Interpreter<'_> {
             if let Some(notation) = givens.named("dependencyNotation") {
                 notations.push(Given { value: notation.clone(), ..(*head).clone() });
             } else {
-                let value = Value::map(givens.map());
+                let entries = named.iter().filter_map(|given| {
+                    let value = given.value.clone().behind(self.span(given.start, given.end));
+                    Some((given.key.clone()?, value))
+                });
+                let value = Value::map(entries.collect());
                 notations.push(Given { key: None, value, start: head.start, end: tail.end });
             }
         }
@@ -164,7 +168,10 @@ impl Interpreter<'_> {
             && parts[0].contains('.')
         {
             let entries = ["group", "name", "version"].iter().zip(&notations);
-            let entries = entries.map(|(key, given)| ((*key).to_owned(), given.value.clone())).collect();
+            let entries = entries.map(|(key, given)| {
+                ((*key).to_owned(), given.value.clone().behind(self.span(given.start, given.end)))
+            });
+            let entries = entries.collect();
             let (start, end) = (notations[0].start, notations[notations.len() - 1].end);
             notations = vec![Given { key: None, value: Value::map(entries), start, end }];
         }
@@ -251,11 +258,12 @@ impl Interpreter<'_> {
         }
         let mut evidence = vec![span];
         extend_trail(&mut evidence, trail);
-        if self.facts.unresolved.iter().any(|other| other.evidence[0] == evidence[0]) {
+        let reason = reason.text();
+        if self.facts.unresolved.iter().any(|other| other.evidence[0] == evidence[0] && other.reason == reason) {
             return;
         }
         let module = self.facts.path.clone();
-        self.facts.unresolved.push(Unresolved { expression, reason: reason.text(), module, evidence });
+        self.facts.unresolved.push(Unresolved { expression, reason, module, evidence });
     }
 
     /// What the dependencies of `value` are.
@@ -624,9 +632,9 @@ impl Interpreter<'_> {
         }
     }
 
-    /// `artifacts.add("default", file("x.aar"))`: the module is that archive.
-    pub(super) fn default_artifact(&mut self, givens: &Givens) -> Value {
-        let Some(given) = givens.positional().nth(1).cloned() else {
+    /// `artifacts.add("default", file("x.aar"))`: the module is that archive, the argument at `at`.
+    pub(super) fn default_artifact(&mut self, givens: &Givens, at: usize) -> Value {
+        let Some(given) = givens.positional().nth(at).cloned() else {
             return Value::null();
         };
         let use_span = self.span(givens.start, givens.end);

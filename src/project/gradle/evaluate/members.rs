@@ -74,6 +74,13 @@ impl Interpreter<'_> {
     /// Names that Gradle itself gives to scripts.
     fn known_name(&mut self, name: &str) -> Option<Value> {
         let tool = |tool| Some(Value::new(Kind::Tool(tool)));
+        // In `configurations.all { }` these are the configuration's.
+        if let (Some(receiver), "name" | "dependencies") = (self.receivers.last(), name)
+            && matches!(receiver.kind, Kind::Configuration(_))
+        {
+            let receiver = receiver.clone();
+            return Some(self.member(&receiver, name));
+        }
         match name {
             "project" => Some(self.this()),
             "rootProject" => Some(Value::new(Kind::Project(":".to_owned())).fixed()),

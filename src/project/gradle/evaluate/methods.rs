@@ -90,6 +90,8 @@ impl Interpreter<'_> {
                         }
                         value
                     }
+                    // `dependencies` is then the project's.
+                    "create" => givens.value(0).cloned().unwrap_or_else(Value::null),
                     "add" | "addLater" | "addAll" => {
                         let named = Value { kind: Kind::Text(Phrase::new(&configuration)), ..value };
                         self.blocks.push(Block::Dependencies);
@@ -100,7 +102,10 @@ impl Interpreter<'_> {
                         self.blocks.pop();
                         result
                     }
-                    _ => self.run_with(value, &givens),
+                    _ => {
+                        self.run_with(value.clone(), &givens);
+                        value
+                    }
                 }
             }
             Kind::Unknown(Reason::Undefined(base)) if name == "extendsFrom" => {
@@ -159,7 +164,31 @@ impl Interpreter<'_> {
             // An extension function of the build's own, on a receiver that does not matter.
             return self.call(callable, givens.clone());
         }
-        self.run_closure(givens, Block::Other);
+        match &value.kind {
+            Kind::Unknown(Reason::Undefined(base))
+                if base == "artifacts" && name == "add" && givens.text(0).as_deref() == Some("default") =>
+            {
+                return self.default_artifact(givens, 1);
+            }
+            Kind::Unknown(Reason::Undefined(base)) if base == "String" && name == "format" => {
+                return match givens.text(0) {
+                    Some(text) => self.format(&Value::null(), &text, givens, 1),
+                    None => Value::unknown(Reason::Function(name.to_owned())),
+                };
+            }
+            _ => {}
+        }
+        match givens.closure() {
+            // `taskNames.each { … }` in a `dependencies` block: whether it runs is not known.
+            Some(closure) if *self.block() == Block::Dependencies => {
+                self.conditional += 1;
+                self.invoke(&closure, vec![Value::unknown(value.reason())]);
+                self.conditional -= 1;
+            }
+            _ => {
+                self.run_closure(givens, Block::Other);
+            }
+        }
         match &value.kind {
             Kind::Unknown(reason) if *reason == Reason::Environment => value.clone(),
             Kind::Unknown(Reason::Undefined(base)) => {
