@@ -1,6 +1,6 @@
 //! `qingdan data-safety`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
     Ok(if inventory.problems.is_empty() { outcome } else { Outcome::Incomplete })
 }
 
-fn form(path: &PathBuf) -> Result<(Sheet, String), Error> {
+fn form(path: &Path) -> Result<(Sheet, String), Error> {
     let shown = path.to_string_lossy().replace('\\', "/");
     let bytes = read_file(path).map_err(|error| {
         Error::user(format!("无法读取 {shown}：{error}"), format!("could not read {shown}: {error}"), "", "")
