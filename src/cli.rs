@@ -194,20 +194,29 @@ pub fn main(now: SystemTime) -> u8 {
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // Nothing can be said where nobody listens.
-            let _ = error.print();
-            return code;
+            let asked = !error.use_stderr();
+            let style = Style { language: locale(), color: false, width: 100, verbose: false, quiet: false };
+            return match error.print() {
+                Ok(()) if asked => 0,
+                Err(error) if asked => end(Err(error.into()), &style),
+                // Nothing can be said where nobody listens.
+                _ => 2,
+            };
         }
     };
     let mut style = cli.common.style();
-    let result = cli.command.run(&cli.common, &mut style, Date::of(now));
+    let result = crate::threads::deep(|| cli.command.run(&cli.common, &mut style, Date::of(now)));
+    end(result, &style)
+}
+
+/// The exit code, with what stopped the run said on standard error.
+fn end(result: Result<Outcome, Error>, style: &Style) -> u8 {
     match result {
         Ok(outcome) => outcome.code(),
         // A reader that has seen enough (`| head`) is no error.
         Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "{}", error.show(&style));
+            let _ = writeln!(std::io::stderr(), "{}", error.show(style));
             2
         }
     }

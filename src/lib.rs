@@ -29,4 +29,5 @@ pub mod report;
 pub mod rules;
 pub mod sdk;
 pub mod source;
+mod threads;
 pub mod write;

@@ -88,7 +88,7 @@ fn text_of(input: &Input) -> (PolicyText, Option<Parts>, Vec<Problem>) {
     let empty = |problem: Problem| (plain::read(&Source::new(input.path.clone(), "")), None, vec![problem]);
     if input.bytes.starts_with(b"PK\x03\x04") {
         return match office::read(&input.path, &input.bytes) {
-            Ok(text) => (text, None, problems),
+            Ok((text, problems)) => (text, None, problems),
             Err(problem) => empty(problem),
         };
     }

@@ -12,20 +12,21 @@ use super::markup::{Token, Tokens, attribute, characters};
 use super::text::{BlockKind, Builder, Cell, PolicyText};
 use crate::source::{Problem, Source, Text};
 
-/// No part of an archive is read beyond this size: a small file may unpack to any size.
-const MAX_PART: u64 = 64 << 20;
+/// Bytes that the parts of one file may unpack to: a small file may claim any size.
+const MOST_UNPACKED: u64 = 64 << 20;
 
-/// Reads a Word or Excel file, telling which by its parts.
-pub fn read(path: &str, bytes: &[u8]) -> Result<PolicyText, Problem> {
+/// Reads a Word or Excel file, telling which by its parts. What of it could not be unpacked is among the problems.
+pub fn read(path: &str, bytes: &[u8]) -> Result<(PolicyText, Vec<Problem>), Problem> {
     let broken = || Problem::file(path, Text::new("不是可读的 DOCX 或 XLSX 文件", "not a readable DOCX or XLSX file"));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    if let Some(document) = part(&mut archive, "word/document.xml") {
-        let links = part(&mut archive, "word/_rels/document.xml.rels").map(|rels| relations(&rels)).unwrap_or_default();
-        return Ok(word(path, &document, &links));
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut parts = Parts { path, archive, left: MOST_UNPACKED, problems: Vec::new() };
+    if let Some(document) = parts.part("word/document.xml") {
+        let links = parts.part("word/_rels/document.xml.rels").map(|rels| relations(&rels)).unwrap_or_default();
+        return Ok((word(path, &document, &links), parts.problems));
     }
-    let Some(workbook) = part(&mut archive, "xl/workbook.xml") else { return Err(broken()) };
-    let shared = part(&mut archive, "xl/sharedStrings.xml").map(|strings| shared_strings(&strings)).unwrap_or_default();
-    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels").map(|rels| relations(&rels)).unwrap_or_default();
+    let Some(workbook) = parts.part("xl/workbook.xml") else { return Err(broken()) };
+    let shared = parts.part("xl/sharedStrings.xml").map(|strings| shared_strings(&strings)).unwrap_or_default();
+    let relations = parts.part("xl/_rels/workbook.xml.rels").map(|rels| relations(&rels)).unwrap_or_default();
     let mut pieces = Pieces::default();
     let mut table = 0;
     for token in Tokens::new(&workbook, 0..workbook.len()) {
@@ -36,19 +37,50 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<PolicyText, Problem> {
         let target = attribute(attributes, "id").and_then(|id| relations.get(&id).cloned());
         let Some(target) = target else { continue };
         let name = format!("xl/{}", target.trim_start_matches("/xl/").trim_start_matches('/'));
-        if let Some(sheet) = part(&mut archive, &name) {
+        if let Some(sheet) = parts.part(&name) {
             pieces.sheet(&sheet, &shared, table);
             table += 1;
         }
     }
-    Ok(pieces.text(path, "xlsx"))
+    Ok((pieces.text(path, "xlsx"), parts.problems))
 }
 
-fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
-    let file = archive.by_name(name).ok()?;
-    let mut bytes = Vec::new();
-    file.take(MAX_PART).read_to_end(&mut bytes).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+/// The parts of an archive, unpacked as they are asked for.
+struct Parts<'a> {
+    path: &'a str,
+    archive: zip::ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+    problems: Vec<Problem>,
+}
+
+impl Parts<'_> {
+    /// The text of a part, as far as it can be unpacked; nothing when there is no such part.
+    fn part(&mut self, name: &str) -> Option<String> {
+        let mut bytes = Vec::new();
+        let unpacked = match self.archive.by_name(name) {
+            Ok(file) => file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| error.to_string()),
+            Err(zip::result::ZipError::FileNotFound) => return None,
+            Err(error) => Err(error.to_string()),
+        };
+        if let Err(error) = unpacked {
+            self.problems.push(Problem::file(
+                self.path,
+                Text::new(format!("{name} 无法解压：{error}"), format!("{name} could not be unpacked: {error}")),
+            ));
+        } else if bytes.len() as u64 > self.left {
+            bytes.truncate(self.left as usize);
+            self.problems.push(Problem::file(
+                self.path,
+                Text::new(
+                    format!("解压后超过 {MOST_UNPACKED} 字节，其余未读取"),
+                    format!("unpacks to more than {MOST_UNPACKED} bytes; the rest was not read"),
+                ),
+            ));
+        }
+        self.left -= bytes.len() as u64;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
 }
 
 /// Ids of relations and where they lead.

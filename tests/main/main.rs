@@ -11,6 +11,7 @@ mod diff;
 mod docs;
 mod formats;
 mod gradle;
+mod hostile;
 mod init;
 mod manifest;
 mod page;
