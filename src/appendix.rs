@@ -77,7 +77,18 @@ impl Kind {
         use Column::*;
         match self {
             Self::Sdk => &[
-                Number, Name, Version, Category, Operator, Purpose, Scenario, Data, Permissions, Method, Privacy, Site,
+                Number,
+                Name,
+                Version,
+                Category,
+                Operator,
+                Purpose,
+                Scenario,
+                Data,
+                Permissions,
+                Method,
+                Privacy,
+                Site,
             ],
             Self::Collected => &[Number, Category, Data, Purpose, Scenario, Count, Source],
             Self::Permissions => &[Number, Name, Purpose, Scenario, Users],

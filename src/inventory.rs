@@ -63,7 +63,8 @@ pub struct Application {
 impl Application {
     /// Whether one of its variants is of that flavor, looked at or not.
     pub fn knows_flavor(&self, flavor: &str) -> bool {
-        self.flavors.iter().any(|known| known == flavor) || self.variants.iter().any(|variant| variant.has_flavor(flavor))
+        self.flavors.iter().any(|known| known == flavor)
+            || self.variants.iter().any(|variant| variant.has_flavor(flavor))
     }
 }
 

@@ -6,13 +6,13 @@ pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod lines;
 pub mod markdown;
 pub mod rdjson;
 pub mod reference;
 pub mod sarif;
 pub mod sdk_markdown;
 pub mod summary;
-pub mod lines;
 pub mod table;
 
 mod place;

@@ -64,8 +64,7 @@ fn paragraph(style: &str, runs: &str) -> String {
 }
 
 fn run(text: &str, properties: &str) -> String {
-    let properties =
-        if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
+    let properties = if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
     format!("<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text))
 }
 

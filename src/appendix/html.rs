@@ -76,7 +76,10 @@ pub fn head(list: &List, group: &Group, wording: Wording) -> String {
         .iter()
         .map(|column| {
             let words = column.title(list.kind);
-            format!("<th role=\"columnheader\" scope=\"col\">{}</th>\n", inline(&wording.words(&words), wording, "<br>"))
+            format!(
+                "<th role=\"columnheader\" scope=\"col\">{}</th>\n",
+                inline(&wording.words(&words), wording, "<br>")
+            )
         })
         .collect();
     let total: u32 = list.columns.iter().map(|column| column.share()).sum();
@@ -98,7 +101,8 @@ pub fn join(list: &List, row: &Row, cells: &[String], comment: &str, wording: Wo
     let named = row_header(list);
     for (at, (column, cell)) in list.columns.iter().zip(cells).enumerate() {
         let label = escape(&wording.line(&column.title(list.kind)));
-        let (tag, scope) = if at == named { ("th", " role=\"rowheader\" scope=\"row\"") } else { ("td", " role=\"cell\"") };
+        let (tag, scope) =
+            if at == named { ("th", " role=\"rowheader\" scope=\"row\"") } else { ("td", " role=\"cell\"") };
         out.push_str(&format!("<{tag}{scope} data-label=\"{label}\">{cell}</{tag}>\n"));
     }
     debug_assert_eq!(row.cells.len(), cells.len());

@@ -84,10 +84,7 @@ pub struct Words {
 #[serde(untagged)]
 enum RawWords {
     One(String),
-    Each {
-        zh: Option<String>,
-        en: Option<String>,
-    },
+    Each { zh: Option<String>, en: Option<String> },
 }
 
 impl From<RawWords> for Words {

@@ -206,10 +206,9 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
     // What the SDK is for stands before what each item is for: no vendor repeats it at every item.
     let purpose = match purposes(known.iter()) {
         reasons if reasons.zh.is_empty() || reasons.en.is_empty() => category.clone(),
-        reasons => Text::new(
-            format!("{}：{}", category.zh, reasons.zh),
-            format!("{}: {}", capital(&category.en), reasons.en),
-        ),
+        reasons => {
+            Text::new(format!("{}：{}", category.zh, reasons.zh), format!("{}: {}", capital(&category.en), reasons.en))
+        }
     };
     Full::new(&record.id, category.clone())
         .set(Column::Name, name)
@@ -223,11 +222,7 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
         .set(Column::Method, Text::new("SDK 本机采集", "collected by the SDK on the device"))
         .link(
             Column::Privacy,
-            or_fill(
-                Text::new(&record.privacy_url.zh, &record.privacy_url.en),
-                "隐私政策链接",
-                "privacy policy link",
-            ),
+            or_fill(Text::new(&record.privacy_url.zh, &record.privacy_url.en), "隐私政策链接", "privacy policy link"),
         )
         .link(Column::Site, or_fill(site, "官网链接", "official website"))
 }
@@ -327,9 +322,8 @@ fn collected_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
 }
 
 fn permission_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
-    let asks = |permission: &&Permission| {
-        extent == Extent::All || matches!(permission.protection, "dangerous" | "special")
-    };
+    let asks =
+        |permission: &&Permission| extent == Extent::All || matches!(permission.protection, "dangerous" | "special");
     let mut rows: Vec<Full> = Vec::new();
     for permission in facts.inventory.permissions.iter().filter(asks) {
         // A permission may be asked for twice, for different API levels.
@@ -348,10 +342,9 @@ fn permission_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
             }
         }
         let name = match facts.permissions.label(&permission.name) {
-            Some(label) => Text::new(
-                format!("{}（{}）", label.zh, permission.name),
-                format!("{} ({})", label.en, permission.name),
-            ),
+            Some(label) => {
+                Text::new(format!("{}（{}）", label.zh, permission.name), format!("{} ({})", label.en, permission.name))
+            }
             None => same(&permission.name),
         };
         let users = enumerate(&sdks.iter().map(|sdk| sdk.record.display()).collect::<Vec<_>>());

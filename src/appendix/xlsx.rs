@@ -65,7 +65,9 @@ fn sheet(list: &List, wording: Wording) -> String {
         .columns
         .iter()
         .enumerate()
-        .map(|(at, column)| format!("<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>", at + 1, width(*column)))
+        .map(|(at, column)| {
+            format!("<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>", at + 1, width(*column))
+        })
         .collect();
     let titles: Vec<String> = list.columns.iter().map(|column| wording.line(&column.title(list.kind))).collect();
     let widths_of: Vec<usize> = list.columns.iter().map(|column| usize::from(width(*column))).collect();

@@ -206,7 +206,8 @@ fn keep(
         out.push_str(&lines::difference(old, new));
     }
     print(&printable(&out))?;
-    let hint = style.pick("清单已过期；运行 qingdan appendix --write", "the lists are out of date; run `qingdan appendix --write`");
+    let hint = style
+        .pick("清单已过期；运行 qingdan appendix --write", "the lists are out of date; run `qingdan appendix --write`");
     eprintln!("{hint} {shown}");
     Ok(Outcome::Findings)
 }

@@ -23,8 +23,8 @@ pub(super) struct Arguments {
     pub texts: Texts,
     #[command(flatten)]
     output: Output,
-    /// The level from which findings fail the run [default: error]
-    #[arg(long, value_enum, value_name = "LEVEL")]
+    /// The level from which findings fail the run: error, warning, note or never [default: error]
+    #[arg(long, value_enum, value_name = "LEVEL", hide_possible_values = true)]
     fail_on: Option<FailOn>,
     /// Findings that are recorded here do not fail the run
     #[arg(long, value_name = "FILE")]

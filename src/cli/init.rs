@@ -64,16 +64,15 @@ pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style, today: 
         write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
     }
     let version = settings.database.version();
-    let report =
-        Report {
-            inventory: &inventory,
-            policy: &policy,
-            findings: &findings,
-            problems: &problems,
-            sdk_db: &version,
-            fail_on: None,
-            paths: &Paths::default(),
-        };
+    let report = Report {
+        inventory: &inventory,
+        policy: &policy,
+        findings: &findings,
+        problems: &problems,
+        sdk_db: &version,
+        fail_on: None,
+        paths: &Paths::default(),
+    };
     print(&told(&file, &found, &report, &settings.database, style))?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Incomplete })
 }

@@ -55,7 +55,9 @@ fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Stri
 fn relations(rels: &str) -> BTreeMap<String, String> {
     Tokens::new(rels, 0..rels.len())
         .filter_map(|token| match token {
-            Token::Open { name: "Relationship", attributes, .. } => Some((attribute(attributes, "Id")?, attribute(attributes, "Target")?)),
+            Token::Open { name: "Relationship", attributes, .. } => {
+                Some((attribute(attributes, "Id")?, attribute(attributes, "Target")?))
+            }
             _ => None,
         })
         .collect()
@@ -73,7 +75,13 @@ impl Pieces {
     fn text(self, path: &str, format: &'static str) -> PolicyText {
         let source: Arc<Source> = Source::new(path, self.text);
         let mut builder = Builder::new(&source);
-        for _ in 0..self.blocks.iter().filter_map(|(kind, _)| if let BlockKind::Cell(cell) = kind { Some(cell.table + 1) } else { None }).max().unwrap_or(0) {
+        for _ in 0..self
+            .blocks
+            .iter()
+            .filter_map(|(kind, _)| if let BlockKind::Cell(cell) = kind { Some(cell.table + 1) } else { None })
+            .max()
+            .unwrap_or(0)
+        {
             builder.table();
         }
         let mut links = self.links.into_iter().peekable();
@@ -108,7 +116,8 @@ impl Pieces {
         for token in Tokens::new(xml, 0..xml.len()) {
             match token {
                 Token::Open { name: "row", attributes, .. } => {
-                    let number = attribute(attributes, "r").and_then(|number| number.parse::<u32>().ok()).unwrap_or(row + 1);
+                    let number =
+                        attribute(attributes, "r").and_then(|number| number.parse::<u32>().ok()).unwrap_or(row + 1);
                     // Blank rows keep the count of lines; a row number of millions is no list of SDKs.
                     for _ in row + 1..number.min(row + 10_000) {
                         self.text.push('\n');
@@ -154,7 +163,12 @@ fn column_of(name: &str) -> u32 {
 
 /// First cells of merged ranges, with the rows and columns that they cover.
 fn merged_cells(xml: &str) -> BTreeMap<(u32, u32), (u32, u32)> {
-    let row = |name: &str| name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok().and_then(|row| row.checked_sub(1));
+    let row = |name: &str| {
+        name.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .parse::<u32>()
+            .ok()
+            .and_then(|row| row.checked_sub(1))
+    };
     Tokens::new(xml, 0..xml.len())
         .filter_map(|token| match token {
             Token::Open { name: "mergeCell", attributes, .. } => {
@@ -179,7 +193,9 @@ fn shared_strings(xml: &str) -> Vec<String> {
             Token::Close { name: "rPh" } => phonetic = false,
             Token::Open { name: "t", empty: false, .. } => value = true,
             Token::Close { name: "t" } => value = false,
-            Token::Text(range) if value && !phonetic => characters(xml, range, |c, _| words.push(if c == '\n' || c == '\r' { ' ' } else { c })),
+            Token::Text(range) if value && !phonetic => {
+                characters(xml, range, |c, _| words.push(if c == '\n' || c == '\r' { ' ' } else { c }))
+            }
             Token::Close { name: "si" } => out.push(words.clone()),
             _ => {}
         }
@@ -208,7 +224,12 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
     for token in Tokens::new(xml, 0..xml.len()) {
         match token {
             Token::Open { name: "tbl", .. } => {
-                tables.push(Table { cell: Cell { table: next_table, row: 0, column: 0, rows: 1, columns: 1, header: false }, merges: BTreeMap::new(), start: pieces.text.len(), continues: false });
+                tables.push(Table {
+                    cell: Cell { table: next_table, row: 0, column: 0, rows: 1, columns: 1, header: false },
+                    merges: BTreeMap::new(),
+                    start: pieces.text.len(),
+                    continues: false,
+                });
                 next_table += 1;
             }
             Token::Close { name: "tbl" } => {
@@ -216,12 +237,14 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
             }
             Token::Open { name: "tc", .. } => {
                 if let Some(table) = tables.last_mut() {
-                    (table.cell.rows, table.cell.columns, table.continues, table.start) = (1, 1, false, pieces.text.len());
+                    (table.cell.rows, table.cell.columns, table.continues, table.start) =
+                        (1, 1, false, pieces.text.len());
                 }
             }
             Token::Open { name: "gridSpan", attributes, .. } => {
                 if let Some(table) = tables.last_mut() {
-                    table.cell.columns = attribute(attributes, "val").and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, 64);
+                    table.cell.columns =
+                        attribute(attributes, "val").and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, 64);
                 }
             }
             Token::Open { name: "vMerge", attributes, .. } => {
@@ -232,7 +255,9 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
             Token::Close { name: "tc" } => {
                 if let Some(table) = tables.last_mut() {
                     let above = table.merges.get(&table.cell.column).copied();
-                    if let (true, Some((BlockKind::Cell(above), _))) = (table.continues, above.and_then(|index| pieces.blocks.get_mut(index))) {
+                    if let (true, Some((BlockKind::Cell(above), _))) =
+                        (table.continues, above.and_then(|index| pieces.blocks.get_mut(index)))
+                    {
                         above.rows += 1;
                     } else {
                         table.merges.insert(table.cell.column, pieces.blocks.len());
@@ -258,7 +283,11 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
             Token::Open { name: "pStyle", attributes, .. } => {
                 let style = attribute(attributes, "val").unwrap_or_default().to_ascii_lowercase();
                 let level = style.trim_start_matches("heading").trim_start_matches("标题").trim();
-                heading = level.parse::<u8>().ok().filter(|level| (1..=6).contains(level)).or((style == "title").then_some(1));
+                heading = level
+                    .parse::<u8>()
+                    .ok()
+                    .filter(|level| (1..=6).contains(level))
+                    .or((style == "title").then_some(1));
             }
             Token::Open { name: "numPr", .. } => item = true,
             Token::Close { name: "p" } => {
@@ -275,7 +304,9 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
                 }
             }
             Token::Open { name: "hyperlink", attributes, .. } => {
-                link = attribute(attributes, "id").and_then(|id| links.get(&id)).map(|url| (pieces.text.len(), url.clone()));
+                link = attribute(attributes, "id")
+                    .and_then(|id| links.get(&id))
+                    .map(|url| (pieces.text.len(), url.clone()));
             }
             Token::Close { name: "hyperlink" } => {
                 if let Some((from, url)) = link.take() {
@@ -283,7 +314,9 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
                 }
             }
             Token::Open { name: "r", .. } => hidden = false,
-            Token::Open { name: "vanish", attributes, .. } => hidden = attribute(attributes, "val").is_none_or(|value| value != "0" && value != "false"),
+            Token::Open { name: "vanish", attributes, .. } => {
+                hidden = attribute(attributes, "val").is_none_or(|value| value != "0" && value != "false")
+            }
             Token::Open { name: "del", empty: false, .. } => deleted = true,
             Token::Close { name: "del" } => deleted = false,
             Token::Open { name: "t", empty: false, .. } => in_text = true,

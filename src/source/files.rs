@@ -1,9 +1,10 @@
 //! A directory tree behind one door.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use super::{Problem, Source, Text, decode};
 
@@ -16,6 +17,8 @@ pub struct Files {
     root: PathBuf,
     real_root: PathBuf,
     follow_links_out: bool,
+    /// Directories, relative to the root, that are known to lie in it.
+    inside: Arc<RwLock<HashSet<PathBuf>>>,
 }
 
 /// Why a file could not be read.
@@ -86,7 +89,7 @@ impl Files {
         if !metadata.is_dir() {
             return Err(ReadError::NotAFile);
         }
-        Ok(Self { root: root.to_owned(), real_root: root.canonicalize()?, follow_links_out })
+        Ok(Self { root: root.to_owned(), real_root: root.canonicalize()?, follow_links_out, inside: Arc::default() })
     }
 
     /// The root as it was given.
@@ -168,8 +171,30 @@ impl Files {
             let normal = normalize(path).ok_or(ReadError::OutOfRoot)?;
             return self.full(&normal);
         }
+        // A directory is resolved once; what lies right in it is resolved only when it is a link.
+        let is_link = fs::symlink_metadata(&full).map_err(not_found)?.is_symlink();
+        match relative.parent() {
+            Some(parent) if !is_link => self.check_inside(parent)?,
+            _ => self.check(&full)?,
+        }
+        Ok(full)
+    }
+
+    /// Refuses a directory, relative to the root, that leads out of it.
+    fn check_inside(&self, directory: &Path) -> Result<(), ReadError> {
+        let known = self.inside.read().is_ok_and(|inside| inside.contains(directory));
+        if !known {
+            self.check(&self.root.join(directory))?;
+            if let Ok(mut inside) = self.inside.write() {
+                inside.insert(directory.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self, full: &Path) -> Result<(), ReadError> {
         match full.canonicalize() {
-            Ok(real) if real.starts_with(&self.real_root) => Ok(full),
+            Ok(real) if real.starts_with(&self.real_root) => Ok(()),
             Ok(_) => Err(ReadError::OutOfRoot),
             Err(error) => Err(not_found(error)),
         }

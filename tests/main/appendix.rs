@@ -62,6 +62,7 @@ pub fn inventory(database: &Database, sdks: &[&str], permissions: &[&str]) -> In
             modules: app,
             variants: Vec::new(),
             all_variants: Vec::new(),
+            flavors: Vec::new(),
             manifests: Vec::new(),
         }],
         permissions,

@@ -6,6 +6,8 @@
 mod appendix;
 mod baseline;
 mod config;
+mod data_safety;
+mod diff;
 mod docs;
 mod formats;
 mod gradle;
@@ -14,6 +16,7 @@ mod manifest;
 mod page;
 mod policy;
 mod rules;
+mod sdk_db;
 mod suppressions;
 mod tree;
 mod variant;

@@ -96,7 +96,10 @@ impl Reader<'_> {
             build.build_files.extend(facts.locks.iter().map(|(path, _)| path.clone()));
             module.dependencies.extend(locked);
             module::add_native(files, &mut module);
-            build.modules.push(module);
+            // A root project that has no script and gets nothing is only the place of the settings.
+            if facts.path != ":" || module.build_file.is_some() || !module.dependencies.is_empty() {
+                build.modules.push(module);
+            }
             for unresolved in &facts.unresolved {
                 let module = module::prefixed(prefix, &unresolved.module);
                 build.unresolved.push(Unresolved { module, ..unresolved.clone() });
@@ -252,13 +255,7 @@ fn evaluate(world: &World<'_>, settings: &Facts) -> BTreeMap<String, Arc<Facts>>
     done
 }
 
-fn project(
-    world: &World<'_>,
-    settings: &Facts,
-    done: &BTreeMap<String, Arc<Facts>>,
-    path: &str,
-    dir: &str,
-) -> Facts {
+fn project(world: &World<'_>, settings: &Facts, done: &BTreeMap<String, Arc<Facts>>, path: &str, dir: &str) -> Facts {
     let mut parents: Vec<Arc<Facts>> = Vec::new();
     let mut above = path;
     while let Some((parent, _)) = above.rsplit_once(':') {

@@ -85,7 +85,7 @@ impl Variants {
                 if let Some(rest) = variant.strip_prefix(word)
                     && (rest.is_empty() || rest.starts_with(char::is_uppercase))
                 {
-                    if scope == Scope::Main || !matches!(processor_prefix(name), Some(_)) {
+                    if scope == Scope::Main || processor_prefix(name).is_none() {
                         scope = Scope::Test;
                     }
                     variant = lower_first(rest);

@@ -368,6 +368,17 @@ impl<'w> Interpreter<'w> {
         match &statement.kind {
             StatementKind::Expression(expression) => match &expression.kind {
                 ExpressionKind::Choice(choice) => self.choice(choice),
+                // `list << 'a:b:1'`
+                ExpressionKind::Operation(first, rest)
+                    if rest.iter().all(|(operator, _)| *operator == Operator::ShiftLeft) =>
+                {
+                    let value = self.evaluate(expression);
+                    match &first.kind {
+                        ExpressionKind::Chain(base, links) => self.assign_path(base, links, value),
+                        _ => self.assign_path(first, &[], value),
+                    }
+                    Flow::Next(Value::null())
+                }
                 _ => Flow::Next(self.evaluate(expression)),
             },
             StatementKind::Declare { names, value, by } => {
@@ -510,7 +521,11 @@ impl<'w> Interpreter<'w> {
                 Flow::Leave => {}
             }
             // What a branch that is known to be taken assigns comes first.
-            if decision == Decision::Known(true) { outcomes.insert(0, outcome) } else { outcomes.push(outcome) }
+            if decision == Decision::Known(true) {
+                outcomes.insert(0, outcome)
+            } else {
+                outcomes.push(outcome)
+            }
             if decision == Decision::Fixed(true) {
                 exhaustive = true;
                 break;

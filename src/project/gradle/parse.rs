@@ -53,9 +53,33 @@ struct Parser<'a> {
 
 /// Words that may stand before a declaration.
 const MODIFIERS: [&str; 27] = [
-    "public", "private", "protected", "internal", "static", "final", "abstract", "open", "override", "const", "lateinit",
-    "data", "sealed", "inline", "suspend", "tailrec", "external", "operator", "infix", "transient", "volatile",
-    "synchronized", "actual", "expect", "annotation", "inner", "companion",
+    "public",
+    "private",
+    "protected",
+    "internal",
+    "static",
+    "final",
+    "abstract",
+    "open",
+    "override",
+    "const",
+    "lateinit",
+    "data",
+    "sealed",
+    "inline",
+    "suspend",
+    "tailrec",
+    "external",
+    "operator",
+    "infix",
+    "transient",
+    "volatile",
+    "synchronized",
+    "actual",
+    "expect",
+    "annotation",
+    "inner",
+    "companion",
 ];
 
 /// Types that a Java or Groovy declaration may start with though they are not capitalised.
@@ -269,7 +293,10 @@ impl<'a> Parser<'a> {
         }
         let start = self.start();
         let mut modified = false;
-        while MODIFIERS.contains(&self.word()) && self.is_name_at(1) && (self.same_line_at(1) || self.word() == "static") {
+        while MODIFIERS.contains(&self.word())
+            && self.is_name_at(1)
+            && (self.same_line_at(1) || self.word() == "static")
+        {
             self.bump();
             modified = true;
         }

@@ -9,10 +9,7 @@ use super::{facts, inventory};
 fn update(bytes: &[u8], markup: Markup, sdks: &[&str]) -> Result<Updated, BlockError> {
     let database = Database::bundled();
     let inventory = inventory(&database, sdks, &[]);
-    let defaults = Settings {
-        options: Options { kinds: vec![Kind::Sdk], ..Options::default() },
-        wording: Wording::Zh,
-    };
+    let defaults = Settings { options: Options { kinds: vec![Kind::Sdk], ..Options::default() }, wording: Wording::Zh };
     block::update(bytes, markup, &defaults, |settings| {
         appendix::build(facts(&inventory, &database), &settings.options, &Overrides::default()).lists
     })
@@ -23,7 +20,8 @@ const MARKUPS: [Markup; 2] = [Markup::Markdown, Markup::Html];
 #[test]
 fn a_second_run_changes_nothing() {
     for markup in MARKUPS {
-        let first = update(b"before <!-- qingdan:begin --><!-- qingdan:end --> after", markup, &["jiguang-jpush"]).unwrap();
+        let first =
+            update(b"before <!-- qingdan:begin --><!-- qingdan:end --> after", markup, &["jiguang-jpush"]).unwrap();
         assert!(first.changed());
         let second = update(&first.bytes, markup, &["jiguang-jpush"]).unwrap();
         assert!(!second.changed());
@@ -58,7 +56,8 @@ fn edits_are_kept() {
 
 #[test]
 fn rows_added_by_hand_stay() {
-    let first = update(b"<!-- qingdan:begin -->\n<!-- qingdan:end -->\n", Markup::Markdown, &["jiguang-jpush"]).unwrap();
+    let first =
+        update(b"<!-- qingdan:begin -->\n<!-- qingdan:end -->\n", Markup::Markdown, &["jiguang-jpush"]).unwrap();
     let text = String::from_utf8(first.bytes).unwrap();
     let row = "| 自建服务 | 某公司 | 存储 | 登录时 | 手机号 | 无 | 接口传输 | 无 |\n";
     let edited = text.replace("\n\n<!-- qingdan:end", &format!("\n{row}\n<!-- qingdan:end"));

@@ -1,6 +1,8 @@
 //! What holds of every format.
 
-use qingdan::appendix::{self, Column, Extent, Kind, Options, Overrides, Wording, csv, docx, html, json, markdown, xlsx};
+use qingdan::appendix::{
+    self, Column, Extent, Kind, Options, Overrides, Wording, csv, docx, html, json, markdown, xlsx,
+};
 use qingdan::sdk::database::Database;
 
 use super::{facts, inventory};

@@ -21,7 +21,13 @@ const FORMATS: [Format; 4] = [
 ];
 
 /// What `check` says of an app with these SDKs whose policy is its own lists.
-fn findings(database: &Database, sdks: &[&str], kinds: &[Kind], wording: Wording, (path, write): Format) -> Vec<String> {
+fn findings(
+    database: &Database,
+    sdks: &[&str],
+    kinds: &[Kind],
+    wording: Wording,
+    (path, write): Format,
+) -> Vec<String> {
     let inventory = inventory(database, sdks, &[]);
     let options = Options { kinds: kinds.to_vec(), ..Options::default() };
     let lists = appendix::build(facts(&inventory, database), &options, &Overrides::default());
@@ -50,9 +56,9 @@ fn findings(database: &Database, sdks: &[&str], kinds: &[Kind], wording: Wording
                 || !lists.lists.iter().flat_map(List::rows).any(|row| {
                     finding.sdk.as_ref() == Some(&row.key)
                         && row.cells.iter().any(|cell| {
-                            ["operator", "types of", "privacy"].iter().any(|what| {
-                                cell.text.en.contains(&format!("[to fill in: {what}"))
-                            })
+                            ["operator", "types of", "privacy"]
+                                .iter()
+                                .any(|what| cell.text.en.contains(&format!("[to fill in: {what}")))
                         })
                 })
         })
@@ -73,7 +79,11 @@ fn all_sdks_in_one_list() {
     let mut found = Vec::new();
     for wording in [Wording::Zh, Wording::En] {
         for format in FORMATS {
-            found.extend(findings(&database, &ids, &Kind::ALL, wording, format).into_iter().map(|line| line.replace(&format!("{ids:?}"), "all")));
+            found.extend(
+                findings(&database, &ids, &Kind::ALL, wording, format)
+                    .into_iter()
+                    .map(|line| line.replace(&format!("{ids:?}"), "all")),
+            );
         }
     }
     assert!(found.is_empty(), "{} findings\n{}", found.len(), found.join("\n"));

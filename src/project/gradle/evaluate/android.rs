@@ -404,8 +404,15 @@ impl Interpreter<'_> {
             }
             // `minSdk { version = release(24) }`
             "minSdk" | "targetSdk" if givens.closure().is_some() => return None,
-            "applicationId" | "applicationIdSuffix" | "minSdk" | "minSdkVersion" | "targetSdk" | "targetSdkVersion"
-            | "dimension" | "debuggable" | "initWith" => {
+            "applicationId"
+            | "applicationIdSuffix"
+            | "minSdk"
+            | "minSdkVersion"
+            | "targetSdk"
+            | "targetSdkVersion"
+            | "dimension"
+            | "debuggable"
+            | "initWith" => {
                 self.set_config(types, at, name, &givens.value(0)?.clone());
             }
             _ => return None,

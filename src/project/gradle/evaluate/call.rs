@@ -182,15 +182,13 @@ impl Interpreter<'_> {
             Some(Kind::Closure(closure)) => Some(Callable::Closure(Arc::clone(closure))),
             _ => None,
         };
-        closure_of(&self.facts)
-            .or_else(|| self.parents.iter().find_map(|parent| closure_of(parent)))
-            .or_else(|| {
-                let all = self.world.logic.functions(name);
-                let functions: Vec<Arc<Function>> = all.iter().map(|(_, function)| Arc::clone(function)).collect();
-                let function = self.overload(&functions, name, given)?;
-                let (script, _) = all.iter().find(|(_, other)| Arc::ptr_eq(other, &function))?;
-                Some(Callable::Function(Arc::clone(script), function, None))
-            })
+        closure_of(&self.facts).or_else(|| self.parents.iter().find_map(|parent| closure_of(parent))).or_else(|| {
+            let all = self.world.logic.functions(name);
+            let functions: Vec<Arc<Function>> = all.iter().map(|(_, function)| Arc::clone(function)).collect();
+            let function = self.overload(&functions, name, given)?;
+            let (script, _) = all.iter().find(|(_, other)| Arc::ptr_eq(other, &function))?;
+            Some(Callable::Function(Arc::clone(script), function, None))
+        })
     }
 
     /// The function of that name: rather one with as many parameters as there are arguments. One that is
@@ -263,6 +261,7 @@ impl Interpreter<'_> {
         match self.block().clone() {
             Block::Dependencies | Block::Options => self.add_dependencies(name, &givens, 0),
             block => match name.as_text() {
+                Some(name) if name == "default" => self.default_artifact(&givens, 0),
                 Some(name) => {
                     self.android_call(&block, &name, &givens).unwrap_or_else(|| self.run_closure(&givens, Block::Other))
                 }
@@ -434,16 +433,21 @@ impl Interpreter<'_> {
 
     /// Functions that every script can call.
     fn global(&mut self, name: &str, givens: Givens) -> Value {
-        let value = match name {
+        match name {
             "dependencies" if givens.closure().is_some() => {
                 let block = if self.is_in(&Block::Ignored) { Block::Ignored } else { Block::Dependencies };
-                return self.run_closure(&givens, block);
+                self.run_closure(&givens, block)
             }
             "buildscript" => self.run_closure(&givens, Block::Buildscript),
-            "dependencyManagement" | "publishing" | "resolutionStrategy" | "dependencySubstitution" | "configurationsAll"
-            | "uploadArchives" | "spotless" | "nexusPublishing" | "mavenPublishing" => {
-                self.run_closure(&givens, Block::Ignored)
-            }
+            "dependencyManagement"
+            | "publishing"
+            | "resolutionStrategy"
+            | "dependencySubstitution"
+            | "configurationsAll"
+            | "uploadArchives"
+            | "spotless"
+            | "nexusPublishing"
+            | "mavenPublishing" => self.run_closure(&givens, Block::Ignored),
             "plugins" if givens.closure().is_some() => self.run_closure(&givens, Block::Plugins),
             "id" | "alias" | "kotlin" if *self.block() == Block::Plugins => self.plugin_notation(name, &givens),
             "apply" => self.apply(&givens),
@@ -474,20 +478,23 @@ impl Interpreter<'_> {
                 Value::null()
             }
             "include" | "exclude" | "includes" if *self.block() == Block::Tree => {
-                let patterns: Vec<String> =
-                    givens.positional().flat_map(|given| self.texts(&given.value)).collect();
-                if name == "exclude" { self.tree.1.extend(patterns) } else { self.tree.0.extend(patterns) }
+                let patterns: Vec<String> = givens.positional().flat_map(|given| self.texts(&given.value)).collect();
+                if name == "exclude" {
+                    self.tree.1.extend(patterns)
+                } else {
+                    self.tree.0.extend(patterns)
+                }
                 Value::null()
             }
             "kotlin" if givens.closure().is_some() => self.run_closure(&givens, Block::Kotlin),
             "testing" => self.run_closure(&givens, Block::Suites),
             "artifacts" => self.run_closure(&givens, Block::Other),
-            "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens),
+            "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens, 1),
             "listOf" | "mutableListOf" | "arrayOf" | "setOf" | "mutableSetOf" | "arrayListOf" | "linkedSetOf"
             | "listOfNotNull" | "sequenceOf" => {
-                let values = givens.positional().map(|given| {
-                    given.value.clone().fixed().behind(self.span(given.start, given.end))
-                });
+                let values = givens
+                    .positional()
+                    .map(|given| given.value.clone().fixed().behind(self.span(given.start, given.end)));
                 Value::list(values.collect())
             }
             "emptyList" | "emptySet" => Value::list(Vec::new()),
@@ -505,11 +512,12 @@ impl Interpreter<'_> {
             "Properties" | "HashMap" | "LinkedHashMap" | "TreeMap" => Value::map(Vec::new()),
             "ArrayList" | "LinkedList" => givens.value(0).cloned().unwrap_or_else(|| Value::list(Vec::new())),
             "file" | "File" | "uri" | "FileInputStream" | "FileReader" | "InputStreamReader" => self.file(&givens),
-            "files" => {
-                Value::notation(Notation::Files(givens.positional().map(|given| {
-                    given.value.clone().behind(self.span(given.start, given.end))
-                }).collect()))
-            }
+            "files" => Value::notation(Notation::Files(
+                givens
+                    .positional()
+                    .map(|given| given.value.clone().behind(self.span(given.start, given.end)))
+                    .collect(),
+            )),
             "fileTree" => self.file_tree(&givens),
             "findProperty" | "property" | "gradleProperty" | "propertyOrNull" => match givens.text(0) {
                 Some(name) => self.property(&name),
@@ -526,7 +534,8 @@ impl Interpreter<'_> {
                 Some(value) => self.run_with(value.clone(), &givens),
                 None => self.run_closure(&givens, Block::Project),
             },
-            "run" | "also" | "let" | "afterEvaluate" | "beforeEvaluate" | "projectsEvaluated" => match givens.closure() {
+            "run" | "also" | "let" | "afterEvaluate" | "beforeEvaluate" | "projectsEvaluated" => match givens.closure()
+            {
                 Some(closure) => {
                     let this = self.this();
                     self.invoke(&closure, vec![this])
@@ -565,9 +574,8 @@ impl Interpreter<'_> {
                 let block = if self.is_in(&Block::Kotlin) { Block::KotlinSets } else { Block::SourceSets };
                 self.run_closure(&givens, block)
             }
-            _ => return self.other_call(name, givens),
-        };
-        value
+            _ => self.other_call(name, givens),
+        }
     }
 
     /// A call of a name that is not known here: a class of the build's own, or a block of some plugin, whose
@@ -577,7 +585,8 @@ impl Interpreter<'_> {
             return self.construct(&class, givens);
         }
         if let Some(closure) = givens.closure() {
-            let kept = matches!(self.block(), Block::Dependencies | Block::Ignored | Block::Buildscript | Block::Kotlin);
+            let kept =
+                matches!(self.block(), Block::Dependencies | Block::Ignored | Block::Buildscript | Block::Kotlin);
             let arguments: Vec<Value> = Vec::new();
             if kept || configuration::is_known(name) {
                 return self.invoke(&closure, arguments);
@@ -699,8 +708,7 @@ impl Interpreter<'_> {
                     _ => None,
                 });
                 let only = Some(only.collect());
-                let set =
-                    ProjectSet { all: true, of: ":".to_owned(), only, without: Vec::new(), filters: Vec::new() };
+                let set = ProjectSet { all: true, of: ":".to_owned(), only, without: Vec::new(), filters: Vec::new() };
                 self.configure_set(set, closure);
             }
             Kind::Tool(_) => {
@@ -726,7 +734,8 @@ impl Interpreter<'_> {
 
     /// Whether the project `path` belongs to `set`.
     pub(super) fn belongs(&mut self, path: &str, set: &ProjectSet) -> bool {
-        let below = set.of == ":" && path != ":" || path.strip_prefix(&set.of).is_some_and(|rest| rest.starts_with(':'));
+        let below =
+            set.of == ":" && path != ":" || path.strip_prefix(&set.of).is_some_and(|rest| rest.starts_with(':'));
         let inside = below || (set.all && path == set.of);
         let named = set.only.as_ref().is_none_or(|only| only.iter().any(|name| name == path));
         if !inside || !named || set.without.iter().any(|name| name == path) {

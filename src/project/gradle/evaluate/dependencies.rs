@@ -1,6 +1,6 @@
 //! Lines of `dependencies` blocks: from configuration and notation to targets.
 
-use super::call::{Givens, Given};
+use super::call::{Given, Givens};
 use super::*;
 use crate::project::gradle::{configuration, files};
 
@@ -13,10 +13,45 @@ struct Resolved {
 
 /// Names of `dependencies` blocks that add nothing by themselves.
 const NO_CONFIGURATION: [&str; 39] = [
-    "apply", "println", "print", "files", "fileTree", "project", "kotlin", "platform", "enforcedPlatform", "testFixtures",
-    "gradleApi", "localGroovy", "gradleTestKit", "gradleKotlinDsl", "exclude", "because", "listOf", "mapOf", "setOf",
-    "arrayOf", "file", "findProperty", "property", "hasProperty", "with", "run", "let", "also", "afterEvaluate", "variantOf",
-    "npm", "embeddedKotlin", "dependencies", "repositories", "ext", "extra", "mutableListOf", "uri", "provider",
+    "apply",
+    "println",
+    "print",
+    "files",
+    "fileTree",
+    "project",
+    "kotlin",
+    "platform",
+    "enforcedPlatform",
+    "testFixtures",
+    "gradleApi",
+    "localGroovy",
+    "gradleTestKit",
+    "gradleKotlinDsl",
+    "exclude",
+    "because",
+    "listOf",
+    "mapOf",
+    "setOf",
+    "arrayOf",
+    "file",
+    "findProperty",
+    "property",
+    "hasProperty",
+    "with",
+    "run",
+    "let",
+    "also",
+    "afterEvaluate",
+    "variantOf",
+    "npm",
+    "embeddedKotlin",
+    "dependencies",
+    "repositories",
+    "ext",
+    "extra",
+    "mutableListOf",
+    "uri",
+    "provider",
 ];
 
 impl Interpreter<'_> {
@@ -68,9 +103,9 @@ impl Interpreter<'_> {
             _ => {}
         }
         // Some other plugin's configuration shows by what it is given.
-        let looks_like_one = givens.positional().any(|given| {
-            self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok())
-        }) || (givens.named("group").is_some() && givens.named("name").is_some());
+        let looks_like_one =
+            givens.positional().any(|given| self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok()))
+                || (givens.named("group").is_some() && givens.named("name").is_some());
         if looks_like_one {
             return Some(self.add_dependencies(&Value::text(name), givens, 0));
         }
@@ -118,7 +153,11 @@ impl Interpreter<'_> {
             if let Some(notation) = givens.named("dependencyNotation") {
                 notations.push(Given { value: notation.clone(), ..(*head).clone() });
             } else {
-                let value = Value::map(givens.map());
+                let entries = named.iter().filter_map(|given| {
+                    let value = given.value.clone().behind(self.span(given.start, given.end));
+                    Some((given.key.clone()?, value))
+                });
+                let value = Value::map(entries.collect());
                 notations.push(Given { key: None, value, start: head.start, end: tail.end });
             }
         }
@@ -129,7 +168,10 @@ impl Interpreter<'_> {
             && parts[0].contains('.')
         {
             let entries = ["group", "name", "version"].iter().zip(&notations);
-            let entries = entries.map(|(key, given)| ((*key).to_owned(), given.value.clone())).collect();
+            let entries = entries.map(|(key, given)| {
+                ((*key).to_owned(), given.value.clone().behind(self.span(given.start, given.end)))
+            });
+            let entries = entries.collect();
             let (start, end) = (notations[0].start, notations[notations.len() - 1].end);
             notations = vec![Given { key: None, value: Value::map(entries), start, end }];
         }
@@ -216,11 +258,12 @@ impl Interpreter<'_> {
         }
         let mut evidence = vec![span];
         extend_trail(&mut evidence, trail);
-        if self.facts.unresolved.iter().any(|other| other.evidence[0] == evidence[0]) {
+        let reason = reason.text();
+        if self.facts.unresolved.iter().any(|other| other.evidence[0] == evidence[0] && other.reason == reason) {
             return;
         }
         let module = self.facts.path.clone();
-        self.facts.unresolved.push(Unresolved { expression, reason: reason.text(), module, evidence });
+        self.facts.unresolved.push(Unresolved { expression, reason, module, evidence });
     }
 
     /// What the dependencies of `value` are.
@@ -249,7 +292,8 @@ impl Interpreter<'_> {
                     return self.map_notation(value);
                 }
                 let fields = Arc::clone(fields);
-                let notations = fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
+                let notations =
+                    fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
                 match notations.map(|(_, value)| value.clone()).next() {
                     Some(notation) => self.resolve(&notation.followed(&value.trail)),
                     None => one(Err(Reason::NoCoordinate)),
@@ -588,9 +632,9 @@ impl Interpreter<'_> {
         }
     }
 
-    /// `artifacts.add("default", file("x.aar"))`: the module is that archive.
-    pub(super) fn default_artifact(&mut self, givens: &Givens) -> Value {
-        let Some(given) = givens.positional().nth(1).cloned() else {
+    /// `artifacts.add("default", file("x.aar"))`: the module is that archive, the argument at `at`.
+    pub(super) fn default_artifact(&mut self, givens: &Givens, at: usize) -> Value {
+        let Some(given) = givens.positional().nth(at).cloned() else {
             return Value::null();
         };
         let use_span = self.span(givens.start, givens.end);

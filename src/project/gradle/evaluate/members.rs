@@ -74,6 +74,13 @@ impl Interpreter<'_> {
     /// Names that Gradle itself gives to scripts.
     fn known_name(&mut self, name: &str) -> Option<Value> {
         let tool = |tool| Some(Value::new(Kind::Tool(tool)));
+        // In `configurations.all { }` these are the configuration's.
+        if let (Some(receiver), "name" | "dependencies") = (self.receivers.last(), name)
+            && matches!(receiver.kind, Kind::Configuration(_))
+        {
+            let receiver = receiver.clone();
+            return Some(self.member(&receiver, name));
+        }
         match name {
             "project" => Some(self.this()),
             "rootProject" => Some(Value::new(Kind::Project(":".to_owned())).fixed()),
@@ -101,9 +108,7 @@ impl Interpreter<'_> {
                 let all = name == "allprojects";
                 Some(self.project_set(all))
             }
-            "projects" if !self.world.projects.is_empty() => {
-                Some(Value::new(Kind::ProjectAccessor(String::new())))
-            }
+            "projects" if !self.world.projects.is_empty() => Some(Value::new(Kind::ProjectAccessor(String::new()))),
             "System" | "logger" => Some(Value::unknown(Reason::Environment)),
             _ => None,
         }
@@ -180,7 +185,9 @@ impl Interpreter<'_> {
         let frame = || vec![Frame { class: Some(Arc::clone(class)), ..Frame::default() }];
         for statement in &body.statements {
             let value = match &statement.kind {
-                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => value,
+                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
+                    value
+                }
                 StatementKind::Assign { target, value, .. } if is_name(target, name) => value,
                 _ => continue,
             };
@@ -253,7 +260,8 @@ impl Interpreter<'_> {
                     "rootProject" => Value::new(Kind::Project(":".to_owned())).fixed(),
                     "project" => value.clone(),
                     "parent" => {
-                        let above = path.rsplit_once(':').map_or(":", |(above, _)| if above.is_empty() { ":" } else { above });
+                        let above =
+                            path.rsplit_once(':').map_or(":", |(above, _)| if above.is_empty() { ":" } else { above });
                         Value::new(Kind::Project(above.to_owned())).fixed()
                     }
                     "dependencies" if own => tool(Tool::Dependencies),
@@ -313,9 +321,7 @@ impl Interpreter<'_> {
                         Some(member) => member,
                         None => match self.class_function(&class, &getter(name)) {
                             // Groovy and Kotlin read `getX()` as `x`.
-                            Some((script, function)) => {
-                                self.call_method(&script, &function, class, Default::default())
-                            }
+                            Some((script, function)) => self.call_method(&script, &function, class, Default::default()),
                             None => Value::unknown(Reason::Undefined(format!("{}.{name}", class.class.name))),
                         },
                     }
@@ -326,7 +332,9 @@ impl Interpreter<'_> {
                 self.accessor_member(value, &catalog, section, &alias, name)
             }
             Kind::ProjectAccessor(prefix) => {
-                if matches!(name, "path" | "dependencyProject") && self.accessor_path(&format!("{prefix}.{name}")).is_none() {
+                if matches!(name, "path" | "dependencyProject")
+                    && self.accessor_path(&format!("{prefix}.{name}")).is_none()
+                {
                     return self.accessed_project(value);
                 }
                 Value { kind: Kind::ProjectAccessor(format!("{prefix}.{name}")), ..value.clone() }
@@ -341,9 +349,7 @@ impl Interpreter<'_> {
                     let above = path.rsplit_once('/').map_or("", |(above, _)| above);
                     Value::new(Kind::Path(above.to_owned())).fixed()
                 }
-                "isDirectory" | "directory" => {
-                    Value::new(Kind::Bool(self.world.files.is_dir(path))).fixed()
-                }
+                "isDirectory" | "directory" => Value::new(Kind::Bool(self.world.files.is_dir(path))).fixed(),
                 "isFile" | "file" => Value::new(Kind::Bool(self.world.files.is_file(path))).fixed(),
                 "text" => Value::unknown(Reason::Function("text".to_owned())),
                 _ => value.clone(),
@@ -393,7 +399,14 @@ impl Interpreter<'_> {
         }
     }
 
-    fn accessor_member(&mut self, value: &Value, catalog: &Arc<Catalog>, section: Section, alias: &str, name: &str) -> Value {
+    fn accessor_member(
+        &mut self,
+        value: &Value,
+        catalog: &Arc<Catalog>,
+        section: Section,
+        alias: &str,
+        name: &str,
+    ) -> Value {
         let at = |section, alias: String| Value {
             kind: Kind::Accessor(Arc::clone(catalog), section, alias),
             ..value.clone()
@@ -455,9 +468,7 @@ impl Interpreter<'_> {
     }
 
     fn accessor_path(&self, accessor: &str) -> Option<String> {
-        let find = |wanted: &str| {
-            self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned()
-        };
+        let find = |wanted: &str| self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned();
         let wanted = accessor.trim_start_matches('.');
         find(wanted).or_else(|| {
             // `projects.rootName.app`
@@ -615,7 +626,9 @@ impl Interpreter<'_> {
         } else {
             self.chain(base, base, before)
         };
-        if self.android_assign(Some(&receiver), &key, &value, add) || self.settings_assign(Some(&receiver), &key, &value) {
+        if self.android_assign(Some(&receiver), &key, &value, add)
+            || self.settings_assign(Some(&receiver), &key, &value)
+        {
             return;
         }
         match &receiver.kind {
@@ -713,7 +726,8 @@ impl Interpreter<'_> {
                         .collect(),
                         ..givens.clone()
                     };
-                    let made = self.android_call(&block, if last == "getting" { "getByName" } else { "create" }, &named);
+                    let made =
+                        self.android_call(&block, if last == "getting" { "getByName" } else { "create" }, &named);
                     made.unwrap_or_else(|| self.run_closure(&givens, Block::Other))
                 }
             }

@@ -50,9 +50,10 @@ impl Interpreter<'_> {
                     }
                     Value::null()
                 }
-                ("get" | "getProperty" | "getOrDefault" | "getOrElse" | "getAt" | "getValue" | "getOrNull", Some(key)) => {
-                    self.member(&value, &key)
-                }
+                (
+                    "get" | "getProperty" | "getOrDefault" | "getOrElse" | "getAt" | "getValue" | "getOrNull",
+                    Some(key),
+                ) => self.member(&value, &key),
                 ("has" | "containsKey" | "hasProperty", Some(key)) => {
                     let known = !self.member(&value, &key).is_unknown();
                     if known { Value::new(Kind::Bool(true)) } else { Value::unknown(Reason::Environment) }
@@ -89,6 +90,8 @@ impl Interpreter<'_> {
                         }
                         value
                     }
+                    // `dependencies` is then the project's.
+                    "create" => givens.value(0).cloned().unwrap_or_else(Value::null),
                     "add" | "addLater" | "addAll" => {
                         let named = Value { kind: Kind::Text(Phrase::new(&configuration)), ..value };
                         self.blocks.push(Block::Dependencies);
@@ -99,7 +102,10 @@ impl Interpreter<'_> {
                         self.blocks.pop();
                         result
                     }
-                    _ => self.run_with(value, &givens),
+                    _ => {
+                        self.run_with(value.clone(), &givens);
+                        value
+                    }
                 }
             }
             Kind::Unknown(Reason::Undefined(base)) if name == "extendsFrom" => {
@@ -148,9 +154,7 @@ impl Interpreter<'_> {
                     self.name(&name)
                 }
                 // `providers.of(…)`, `System.getenv("X")` and the rest: blocks that belong to it still run.
-                _ => {
-                    self.run_unknown(&value, name, &givens)
-                }
+                _ => self.run_unknown(&value, name, &givens),
             },
         }
     }
@@ -160,7 +164,31 @@ impl Interpreter<'_> {
             // An extension function of the build's own, on a receiver that does not matter.
             return self.call(callable, givens.clone());
         }
-        self.run_closure(givens, Block::Other);
+        match &value.kind {
+            Kind::Unknown(Reason::Undefined(base))
+                if base == "artifacts" && name == "add" && givens.text(0).as_deref() == Some("default") =>
+            {
+                return self.default_artifact(givens, 1);
+            }
+            Kind::Unknown(Reason::Undefined(base)) if base == "String" && name == "format" => {
+                return match givens.text(0) {
+                    Some(text) => self.format(&Value::null(), &text, givens, 1),
+                    None => Value::unknown(Reason::Function(name.to_owned())),
+                };
+            }
+            _ => {}
+        }
+        match givens.closure() {
+            // `taskNames.each { … }` in a `dependencies` block: whether it runs is not known.
+            Some(closure) if *self.block() == Block::Dependencies => {
+                self.conditional += 1;
+                self.invoke(&closure, vec![Value::unknown(value.reason())]);
+                self.conditional -= 1;
+            }
+            _ => {
+                self.run_closure(givens, Block::Other);
+            }
+        }
         match &value.kind {
             Kind::Unknown(reason) if *reason == Reason::Environment => value.clone(),
             Kind::Unknown(Reason::Undefined(base)) => {
@@ -235,7 +263,9 @@ impl Interpreter<'_> {
                 Some(to) => new(&text.replace(from, &to)),
                 None => Value::unknown(Reason::Expression),
             },
-            ("replaceAll" | "replaceFirst", Some(from)) if !from.contains(['\\', '[', '(', '*', '+', '.', '^', '$']) => {
+            ("replaceAll" | "replaceFirst", Some(from))
+                if !from.contains(['\\', '[', '(', '*', '+', '.', '^', '$']) =>
+            {
                 match givens.text(1) {
                     Some(to) => new(&text.replace(from, &to)),
                     None => Value::unknown(Reason::Expression),
@@ -282,9 +312,12 @@ impl Interpreter<'_> {
             ("contains", Some(part)) => boolean(text.contains(part)),
             ("isEmpty" | "isBlank", _) => boolean(text.trim().is_empty()),
             ("isNotEmpty" | "isNotBlank", _) => boolean(!text.trim().is_empty()),
-            ("orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get" | "toInt" | "toInteger" | "toLong"
-            | "toFile" | "intern" | "trimIndent" | "trimMargin" | "stripIndent" | "asProvider" | "map" | "toIntOrNull"
-            | "toString" | "getOrNull", _) => value.clone(),
+            (
+                "orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get" | "toInt" | "toInteger" | "toLong"
+                | "toFile" | "intern" | "trimIndent" | "trimMargin" | "stripIndent" | "asProvider" | "map"
+                | "toIntOrNull" | "toString" | "getOrNull",
+                _,
+            ) => value.clone(),
             ("each" | "forEach", _) => Value::null(),
             // `"implementation".invoke(…)`
             ("invoke" | "call", _) if *self.block() == Block::Dependencies => self.add_dependencies(value, givens, 0),
@@ -448,8 +481,11 @@ impl Interpreter<'_> {
             ("isEmpty", _) => Value::new(Kind::Bool(elements.is_empty())),
             ("isNotEmpty", _) => Value::new(Kind::Bool(!elements.is_empty())),
             ("size", _) => Value::text(&elements.len().to_string()),
-            ("toList" | "toSet" | "toTypedArray" | "toArray" | "asList" | "sorted" | "sort" | "unique" | "distinct"
-            | "flatten" | "reversed" | "asSequence" | "asReversed" | "values" | "plusElement", _) => value.clone(),
+            (
+                "toList" | "toSet" | "toTypedArray" | "toArray" | "asList" | "sorted" | "sort" | "unique" | "distinct"
+                | "flatten" | "reversed" | "asSequence" | "asReversed" | "values" | "plusElement",
+                _,
+            ) => value.clone(),
             _ => Value::unknown(Reason::Function(name.to_owned())),
         }
     }
@@ -483,8 +519,8 @@ impl Interpreter<'_> {
                 Value::list(entries.iter().map(|(key, _)| Value::text(key).fixed()).collect())
             }
             "entrySet" | "entries" => Value::list(self.elements(value).unwrap_or_default()),
-            "each" | "forEach" | "collect" | "map" | "findAll" | "filter" | "find" | "flatMap" | "any" | "collectMany"
-            | "eachWithIndex" | "forEachIndexed" => {
+            "each" | "forEach" | "collect" | "map" | "findAll" | "filter" | "find" | "flatMap" | "any"
+            | "collectMany" | "eachWithIndex" | "forEachIndexed" => {
                 // Java's `forEach((k, v) -> …)` and Groovy's pass two values; `invoke` takes pairs apart.
                 let elements = Value::list(self.elements(value).unwrap_or_default());
                 self.list_method(&elements, name, givens)
@@ -579,7 +615,8 @@ impl Interpreter<'_> {
                 },
                 None => Value::unknown(Reason::Expression),
             },
-            "withInputStream" | "withReader" | "inputStream" | "reader" | "newDataInputStream" | "use" | "withStream"
+            "withInputStream" | "withReader" | "inputStream" | "reader" | "newDataInputStream" | "use"
+            | "withStream"
                 if givens.closure().is_some() =>
             {
                 self.run_with(value.clone(), givens)
@@ -635,7 +672,11 @@ impl Interpreter<'_> {
             },
             (Notation::Tree { dir, mut include, mut exclude }, "include" | "exclude" | "matching" | "filter") => {
                 let texts: Vec<String> = givens.positional().flat_map(|given| self.texts(&given.value)).collect();
-                if name == "exclude" { exclude.extend(texts) } else { include.extend(texts) }
+                if name == "exclude" {
+                    exclude.extend(texts)
+                } else {
+                    include.extend(texts)
+                }
                 if let Some(closure) = givens.closure() {
                     let outer = std::mem::take(&mut self.tree);
                     self.within(Block::Tree, |it| it.invoke(&closure, Vec::new()));
@@ -645,7 +686,10 @@ impl Interpreter<'_> {
                 }
                 Value { kind: Kind::Notation(Arc::new(Notation::Tree { dir, include, exclude })), ..value }
             }
-            (Notation::Tree { dir: Some(dir), include, exclude }, "each" | "forEach" | "files" | "getFiles" | "visit") => {
+            (
+                Notation::Tree { dir: Some(dir), include, exclude },
+                "each" | "forEach" | "files" | "getFiles" | "visit",
+            ) => {
                 let paths = files::matching(self.world.files, &dir, &include, &exclude);
                 let list = Value::list(paths.into_iter().map(|path| Value::new(Kind::Path(path)).fixed()).collect());
                 if givens.closure().is_some() { self.list_method(&list, "each", givens) } else { list }
@@ -683,11 +727,31 @@ impl Interpreter<'_> {
                 let member = lower_getter(name);
                 self.accessor_value(value, &member)
             }
-            ("get" | "orNull" | "getOrNull" | "orElse" | "getOrElse" | "asProvider" | "provider" | "getModule"
-            | "toInt" | "toInteger" | "asType" | "toLong" | "getRequiredVersion" | "toIntOrNull" | "getVersionConstraint"
-            | "orElseThrow" | "orElseGet" | "copy", _) => match (section, name) {
+            (
+                "get"
+                | "orNull"
+                | "getOrNull"
+                | "orElse"
+                | "getOrElse"
+                | "asProvider"
+                | "provider"
+                | "getModule"
+                | "toInt"
+                | "toInteger"
+                | "asType"
+                | "toLong"
+                | "getRequiredVersion"
+                | "toIntOrNull"
+                | "getVersionConstraint"
+                | "orElseThrow"
+                | "orElseGet"
+                | "copy",
+                _,
+            ) => match (section, name) {
                 (Section::Versions, "toInt" | "toInteger") => self.join(std::slice::from_ref(value)),
-                (Section::Libraries, _) if self.is_longer(catalog, alias, name) => at(section, format!("{alias}.{name}")),
+                (Section::Libraries, _) if self.is_longer(catalog, alias, name) => {
+                    at(section, format!("{alias}.{name}"))
+                }
                 _ => value.clone(),
             },
             ("map" | "flatMap", _) => match givens.closure() {
@@ -745,7 +809,8 @@ impl Interpreter<'_> {
                 let project = Value::new(Kind::Project(path.to_owned()));
                 self.member(&project, &lower_getter(name))
             }
-            "apply" | "afterEvaluate" | "dependencies" | "configurations" | "beforeEvaluate" | "repositories" | "android" => {
+            "apply" | "afterEvaluate" | "dependencies" | "configurations" | "beforeEvaluate" | "repositories"
+            | "android" => {
                 if let Some(closure) = givens.closure() {
                     let set = ProjectSet {
                         all: true,
@@ -775,7 +840,8 @@ impl Interpreter<'_> {
                 // Resolved now, while the directory is the other project's.
                 let mut paths = Vec::new();
                 for given in givens.positional().cloned().collect::<Vec<_>>() {
-                    let inner = Givens { all: vec![given.clone()], types: Vec::new(), start: given.start, end: given.end };
+                    let inner =
+                        Givens { all: vec![given.clone()], types: Vec::new(), start: given.start, end: given.end };
                     paths.push(match given.value.kind {
                         Kind::Text(_) => self.file(&inner).behind(self.span(given.start, given.end)),
                         _ => given.value,
@@ -825,7 +891,8 @@ impl Interpreter<'_> {
                 self.every_configuration(&givens);
                 Value::null()
             }
-            (Tool::Configurations, _) => self.within(Block::Configurations, |it| it.android_call(&Block::Configurations, name, &givens))
+            (Tool::Configurations, _) => self
+                .within(Block::Configurations, |it| it.android_call(&Block::Configurations, name, &givens))
                 .unwrap_or_else(Value::null),
             (Tool::Extensions, "configure" | "getByType" | "findByType" | "getByName" | "findByName") => {
                 let named = givens.text(0);
@@ -839,7 +906,12 @@ impl Interpreter<'_> {
                     Some("kotlin") => self.run_closure(&givens, Block::Kotlin),
                     _ => {
                         let found = self.extension_of_type(&Givens {
-                            all: givens.all.iter().filter(|given| !matches!(given.value.kind, Kind::Closure(_))).cloned().collect(),
+                            all: givens
+                                .all
+                                .iter()
+                                .filter(|given| !matches!(given.value.kind, Kind::Closure(_)))
+                                .cloned()
+                                .collect(),
                             ..givens.clone()
                         });
                         if let (Kind::Unknown(_), Some(closure)) = (&found.kind, givens.closure()) {
@@ -867,7 +939,9 @@ impl Interpreter<'_> {
                 self.within(block, |it| it.call(name, givens))
             }
             (Tool::Android, _) => self.within(Block::Android, |it| it.call(name, givens)),
-            (Tool::SourceSets, _) if self.is_in(&Block::Kotlin) => self.within(Block::KotlinSets, |it| it.call(name, givens)),
+            (Tool::SourceSets, _) if self.is_in(&Block::Kotlin) => {
+                self.within(Block::KotlinSets, |it| it.call(name, givens))
+            }
             (Tool::SourceSets, _) => self.within(Block::SourceSets, |it| it.call(name, givens)),
             _ => {
                 self.run_closure(&givens, Block::Other);

@@ -5,13 +5,16 @@ use super::methods::unknown_name;
 use super::*;
 use crate::project::gradle::files;
 
+/// A part of a script's syntax tree with the script.
+pub(crate) type InScript<T> = (Arc<Script>, Arc<T>);
+
 /// Code that the build brings along: `buildSrc` and included builds.
 #[derive(Debug, Default)]
 pub(crate) struct Logic {
     pub classes: BTreeMap<String, Arc<ClassRef>>,
     pub qualified: BTreeMap<String, Arc<ClassRef>>,
     /// Functions of a name, overloads in the order of the files.
-    pub functions: BTreeMap<String, Vec<(Arc<Script>, Arc<Function>)>>,
+    pub functions: BTreeMap<String, Vec<InScript<Function>>>,
     /// Top-level values: the script and which of its statements.
     pub values: BTreeMap<String, (Arc<Script>, usize)>,
     pub plugins: BTreeMap<String, PluginCode>,
@@ -28,8 +31,7 @@ impl Logic {
     pub fn add(&mut self, script: &Arc<Script>) {
         let package = script.package.clone().unwrap_or_default();
         for class in &script.body.classes {
-            let class =
-                Arc::new(ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None });
+            let class = Arc::new(ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None });
             let name = class.class.name.clone();
             self.qualified.entry(format!("{package}.{name}")).or_insert_with(|| Arc::clone(&class));
             self.classes.entry(name).or_insert(class);
@@ -55,7 +57,7 @@ impl Logic {
         self.qualified.get(name).cloned()
     }
 
-    pub fn functions(&self, name: &str) -> &[(Arc<Script>, Arc<Function>)] {
+    pub fn functions(&self, name: &str) -> &[InScript<Function>] {
         self.functions.get(name).map_or(&[], Vec::as_slice)
     }
 
@@ -278,11 +280,13 @@ impl Interpreter<'_> {
         }
         let script_dir = self.script.source.path().rsplit_once('/').map_or("", |(dir, _)| dir).to_owned();
         let dirs = [self.facts.dir.clone(), script_dir, self.world.dir.clone()];
-        let found = dirs.iter().filter_map(|dir| files::resolve(dir, &text)).find_map(|path| {
-            self.world.scripts.get(self.world.files, &path).map(|script| (path, script))
-        });
+        let found = dirs
+            .iter()
+            .filter_map(|dir| files::resolve(dir, &text))
+            .find_map(|path| self.world.scripts.get(self.world.files, &path).map(|script| (path, script)));
         let Some((path, script)) = found else {
-            let shown = text.strip_prefix(files::ROOT).unwrap_or(&text).trim_start_matches('/').to_owned();
+            let inside = text.strip_prefix(files::ROOT).map(|path| path.trim_start_matches('/'));
+            let shown = inside.unwrap_or(&text).to_owned();
             self.unresolved(span, Reason::Absent(shown), &value.trail);
             return Value::null();
         };

@@ -10,7 +10,8 @@ impl Parser<'_> {
         let content = &text[start..end];
         let templates = quote.has_templates(self.dialect);
         let escapes = quote.has_escapes(self.dialect);
-        if !(templates && content.contains('$')) && !(escapes && content.contains('\\')) {
+        let plain = |sign: char, means: bool| !means || !content.contains(sign);
+        if plain('$', templates) && plain('\\', escapes) {
             return vec![Piece::Literal(content.to_owned())];
         }
         let mut pieces = Vec::new();
@@ -57,8 +58,7 @@ impl Parser<'_> {
         }
         let length = {
             let mut length = 0;
-            let mut parts = rest.split('.');
-            while let Some(part) = parts.next() {
+            for part in rest.split('.') {
                 let name: usize = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
                 let starts_name = part.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
                 if name == 0 || !starts_name {

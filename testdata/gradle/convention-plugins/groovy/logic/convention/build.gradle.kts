@@ -1,0 +1,9 @@
+plugins { `kotlin-dsl` }
+gradlePlugin {
+    plugins {
+        register("umeng") {
+            id = "acme.umeng"
+            implementationClass = "UmengPlugin"
+        }
+    }
+}

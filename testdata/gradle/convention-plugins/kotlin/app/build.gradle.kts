@@ -1,0 +1,4 @@
+plugins {
+    id("acme.groovy")
+    id("acme.umeng") // ^applied
+}

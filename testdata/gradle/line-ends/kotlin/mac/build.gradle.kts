@@ -1,0 +1,1 @@
+dependencies {    // x    api("a:mac:1") // = api a:mac:1 main    api("a:mac:2") // = api a:mac:2 main}

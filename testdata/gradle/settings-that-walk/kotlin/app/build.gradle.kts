@@ -1,0 +1,2 @@
+plugins { id("com.android.application") }
+dependencies { implementation(project(":modules:one")) } // = implementation project(:modules:one) main

@@ -1,0 +1,1 @@
+dependencies { api("a:old:1") }

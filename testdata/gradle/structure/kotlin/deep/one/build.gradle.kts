@@ -1,0 +1,1 @@
+dependencies { implementation(project(":deep:two")) } // = implementation project(:deep:two) main

@@ -1,0 +1,2 @@
+plugins { id("com.android.library") }
+apply(from = rootProject.file("gradle/common.gradle.kts"))

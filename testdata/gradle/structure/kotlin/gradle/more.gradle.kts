@@ -1,0 +1,3 @@
+dependencies {
+    "implementation"("a:more:1") // = implementation a:more:1 main in :app,:moved
+}

@@ -1,0 +1,1 @@
+dependencies { implementation("a:notIncluded:1") }
