@@ -53,6 +53,14 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// What another reader of the same text says, unless something was already said of that place.
+    pub(super) fn further(&mut self, at: Range<usize>, message: Text) {
+        let span = Span::new(self.source, at.start, at.end);
+        if self.mistakes.iter().all(|known| known.at != span) {
+            self.mistake(at, message, Text::default());
+        }
+    }
+
     /// Something that is not there; it may be hidden by a syntax error.
     pub(super) fn missing(&mut self, at: Range<usize>, message: Text, hint: Text) {
         if self.broken.is_empty() {

@@ -75,7 +75,7 @@ fn every_mistake_is_told_at_once_in_chinese() {
 
 #[test]
 fn a_syntax_error_hides_no_other_mistake() {
-    let text = "lang = \"zh\"\nfail-on = \npolciy = []\n[[allow]]\nrule = \"x\"\nexpires = 2027-02-30\n";
+    let text = "lang = \"zh\"\nfail-on = \npolciy = []\n[[allow]]\nrule = \"stale\"\nexpires = 2027-02-30\n";
     insta::assert_snapshot!(mistakes(text, Language::En).join("\n"));
 }
 
