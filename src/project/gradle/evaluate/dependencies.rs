@@ -168,9 +168,8 @@ impl Interpreter<'_> {
             && parts[0].contains('.')
         {
             let entries = ["group", "name", "version"].iter().zip(&notations);
-            let entries = entries.map(|(key, given)| {
-                ((*key).to_owned(), given.value.clone().behind(self.span(given.start, given.end)))
-            });
+            let entries = entries
+                .map(|(key, given)| ((*key).to_owned(), given.value.clone().behind(self.span(given.start, given.end))));
             let entries = entries.collect();
             let (start, end) = (notations[0].start, notations[notations.len() - 1].end);
             notations = vec![Given { key: None, value: Value::map(entries), start, end }];
