@@ -9,7 +9,7 @@ mod sdk;
 mod shown;
 
 pub use findings::check;
-pub use inventory::inventory;
+pub use inventory::{inventory, merged_manifest};
 pub use policy::policy;
 pub use records::check as sdk_check;
 pub use sdk::{list as sdk_list, search as sdk_search, show as sdk_show};
