@@ -339,7 +339,7 @@ fn force_has_three_degrees() {
 #[test]
 fn the_second_table_of_a_sheet_has_headings_of_its_own() {
     let sheet = "SDK名称,收集的信息,使用目的\n极光推送SDK,IMEI,推送\n\n友盟+SDK,OAID,统计\n,,\n\
-        使用目的,收集的信息,SDK名称\n收集设备型号后分析,手机号码,高德地图SDK\n";
+        SDK名称,使用目的,收集的信息\n高德地图SDK,地图展示,手机号码\n";
     let policy = read("p.csv", sheet.as_bytes());
     let entries: Vec<(&str, Vec<&str>, Option<&str>)> = policy
         .sdks
@@ -354,7 +354,7 @@ fn the_second_table_of_a_sheet_has_headings_of_its_own() {
         [
             ("极光推送SDK", vec!["imei"], Some("推送")),
             ("友盟+SDK", vec!["oaid"], Some("统计")),
-            ("高德地图SDK", vec!["phone-number"], Some("收集设备型号后分析")),
+            ("高德地图SDK", vec!["phone-number"], Some("地图展示")),
         ]
     );
 }
