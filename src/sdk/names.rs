@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::database::Database;
-use super::permissions::PermissionTable;
+use super::permissions::{PermissionTable, Protection};
 use crate::policy::mentions::{Names, SdkName, VendorName};
 use crate::policy::permissions::Words;
 
@@ -42,8 +42,10 @@ pub fn of_permissions(table: &PermissionTable) -> Words {
         if let Some((owner, constant)) = name.rsplit_once('.')
             && matches!(owner, "android.permission" | "com.android.permission")
         {
-            // CAMERA and INTERNET are ordinary words too.
-            words.add(constant, name, constant.contains('_'));
+            // Words are compared without `_`: CAMERA is an ordinary word, and MANAGE_ACCOUNTS reads as "manage accounts".
+            let asked = matches!(permission.protection, Protection::Dangerous | Protection::Special);
+            let parts = constant.matches('_').count();
+            words.add(constant, name, parts > 1 || asked && parts > 0);
         }
         for (forms, strong) in [(&permission.words, true), (&permission.near, false)] {
             for form in forms.zh.iter().chain(&forms.en) {
