@@ -53,6 +53,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("write_baseline", "把本次结果写为基线"),
     ("format", "输出格式"),
     ("policy files", "隐私政策文本"),
+    ("policy annotate", "输出原文，并在每行下方标出从中读到的内容"),
     ("init policy", "隐私政策文本（可重复）［默认：在工程中查找］"),
     ("init force", "覆盖已有的配置"),
     ("appendix format", "清单的格式［默认：由 --output 的文件名决定，否则为 markdown］"),

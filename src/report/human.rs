@@ -1,5 +1,6 @@
 //! Reports for people at a terminal. This is the only place that knows miette.
 
+mod annotated;
 mod excerpt;
 mod findings;
 mod inventory;
@@ -8,6 +9,7 @@ mod records;
 mod sdk;
 mod shown;
 
+pub use annotated::annotated;
 pub use findings::check;
 pub use inventory::{inventory, merged_manifest};
 pub use policy::policy;
