@@ -73,7 +73,8 @@ impl Catalog {
     /// the file.
     pub fn read(&mut self, source: &Arc<Source>, problems: &mut Vec<Problem>) {
         let (_, errors) = DeTable::parse_recoverable(source.text());
-        let repaired = if errors.is_empty() { Cow::Borrowed(source.text()) } else { without_faulty_lines(source.text()) };
+        let repaired =
+            if errors.is_empty() { Cow::Borrowed(source.text()) } else { without_faulty_lines(source.text()) };
         let (table, _) = DeTable::parse_recoverable(&repaired);
         if let Some(error) = errors.first() {
             let span = error.span().unwrap_or(0..0);
@@ -93,7 +94,8 @@ impl Catalog {
             let (module, version) = match entry {
                 DeValue::String(text) => {
                     let mut parts = text.splitn(3, ':');
-                    let module = parts.next().zip(parts.next()).map(|(group, name)| (group.to_owned(), name.to_owned()));
+                    let module =
+                        parts.next().zip(parts.next()).map(|(group, name)| (group.to_owned(), name.to_owned()));
                     (module, parts.next().map_or(VersionOf::None, |version| VersionOf::Plain(version.to_owned())))
                 }
                 DeValue::Table(table) => {
@@ -224,11 +226,7 @@ fn without_faulty_lines(text: &str) -> Cow<'_, str> {
 }
 
 /// The entries of the table `section`: alias, value and place.
-fn entries<'a>(
-    root: &'a DeTable<'a>,
-    section: &str,
-    source: &Arc<Source>,
-) -> Vec<(String, &'a DeValue<'a>, Span)> {
+fn entries<'a>(root: &'a DeTable<'a>, section: &str, source: &Arc<Source>) -> Vec<(String, &'a DeValue<'a>, Span)> {
     let Some((_, table)) = root.iter().find(|(key, _)| key.get_ref() == section) else {
         return Vec::new();
     };

@@ -84,7 +84,8 @@ impl Contents<'_> {
         if archive.len() > MOST_ENTRIES {
             return Err(self.broken(&format!("{} entries", archive.len())));
         }
-        let names: Vec<Option<String>> = archive.file_names().map(|name| name.ok().map(|name| name.into_owned())).collect();
+        let names: Vec<Option<String>> =
+            archive.file_names().map(|name| name.ok().map(|name| name.into_owned())).collect();
         for (at, name) in names.iter().enumerate() {
             let Some(name) = name else {
                 continue;
@@ -109,7 +110,12 @@ impl Contents<'_> {
         Ok(())
     }
 
-    fn unpack<R: Read + Seek>(&mut self, archive: &mut ZipArchive<R>, at: usize, most: u64) -> Result<Vec<u8>, Problem> {
+    fn unpack<R: Read + Seek>(
+        &mut self,
+        archive: &mut ZipArchive<R>,
+        at: usize,
+        most: u64,
+    ) -> Result<Vec<u8>, Problem> {
         let most = most.min(self.left);
         let mut bytes = Vec::new();
         let entry = archive.by_index(at).map_err(|error| self.broken(&error.to_string()))?;
@@ -182,7 +188,11 @@ mod tests {
 
     #[test]
     fn an_aar_shows_its_jars_libraries_and_manifest() {
-        let jar = archive(&[("com/umeng/a/B.class", b""), ("com/umeng/a/B$1.class", b""), ("META-INF/versions/9/x/Y.class", b"")]);
+        let jar = archive(&[
+            ("com/umeng/a/B.class", b""),
+            ("com/umeng/a/B$1.class", b""),
+            ("META-INF/versions/9/x/Y.class", b""),
+        ]);
         let aar = archive(&[
             ("classes.jar", &jar),
             ("libs/inner.jar", &archive(&[("com/amap/C.class", b"")])),

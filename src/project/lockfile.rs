@@ -20,7 +20,11 @@ fn dependency(
 ) -> Dependency {
     let meaning = class_path(classpath, variants);
     Dependency {
-        target: Target::External { group: group.to_owned(), name: name.to_owned(), version: version.map(str::to_owned) },
+        target: Target::External {
+            group: group.to_owned(),
+            name: name.to_owned(),
+            version: version.map(str::to_owned),
+        },
         configuration: classpath.to_owned(),
         scope: meaning.scope,
         flavor: meaning.flavor,
@@ -40,7 +44,10 @@ fn class_path(name: &str, variants: &Variants) -> super::gradle::Meaning {
         stem => {
             // `releaseUnitTest` and `debugAndroidTest` are named after the variant that they test.
             let tests = ["UnitTest", "AndroidTest"].iter().find_map(|end| stem.strip_suffix(end));
-            tests.map_or_else(|| format!("{stem}Implementation"), |variant| format!("test{}Implementation", upper(variant)))
+            tests.map_or_else(
+                || format!("{stem}Implementation"),
+                |variant| format!("test{}Implementation", upper(variant)),
+            )
         }
     });
     match variant {
@@ -75,9 +82,10 @@ pub(crate) fn lock_file(source: &Arc<Source>, variants: &Variants) -> Vec<Depend
             continue;
         };
         let at = Span::new(source, start, start + line.len());
-        let possible = configurations.split(',').filter(|configuration| !configuration.is_empty()).map(|configuration| {
-            dependency((group, name, Some(version)), configuration.trim(), variants, Origin::Lockfile, at.clone())
-        });
+        let possible =
+            configurations.split(',').filter(|configuration| !configuration.is_empty()).map(|configuration| {
+                dependency((group, name, Some(version)), configuration.trim(), variants, Origin::Lockfile, at.clone())
+            });
         // A variant-less meaning says more than one of many variants.
         let best = possible.min_by_key(|dependency| (dependency.scope, dependency.flavor.is_some()));
         found.extend(best);
@@ -197,7 +205,10 @@ mod tests {
         let text = "# comment\na:b:1=debugRuntimeClasspath,releaseRuntimeClasspath\nc:d:2=debugRuntimeClasspath\n\
                     e:f:3=lintChecks\ng:h:4=releaseUnitTestRuntimeClasspath\nempty=kapt\n";
         let found = lock_file(&Source::new("gradle.lockfile", text), &Variants::default());
-        assert_eq!(shown(&found), ["a:b:1 main line 2", "c:d:2 debug line 3", "e:f:3 build line 4", "g:h:4 test line 5"]);
+        assert_eq!(
+            shown(&found),
+            ["a:b:1 main line 2", "c:d:2 debug line 3", "e:f:3 build line 4", "g:h:4 test line 5"]
+        );
     }
 
     #[test]

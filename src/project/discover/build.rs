@@ -255,13 +255,7 @@ fn evaluate(world: &World<'_>, settings: &Facts) -> BTreeMap<String, Arc<Facts>>
     done
 }
 
-fn project(
-    world: &World<'_>,
-    settings: &Facts,
-    done: &BTreeMap<String, Arc<Facts>>,
-    path: &str,
-    dir: &str,
-) -> Facts {
+fn project(world: &World<'_>, settings: &Facts, done: &BTreeMap<String, Arc<Facts>>, path: &str, dir: &str) -> Facts {
     let mut parents: Vec<Arc<Facts>> = Vec::new();
     let mut above = path;
     while let Some((parent, _)) = above.rsplit_once(':') {

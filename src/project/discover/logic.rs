@@ -12,7 +12,13 @@ use crate::source::{EntryKind, Files};
 const MOST_FILES: usize = 5_000;
 
 /// Adds the code of the projects at `dirs` to `logic`. `classes` are plugin ids and the classes behind them.
-pub(super) fn add(logic: &mut Logic, files: &Files, scripts: &Scripts, dirs: &[String], classes: Vec<(String, String)>) {
+pub(super) fn add(
+    logic: &mut Logic,
+    files: &Files,
+    scripts: &Scripts,
+    dirs: &[String],
+    classes: Vec<(String, String)>,
+) {
     let mut sources = Vec::new();
     let mut markers = Vec::new();
     for dir in dirs {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Role;
 use crate::project::gradle::{Facts, Lock, Meaning, Scripts, Variants, is_known};
-use crate::project::{Config, Dependency, Module, ModuleKind, Origin, Plugin, Scope, Target, library};
 use crate::project::lockfile;
+use crate::project::{Config, Dependency, Module, ModuleKind, Origin, Plugin, Scope, Target, library};
 use crate::source::{Files, Source, Span};
 
 /// The path of a project as the tree knows it: with the name of its build before it.
@@ -20,8 +20,7 @@ pub(super) fn prefixed(prefix: &str, path: &str) -> String {
 pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
     let configurations = &facts.configurations;
     let names = |configs: &[Config]| configs.iter().map(|config| config.name.clone()).collect();
-    let variants =
-        Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
+    let variants = Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
     let mut dependencies: Vec<Dependency> = Vec::new();
     for declared in &facts.declared {
         let mut meaning = variants.meaning(&declared.configuration, false);
@@ -35,7 +34,13 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
             // A source set of another target ships nothing, whatever its configuration is called; one that
             // ships leaves it to the configuration.
             (_, Some(Scope::Main)) | (_, None) => meaning.scope,
-            (_, Some(scope)) => if meaning.scope == Scope::Build { Scope::Build } else { scope },
+            (_, Some(scope)) => {
+                if meaning.scope == Scope::Build {
+                    Scope::Build
+                } else {
+                    scope
+                }
+            }
         };
         let target = match &declared.target {
             Target::Project { path } => Target::Project { path: prefixed(prefix, path) },
@@ -81,11 +86,7 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
 }
 
 /// The meaning of a configuration of the build's own: that of the configurations which extend it.
-fn extending(
-    name: &str,
-    configurations: &BTreeMap<String, BTreeSet<String>>,
-    variants: &Variants,
-) -> Option<Meaning> {
+fn extending(name: &str, configurations: &BTreeMap<String, BTreeSet<String>>, variants: &Variants) -> Option<Meaning> {
     let mut open = vec![name.to_owned()];
     let mut seen = BTreeSet::new();
     let mut best: Option<Meaning> = None;

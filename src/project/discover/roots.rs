@@ -14,9 +14,8 @@ pub(super) struct Root {
 }
 
 /// Directories that hold no build of interest however many files they have.
-const SKIPPED: [&str; 12] = [
-    "src", "build", "node_modules", "gradle", "buildSrc", "out", "libs", "res", "assets", "docs", "Pods", "fastlane",
-];
+const SKIPPED: [&str; 12] =
+    ["src", "build", "node_modules", "gradle", "buildSrc", "out", "libs", "res", "assets", "docs", "Pods", "fastlane"];
 
 /// The builds of the tree: those with a settings script at the root or up to two directories below it; where
 /// there is none, the directories with build scripts.
@@ -36,7 +35,9 @@ pub(super) fn find(files: &Files) -> Vec<Root> {
             continue;
         }
         for entry in entries {
-            if entry.kind != EntryKind::Directory || entry.name.starts_with('.') || SKIPPED.contains(&entry.name.as_str())
+            if entry.kind != EntryKind::Directory
+                || entry.name.starts_with('.')
+                || SKIPPED.contains(&entry.name.as_str())
             {
                 continue;
             }

@@ -91,11 +91,16 @@ fn clean(pattern: &str) -> String {
 pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let pattern: Vec<&str> = pattern.split('/').collect();
     let path: Vec<&str> = path.split('/').collect();
-    wildcard(&pattern, &path, |part| *part == "**", |pattern, name| {
-        let pattern: Vec<char> = pattern.chars().collect();
-        let name: Vec<char> = name.chars().collect();
-        wildcard(&pattern, &name, |c| *c == '*', |a, b| *a == '?' || a == b)
-    })
+    wildcard(
+        &pattern,
+        &path,
+        |part| *part == "**",
+        |pattern, name| {
+            let pattern: Vec<char> = pattern.chars().collect();
+            let name: Vec<char> = name.chars().collect();
+            wildcard(&pattern, &name, |c| *c == '*', |a, b| *a == '?' || a == b)
+        },
+    )
 }
 
 /// Whether `pattern` matches `items`, where `any` tells the elements of the pattern that match any run.

@@ -208,10 +208,10 @@ impl Lexer<'_> {
         if length > 0 {
             return Token { kind: TokenKind::Space, start: at, end: at + length };
         }
-        let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign)).map_or_else(
-            || rest.chars().next().map_or(1, char::len_utf8),
-            |sign| sign.len(),
-        );
+        let sign = SIGNS
+            .iter()
+            .find(|sign| rest.starts_with(**sign))
+            .map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), |sign| sign.len());
         Token { kind: TokenKind::Sign, start: at, end: at + sign }
     }
 

@@ -80,9 +80,21 @@ pub(crate) struct Statement {
 pub(crate) enum StatementKind {
     Expression(Expression),
     /// `def x = v`, `val x by d`, `val x get() = v`, `static final String X = v`.
-    Declare { names: Vec<String>, value: Option<Expression>, by: bool },
-    Assign { target: Expression, add: bool, value: Expression },
-    Loop { names: Vec<String>, over: Option<Expression>, body: Arc<Body> },
+    Declare {
+        names: Vec<String>,
+        value: Option<Expression>,
+        by: bool,
+    },
+    Assign {
+        target: Expression,
+        add: bool,
+        value: Expression,
+    },
+    Loop {
+        names: Vec<String>,
+        over: Option<Expression>,
+        body: Arc<Body>,
+    },
     Return(Option<Expression>),
     /// `break`, `continue`.
     Leave,

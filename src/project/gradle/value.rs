@@ -88,14 +88,25 @@ pub(crate) enum Section {
 /// What a dependency line can name besides text.
 #[derive(Clone, Debug)]
 pub(crate) enum Notation {
-    Module { group: Phrase, name: Phrase, version: Option<Phrase> },
+    Module {
+        group: Phrase,
+        name: Phrase,
+        version: Option<Phrase>,
+    },
     /// Several files, each known or not.
     Files(Vec<Value>),
-    Tree { dir: Option<String>, include: Vec<String>, exclude: Vec<String> },
+    Tree {
+        dir: Option<String>,
+        include: Vec<String>,
+        exclude: Vec<String>,
+    },
     /// Gradle's own API and the like: nothing that ships.
     Nothing,
     /// A plugin of a catalog: id and version.
-    Plugin { id: String, version: Option<String> },
+    Plugin {
+        id: String,
+        version: Option<String>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -152,9 +163,7 @@ impl Reason {
                 format!("{name} 的结果无法静态得出"),
                 format!("the result of {name} cannot be worked out without running it"),
             ),
-            Self::Environment => {
-                Text::new("取决于构建环境", "depends on the environment of the build")
-            }
+            Self::Environment => Text::new("取决于构建环境", "depends on the environment of the build"),
             Self::Alias(alias) => {
                 Text::new(format!("版本目录中没有 {alias}"), format!("the version catalog has no entry {alias}"))
             }

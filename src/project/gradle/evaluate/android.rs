@@ -45,6 +45,8 @@ impl Interpreter<'_> {
                 let creates = givens.closure().is_some() || givens.all.is_empty();
                 (creates && !name.starts_with("println")).then(|| self.config(*types, name, givens))
             }
+            // `initWith(getByName("debug"))`: the container around it is asked.
+            (Block::Config(types, Some(_)), "getByName" | "named") => self.config_named(*types, &givens.text(0)?),
             (Block::Config(types, at), _) => self.config_call(*types, *at, name, givens),
             (Block::SourceSets, "all" | "each" | "configureEach" | "matching" | "whenObjectAdded") => {
                 Some(self.run_closure(givens, Block::Other))
@@ -404,8 +406,15 @@ impl Interpreter<'_> {
             }
             // `minSdk { version = release(24) }`
             "minSdk" | "targetSdk" if givens.closure().is_some() => return None,
-            "applicationId" | "applicationIdSuffix" | "minSdk" | "minSdkVersion" | "targetSdk" | "targetSdkVersion"
-            | "dimension" | "debuggable" | "initWith" => {
+            "applicationId"
+            | "applicationIdSuffix"
+            | "minSdk"
+            | "minSdkVersion"
+            | "targetSdk"
+            | "targetSdkVersion"
+            | "dimension"
+            | "debuggable"
+            | "initWith" => {
                 self.set_config(types, at, name, &givens.value(0)?.clone());
             }
             _ => return None,

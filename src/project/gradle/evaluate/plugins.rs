@@ -31,8 +31,7 @@ impl Logic {
     pub fn add(&mut self, script: &Arc<Script>) {
         let package = script.package.clone().unwrap_or_default();
         for class in &script.body.classes {
-            let class =
-                Arc::new(ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None });
+            let class = Arc::new(ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None });
             let name = class.class.name.clone();
             self.qualified.entry(format!("{package}.{name}")).or_insert_with(|| Arc::clone(&class));
             self.classes.entry(name).or_insert(class);
@@ -281,9 +280,10 @@ impl Interpreter<'_> {
         }
         let script_dir = self.script.source.path().rsplit_once('/').map_or("", |(dir, _)| dir).to_owned();
         let dirs = [self.facts.dir.clone(), script_dir, self.world.dir.clone()];
-        let found = dirs.iter().filter_map(|dir| files::resolve(dir, &text)).find_map(|path| {
-            self.world.scripts.get(self.world.files, &path).map(|script| (path, script))
-        });
+        let found = dirs
+            .iter()
+            .filter_map(|dir| files::resolve(dir, &text))
+            .find_map(|path| self.world.scripts.get(self.world.files, &path).map(|script| (path, script)));
         let Some((path, script)) = found else {
             let inside = text.strip_prefix(files::ROOT).map(|path| path.trim_start_matches('/'));
             let shown = inside.unwrap_or(&text).to_owned();
