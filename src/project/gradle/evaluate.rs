@@ -47,6 +47,8 @@ pub(crate) struct World<'a> {
     /// Directories by project path.
     pub projects: BTreeMap<String, String>,
     pub root_name: Option<String>,
+    /// `flatDir` repositories of the settings.
+    pub flat_dirs: Vec<String>,
     /// `gradle.properties` of the root, then what settings put into `gradle.ext`.
     pub properties: BTreeMap<String, Value>,
     pub gradle: BTreeMap<String, Value>,

@@ -25,6 +25,7 @@ pub(crate) fn script(source: &Arc<Source>, dialect: Dialect) -> Script {
         dialect,
         body: Arc::new(body),
         package: parser.package,
+        imports: parser.imports,
         faults: parser.faults,
         stray_close: parser.stray_close,
     }
@@ -49,6 +50,7 @@ struct Parser<'a> {
     /// Above 0 within `(` and `[`, where line ends mean nothing.
     brackets: usize,
     package: Option<String>,
+    imports: Vec<String>,
     faults: Vec<Fault>,
     stray_close: bool,
 }
@@ -111,7 +113,18 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        Self { text, dialect, tokens, at: 0, depth, brackets: 0, package: None, faults, stray_close: false }
+        Self {
+            text,
+            dialect,
+            tokens,
+            at: 0,
+            depth,
+            brackets: 0,
+            package: None,
+            imports: Vec::new(),
+            faults,
+            stray_close: false,
+        }
     }
 
     // Looking at tokens.
@@ -310,7 +323,14 @@ impl<'a> Parser<'a> {
                 self.package = Some(self.text[from..self.end()].trim_end_matches(';').to_owned());
                 return;
             }
-            "import" if self.is_name_at(1) => return self.skip_line(),
+            "import" if self.is_name_at(1) => {
+                self.bump();
+                let from = self.start();
+                self.skip_line();
+                let text = self.text[from..self.end()].trim_start_matches("static").trim();
+                self.imports.push(text.trim_end_matches(';').to_owned());
+                return;
+            }
             "class" | "interface" | "object" | "enum" | "trait" | "record"
                 if self.is_name_at(1) || (modified && self.word_at(1) == "{") =>
             {

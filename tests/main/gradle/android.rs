@@ -142,7 +142,8 @@ fn both_languages_say_the_same() {
         assert_eq!(type_named("staging").debuggable, Some(false));
         assert_eq!(type_named("release").debuggable, None);
         assert_eq!(android.flavor_dimensions, ["channel", "price"]);
-        let flavors: Vec<_> = android.flavors.iter().map(|flavor| (flavor.name.as_str(), flavor.dimension.as_deref())).collect();
+        let flavors: Vec<_> =
+            android.flavors.iter().map(|flavor| (flavor.name.as_str(), flavor.dimension.as_deref())).collect();
         assert_eq!(flavors, [("xiaomi", Some("channel")), ("huawei", Some("channel")), ("paid", Some("price"))]);
         assert_eq!(text(&android.flavors[1].application_id), Some("com.acme.huawei"));
         assert_eq!(android.flavors[1].min_sdk.as_ref().map(|sdk| sdk.value), Some(24));

@@ -15,6 +15,7 @@ impl Interpreter<'_> {
     ) -> Result<Target, Reason> {
         let mut dirs = self.facts.flat_dirs.clone();
         dirs.extend(self.parents.iter().flat_map(|parent| parent.flat_dirs.clone()));
+        dirs.extend(self.world.flat_dirs.iter().cloned());
         let own = files::join(&self.facts.dir, "libs");
         if !dirs.contains(&own) {
             dirs.push(own);

@@ -314,6 +314,20 @@ impl Interpreter<'_> {
                         if resolved.target.is_err() { unknown.push(resolved) } else { all.push(resolved) }
                     }
                 }
+                // One that is known says more than the same without its version.
+                let versioned: Vec<(String, String)> = all
+                    .iter()
+                    .filter_map(|resolved| match &resolved.target {
+                        Ok(Target::External { group, name, version: Some(_) }) => Some((group.clone(), name.clone())),
+                        _ => None,
+                    })
+                    .collect();
+                all.retain(|resolved| match &resolved.target {
+                    Ok(Target::External { group, name, version: None }) => {
+                        !versioned.iter().any(|known| (&known.0, &known.1) == (group, name))
+                    }
+                    _ => true,
+                });
                 all.extend(unknown);
                 all
             }
@@ -506,6 +520,8 @@ fn external(group: &Phrase, name: &Phrase, version: Option<&Phrase>) -> Result<T
         }
     };
     let version = version.and_then(Phrase::known).map(|version| version.trim().trim_end_matches("!!"));
-    let version = version.filter(|version| !version.is_empty() && *version != "null").map(str::to_owned);
+    // `_` leaves the version to the refreshVersions plugin.
+    let known_version = |version: &&str| !matches!(*version, "" | "null" | "_");
+    let version = version.filter(known_version).map(str::to_owned);
     Ok(Target::External { group: known(group)?, name: known(name)?, version })
 }

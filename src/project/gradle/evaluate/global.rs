@@ -116,7 +116,8 @@ impl Interpreter<'_> {
                 }
                 None => Value::null(),
             },
-            "lazy" | "provider" | "buildString" | "try" => match givens.closure() {
+            "buildString" => Value::unknown(Reason::Function(name.to_owned())),
+            "lazy" | "provider" | "try" => match givens.closure() {
                 Some(closure) => self.invoke(&closure, Vec::new()),
                 None => givens.value(0).cloned().unwrap_or_else(Value::null),
             },

@@ -56,6 +56,14 @@ impl Interpreter<'_> {
         {
             return value;
         }
+        if let Some(Value { kind: Kind::Class(class), .. }) = self.receivers.last()
+            && let Some(value) = self.class_member(&Arc::clone(class), name)
+        {
+            return value;
+        }
+        if let Some(value) = self.imported(name) {
+            return value;
+        }
         if let Some(receiver) = self.receivers.last().cloned()
             && matches!(receiver.kind, Kind::Accessor(..))
             && matches!(name, "pluginId" | "version" | "group" | "module")
@@ -69,6 +77,23 @@ impl Interpreter<'_> {
             return value;
         }
         Value::unknown(Reason::Undefined(name.to_owned()))
+    }
+
+    /// A member of a class that the script imports: `import static com.acme.Deps.*`.
+    fn imported(&mut self, name: &str) -> Option<Value> {
+        let script = Arc::clone(&self.script);
+        let classes = script.imports.iter().filter_map(|import| {
+            let (class, member) = import.rsplit_once('.')?;
+            (member == "*" || member == name).then_some(class)
+        });
+        for class in classes {
+            let simple = class.rsplit('.').next().unwrap_or_default();
+            let class = self.world.logic.qualified(class).or_else(|| self.world.logic.class(simple));
+            if let Some(value) = class.and_then(|class| self.class_member(&class, name)) {
+                return Some(value);
+            }
+        }
+        None
     }
 
     /// Names that Gradle itself gives to scripts.
@@ -261,7 +286,7 @@ impl Interpreter<'_> {
                         Value::new(Kind::Path(dir)).fixed()
                     }
                     "rootProject" => Value::new(Kind::Project(":".to_owned())).fixed(),
-                    "project" => value.clone(),
+                    "project" | "buildscript" => value.clone(),
                     "parent" => {
                         let above =
                             path.rsplit_once(':').map_or(":", |(above, _)| if above.is_empty() { ":" } else { above });

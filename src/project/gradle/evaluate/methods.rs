@@ -179,6 +179,12 @@ impl Interpreter<'_> {
             }
             _ => {}
         }
+        // `providers.gradleProperty("x").getOrElse("1")`
+        if matches!(name, "getOrElse" | "orElse" | "getOrDefault")
+            && let (Kind::Unknown(_), Some(default)) = (&value.kind, givens.value(0))
+        {
+            return default.clone();
+        }
         match givens.closure() {
             // `taskNames.each { … }` in a `dependencies` block: whether it runs is not known.
             Some(closure) if *self.block() == Block::Dependencies => {

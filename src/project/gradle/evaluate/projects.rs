@@ -10,6 +10,7 @@ impl Interpreter<'_> {
         let Some(value) = value else {
             return self.this();
         };
+        let value = value.entry("path").unwrap_or(value);
         let value = match &value.kind {
             Kind::Project(_) => value,
             Kind::ProjectAccessor(_) => self.accessed_project(&value),
