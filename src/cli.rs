@@ -4,8 +4,10 @@
 mod appendix;
 mod check;
 mod config;
-mod init;
+mod data_safety;
+mod diff;
 mod help;
+mod init;
 mod inventory;
 mod output;
 mod policy;
@@ -14,8 +16,8 @@ mod rules;
 mod run;
 mod sdk;
 mod settings;
-mod write;
 mod shell;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -49,6 +51,10 @@ enum Command {
     Policy(policy::Arguments),
     /// Write the third-party SDK list to publish
     Appendix(appendix::Arguments),
+    /// Fill in or check the Data safety form of Google Play
+    DataSafety(data_safety::Arguments),
+    /// Show what changed between two trees, saved inventories or git revisions
+    Diff(diff::Arguments),
     /// Browse the bundled SDK database
     Sdk(sdk::Arguments),
     /// List the rules
@@ -188,20 +194,29 @@ pub fn main(now: SystemTime) -> u8 {
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // Nothing can be said where nobody listens.
-            let _ = error.print();
-            return code;
+            let asked = !error.use_stderr();
+            let style = Style { language: locale(), color: false, width: 100, verbose: false, quiet: false };
+            return match error.print() {
+                Ok(()) if asked => 0,
+                Err(error) if asked => end(Err(error.into()), &style),
+                // Nothing can be said where nobody listens.
+                _ => 2,
+            };
         }
     };
     let mut style = cli.common.style();
-    let result = cli.command.run(&cli.common, &mut style, Date::of(now));
+    let result = crate::threads::deep(|| cli.command.run(&cli.common, &mut style, Date::of(now)));
+    end(result, &style)
+}
+
+/// The exit code, with what stopped the run said on standard error.
+fn end(result: Result<Outcome, Error>, style: &Style) -> u8 {
     match result {
         Ok(outcome) => outcome.code(),
         // A reader that has seen enough (`| head`) is no error.
         Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "{}", error.show(&style));
+            let _ = writeln!(std::io::stderr(), "{}", error.show(style));
             2
         }
     }
@@ -224,6 +239,7 @@ impl Command {
             Self::Check(arguments) => (Some(&arguments.project), Some(&arguments.texts)),
             Self::Inventory(arguments) => (Some(&arguments.project), None),
             Self::Appendix(arguments) => (Some(&arguments.project), None),
+            Self::DataSafety(arguments) => (Some(&arguments.project), None),
             _ => (None, None),
         };
         let settings = Settings::new(common, project, texts, style, today)?;
@@ -232,6 +248,8 @@ impl Command {
             Self::Inventory(arguments) => inventory::run(arguments, &settings, style),
             Self::Policy(arguments) => policy::run(arguments, &settings, style),
             Self::Appendix(arguments) => appendix::run(arguments, &settings, style),
+            Self::DataSafety(arguments) => data_safety::run(arguments, &settings, style),
+            Self::Diff(arguments) => diff::run(arguments, common, &settings, style, today),
             Self::Sdk(arguments) => sdk::run(arguments, &settings, style),
             Self::Rules(_)
             | Self::Explain(_)

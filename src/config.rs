@@ -38,7 +38,7 @@ pub struct Mistake {
 }
 
 /// What the lists to publish say otherwise.
-pub type ListOverrides = toml::Table;
+pub type ListOverrides = crate::appendix::Overrides;
 
 /// A configuration without mistakes. Its paths are already resolved against the directory of the file.
 #[derive(Clone, Debug, Default)]
@@ -172,7 +172,7 @@ fn list_overrides(check: &mut Check<'_>, table: &Spanned<DeTable<'_>>) -> ListOv
     ListOverrides::deserialize(own).unwrap_or_else(|error| {
         let message = error.message();
         let message = Text::new(format!("清单改写内容有误：{message}"), format!("not valid for the lists: {message}"));
-        check.mistake(error.span().unwrap_or_default(), message, Text::default());
+        check.further(error.span().unwrap_or_default(), message);
         ListOverrides::default()
     })
 }

@@ -10,7 +10,10 @@ use std::sync::Arc;
 
 use crate::project::Project;
 use crate::project::variant::Variant;
+use crate::sdk::facts::CurrentData;
+use crate::sdk::permissions::PermissionTable;
 use crate::sdk::record::Record;
+use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Problem, Span};
 
 pub use collect::{Options, collect};
@@ -60,7 +63,8 @@ pub struct Application {
 impl Application {
     /// Whether one of its variants is of that flavor, looked at or not.
     pub fn knows_flavor(&self, flavor: &str) -> bool {
-        self.flavors.iter().any(|known| known == flavor) || self.variants.iter().any(|variant| variant.has_flavor(flavor))
+        self.flavors.iter().any(|known| known == flavor)
+            || self.variants.iter().any(|variant| variant.has_flavor(flavor))
     }
 }
 
@@ -229,7 +233,7 @@ impl Sdk {
 
     /// The data types that it collects in this project: claims that need a Maven module count only where the
     /// project has it.
-    pub fn data(&self) -> Vec<crate::sdk::facts::CurrentData<'_>> {
+    pub fn data(&self) -> Vec<CurrentData<'_>> {
         let mut data = self.record.current_data();
         let has = |module: &&str| self.coordinates.iter().any(|known| crate::sdk::index::glob(module, known));
         data.retain(|fact| fact.modules.is_empty() || fact.modules.iter().any(has));
@@ -280,6 +284,25 @@ pub struct Coverage {
     pub sdks: usize,
 }
 
+/// Types that Android gives an app only through a permission, and that users do not type in, each with the type
+/// that such a permission opens.
+const ONLY_BY_PERMISSION: &[(&str, &str)] = &[
+    ("background-location", "background-location"),
+    ("calendar", "calendar"),
+    ("call-log", "call-log"),
+    ("cell-info", "location"),
+    ("coarse-location", "coarse-location"),
+    ("contacts", "contacts"),
+    ("gnss-info", "precise-location"),
+    ("iccid", "iccid"),
+    ("imei", "imei"),
+    ("imsi", "imsi"),
+    ("location", "location"),
+    ("meid", "imei"),
+    ("precise-location", "precise-location"),
+    ("sms", "sms"),
+];
+
 impl Inventory {
     /// The SDKs that ship, by id.
     pub fn shipped(&self) -> impl Iterator<Item = &Sdk> {
@@ -289,6 +312,23 @@ impl Inventory {
     /// The SDK of that id.
     pub fn sdk(&self, id: &str) -> Option<&Sdk> {
         self.sdks.iter().find(|sdk| sdk.id() == id)
+    }
+
+    /// The data types that an SDK can collect in this project: items that it does not always collect, and that an
+    /// app gets only through a permission, count only where such a permission is requested.
+    pub fn triggered<'a>(&self, sdk: &'a Sdk, table: &PermissionTable) -> Vec<CurrentData<'a>> {
+        let vocabulary = Vocabulary::get();
+        let opens = |permission: &Permission, data: &str| {
+            let opened = table.data(&permission.name);
+            opened.iter().any(|id| id == data || vocabulary.is_below(id, data) || vocabulary.is_below(data, id))
+        };
+        let mut data = sdk.data();
+        data.retain(|fact| {
+            let needed = ONLY_BY_PERMISSION.iter().find(|(data, _)| *data == fact.data);
+            fact.is_required()
+                || needed.is_none_or(|(_, opened)| self.permissions.iter().any(|asked| opens(asked, opened)))
+        });
+        data
     }
 
     /// The facts about a dependency.

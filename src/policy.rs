@@ -24,8 +24,8 @@ mod strings;
 mod table;
 pub mod text;
 
-use lexicon::Hit;
 pub use gather::{Input, read};
+use lexicon::Hit;
 
 /// What the texts given declare, together.
 #[derive(Clone, Debug, Default)]

@@ -12,6 +12,8 @@ pub mod manifest;
 pub mod packages;
 pub mod variant;
 
+use std::collections::BTreeSet;
+
 use crate::source::{Located, Problem, Span, Text};
 
 /// What one directory tree holds: usually one Gradle build.
@@ -82,6 +84,7 @@ impl Project {
     /// then in dependency order (breadth first, in the order of the build files), each once.
     pub fn reached(&self, path: &str) -> Vec<&Module> {
         let mut order: Vec<&Module> = self.module(path).into_iter().collect();
+        let mut known: BTreeSet<&str> = order.iter().map(|module| module.path.as_str()).collect();
         let mut at = 0;
         while at < order.len() {
             for dependency in &order[at].dependencies {
@@ -92,7 +95,7 @@ impl Project {
                     continue;
                 }
                 if let Some(next) = self.module(path)
-                    && !order.iter().any(|known| known.path == next.path)
+                    && known.insert(&next.path)
                 {
                     order.push(next);
                 }

@@ -19,8 +19,10 @@ mod stale_sdk;
 mod undeclared_optional_data;
 mod undeclared_permission;
 mod undeclared_permission_data;
+mod undeclared_play_data;
 mod undeclared_sdk;
 mod undeclared_sdk_data;
+mod unfilled_placeholder;
 mod unknown_sdk;
 mod unread_sdk_list;
 mod unresolved_dependency;
@@ -111,6 +113,8 @@ pub static RULES: &[Rule] = &[
     contradictory_policy::RULE,
     incomplete_sdk_entry::RULE,
     wrong_privacy_link::RULE,
+    unfilled_placeholder::RULE,
+    undeclared_play_data::RULE,
     misspelt_sdk::RULE,
     stale_sdk::RULE,
     stale_permission::RULE,

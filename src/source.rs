@@ -7,6 +7,7 @@
 
 mod decode;
 mod files;
+mod redact;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -14,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 pub use decode::{Encoding, decode};
 pub(crate) use files::normalize;
 pub use files::{DirEntry, EntryKind, Files, MAX_TEXT, ReadError, read_file};
+pub(crate) use redact::{redact, secrets, without};
 
 use serde::Serialize;
 
@@ -22,12 +24,21 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters begin before each full block of [`BLOCK`] bytes.
+    blocks: OnceLock<Vec<u32>>,
 }
+
+/// Columns in lines longer than this are counted from the start of a block, not of the line, so that many places
+/// in one long line cost no more than in many short ones.
+const BLOCK: usize = 4096;
+
+/// Quotations in reports are cut to this many characters.
+const MOST_QUOTED: usize = 2000;
 
 impl Source {
     /// A source from text that is already decoded. `path` is relative to the root, with `/`.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() })
+        Arc::new(Self { path: path.into(), text: text.into(), line_starts: OnceLock::new(), blocks: OnceLock::new() })
     }
 
     /// The path relative to the root, with `/`.
@@ -63,7 +74,12 @@ impl Source {
         let offset = self.floor_char(offset);
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start as usize <= offset) - 1;
-        let column = self.text[starts[line] as usize..offset].chars().count();
+        let start = starts[line] as usize;
+        let column = if offset - start <= BLOCK {
+            characters(&self.text.as_bytes()[start..offset])
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
         (line as u32 + 1, column as u32 + 1)
     }
 
@@ -77,6 +93,21 @@ impl Source {
         self.text[start as usize..end].trim_end_matches(['\n', '\r'])
     }
 
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blocks = self.blocks.get_or_init(|| {
+            let mut before = 0;
+            let sum = |block: &[u8]| {
+                let at = before;
+                before += characters(block) as u32;
+                at
+            };
+            bytes.chunks(BLOCK).map(sum).collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        blocks.get(block).map_or(0, |&before| before as usize) + characters(&bytes[block * BLOCK..offset])
+    }
+
     fn floor_char(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -84,6 +115,12 @@ impl Source {
         }
         offset
     }
+}
+
+/// How many characters begin in part of a text.
+fn characters(part: &[u8]) -> usize {
+    // A byte of the form 10xxxxxx goes on with a character.
+    part.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 impl fmt::Debug for Source {
@@ -148,7 +185,16 @@ impl Span {
             column,
             end_line: Some(end_line),
             end_column: Some(end_column),
-            text: (self.end > self.start).then(|| self.text().to_owned()),
+            text: (self.end > self.start).then(|| self.quoted()),
+        }
+    }
+
+    /// The text as reports quote it: without the values of keys and tokens, and cut where it is long.
+    fn quoted(&self) -> String {
+        let text = self.text();
+        match text.char_indices().nth(MOST_QUOTED) {
+            Some((end, _)) => format!("{}…", redact(&text[..end])),
+            None => redact(text).into_owned(),
         }
     }
 }
@@ -270,5 +316,28 @@ impl Problem {
     /// A problem at a place.
     pub fn at(span: &Span, message: Text) -> Self {
         Self { path: span.path().to_owned(), line: Some(span.line()), message }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        let line = "汉x".repeat(5_000);
+        let source = Source::new("a", format!("{line}\n{line}"));
+        for at in [0, 1_234, 4_095, 4_096, 9_999, 10_000] {
+            let offset: usize = line.chars().take(at).map(char::len_utf8).sum();
+            assert_eq!(source.line_column(offset), (1, at as u32 + 1));
+            assert_eq!(source.line_column(line.len() + 1 + offset), (2, at as u32 + 1));
+        }
+    }
+
+    #[test]
+    fn quotations_are_cut() {
+        let source = Source::new("a", "汉".repeat(100_000));
+        let text = Span::new(&source, 0, source.text().len()).place().text.unwrap();
+        assert_eq!(text.chars().count(), MOST_QUOTED + 1);
     }
 }

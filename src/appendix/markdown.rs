@@ -1,90 +1,85 @@
-//! The list in Markdown.
+//! The lists in Markdown.
 
-use super::Row;
-use crate::source::{Language, Text};
+use super::{Cell, Group, List, Row, Wording};
 
-/// The columns, in order.
-pub const COLUMNS: [(&str, &str); 8] = [
-    ("SDK 名称（包名）", "SDK (package)"),
-    ("第三方公司名称", "Operator"),
-    ("使用目的", "Purpose"),
-    ("使用场景", "Scenario"),
-    ("收集个人信息类型", "Personal information collected"),
-    ("涉及权限", "Permissions"),
-    ("共享方式", "Sharing method"),
-    ("隐私政策链接", "Privacy policy"),
-];
-
-/// What only the app's people can know stands as a marked placeholder.
-pub fn placeholder(language: Language, what: &Text) -> String {
-    match language {
-        Language::Zh => format!("【待填写：{}】", what.zh),
-        Language::En => format!("[to fill in: {}]", what.en),
-    }
+/// All lists, one below the other.
+pub fn lists(lists: &[List], wording: Wording) -> String {
+    lists.iter().map(|list| format!("{}{}", prose(list, wording), tables(list, wording))).collect::<Vec<_>>().join("\n")
 }
 
-/// The whole list with its heading.
-pub fn list(rows: &[Row], language: Language) -> String {
-    let mut out = String::new();
-    out.push_str(match language {
-        Language::Zh => "## 第三方 SDK 目录\n\n为实现相关功能，应用接入了下列第三方 SDK。各 SDK 收集的个人信息由相应第三方处理，具体以其隐私政策为准。\n\n",
-        Language::En => "## List of third-party SDKs\n\nThe app uses the third-party SDKs below. What each of them collects is processed by the operator named, as its privacy policy sets out.\n\n",
-    });
-    let heading = |(zh, en): &(&'static str, &'static str)| if language == Language::Zh { *zh } else { *en };
-    out.push_str(&format!("| {} |\n", COLUMNS.iter().map(heading).collect::<Vec<_>>().join(" | ")));
-    out.push_str(&format!("|{}\n", "---|".repeat(COLUMNS.len())));
-    for row in rows {
-        out.push_str(&line(row, language));
-        out.push('\n');
+/// The heading and the introduction of a list, with an empty line at the end.
+pub fn prose(list: &List, wording: Wording) -> String {
+    let mut out = format!("## {}\n\n", wording.line(&list.kind.title()));
+    for (_, words) in wording.words(&list.introduction()) {
+        out.push_str(words);
+        out.push_str("\n\n");
     }
     out
 }
 
+/// The table of a list, or one table a group.
+fn tables(list: &List, wording: Wording) -> String {
+    let mut out = String::new();
+    for (at, group) in list.groups.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        out.push_str(&group_heading(group, wording));
+        out.push_str(&heading(list, wording));
+        for row in &group.rows {
+            out.push_str(&line(row, wording));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The heading of a group, with an empty line at the end; nothing where rows are not grouped.
+pub fn group_heading(group: &Group, wording: Wording) -> String {
+    if group.title.zh.is_empty() { String::new() } else { format!("### {}\n\n", wording.line(&group.title)) }
+}
+
+/// The two lines above the rows of a table.
+pub fn heading(list: &List, wording: Wording) -> String {
+    let titles: Vec<String> =
+        list.columns.iter().map(|column| escape(&wording.line(&column.title(list.kind)))).collect();
+    format!("| {} |\n|{}\n", titles.join(" | "), "---|".repeat(titles.len()))
+}
+
 /// One row of the table.
-pub fn line(row: &Row, language: Language) -> String {
-    format!("| {} |", cells(row, language).map(|cell| escape(&cell)).join(" | "))
+pub fn line(row: &Row, wording: Wording) -> String {
+    join(&row.cells.iter().map(|words| cell(words, wording)).collect::<Vec<_>>())
 }
 
-/// The cells of a row.
-pub fn cells(row: &Row, language: Language) -> [String; 8] {
-    let zh = language == Language::Zh;
-    let join = |items: &[Text]| -> String {
-        items.iter().map(|item| item.get(language)).collect::<Vec<_>>().join(if zh { "、" } else { ", " })
-    };
-    let or_fill = |text: &str, what: Text| {
-        if text.is_empty() { placeholder(language, &what) } else { text.to_owned() }
-    };
-    let name = match &row.package {
-        Some(package) if zh => format!("{}（{package}）", row.name.zh),
-        Some(package) => format!("{} ({package})", row.name.en),
-        None => row.name.get(language).to_owned(),
-    };
-    let data = match (row.required.is_empty(), row.optional.is_empty()) {
-        (true, true) => placeholder(language, &Text::new("收集的个人信息类型", "types of personal information")),
-        (false, true) => join(&row.required),
-        (true, false) if zh => format!("可选信息：{}", join(&row.optional)),
-        (true, false) => format!("Optional: {}", join(&row.optional)),
-        (false, false) if zh => format!("必选信息：{}；可选信息：{}", join(&row.required), join(&row.optional)),
-        (false, false) => format!("Required: {}; optional: {}", join(&row.required), join(&row.optional)),
-    };
-    let permissions = if row.permissions.is_empty() {
-        if zh { "无".to_owned() } else { "none".to_owned() }
-    } else {
-        join(&row.permissions)
-    };
-    [
-        name,
-        or_fill(row.operator.get(language), Text::new("运营方名称", "operator")),
-        or_fill(row.purpose.get(language), Text::new("使用目的", "purpose")),
-        placeholder(language, &Text::new("使用场景", "scenario")),
-        data,
-        permissions,
-        if zh { "SDK 本机采集".to_owned() } else { "collected by the SDK on the device".to_owned() },
-        or_fill(row.link.get(language), Text::new("隐私政策链接", "privacy policy link")),
-    ]
+/// The cells of a row as a line of a table.
+pub fn join(cells: &[String]) -> String {
+    format!("| {} |", cells.join(" | "))
 }
 
-/// Bars and line ends would break the table.
-fn escape(cell: &str) -> String {
-    cell.replace('|', "\\|").replace(['\n', '\r'], " ")
+/// A cell as it stands between the bars.
+pub fn cell(cell: &Cell, wording: Wording) -> String {
+    let words = wording.words(&cell.text).into_iter().flat_map(|(_, words)| words.lines());
+    let written = |words: &str| if cell.is_link && is_address(words) { format!("<{words}>") } else { escape(words) };
+    words.map(written).collect::<Vec<_>>().join("<br>")
+}
+
+/// Whether a text is nothing but an address.
+pub(super) fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
+}
+
+/// Bars would end the cell; the other signs would turn words into markup.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '|' | '\\' | '*' | '`' => out.extend(['\\', c]),
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '\t' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }

@@ -23,8 +23,8 @@ pub(super) struct Arguments {
     pub texts: Texts,
     #[command(flatten)]
     output: Output,
-    /// The level from which findings fail the run [default: error]
-    #[arg(long, value_enum, value_name = "LEVEL")]
+    /// The level from which findings fail the run: error, warning, note or never [default: error]
+    #[arg(long, value_enum, value_name = "LEVEL", hide_possible_values = true)]
     fail_on: Option<FailOn>,
     /// Findings that are recorded here do not fail the run
     #[arg(long, value_name = "FILE")]
@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
 /// Writes the baseline and reads it back, as the next run will.
 fn write_baseline(file: &Path, findings: &[Finding], settings: &Settings, style: &Style) -> Result<Baseline, Error> {
     let (text, count) = baseline::write(findings, style.language)?;
-    write::atomically(file, &text).map_err(|error| write::failed(file, &error))?;
+    write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
     let shown = file.display();
     eprintln!(
         "{}",

@@ -61,19 +61,18 @@ pub(super) fn run(arguments: &Arguments, common: &Common, style: &Style, today: 
     let schema_file = arguments.path.join(schema::FILE_NAME);
     let schema = format!("{}\n", serde_json::to_string_pretty(&schema::schema())?);
     for (file, text) in [(&file, found.configuration(style.language)), (&schema_file, schema)] {
-        write::atomically(file, &text).map_err(|error| write::failed(file, &error))?;
+        write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
     }
     let version = settings.database.version();
-    let report =
-        Report {
-            inventory: &inventory,
-            policy: &policy,
-            findings: &findings,
-            problems: &problems,
-            sdk_db: &version,
-            fail_on: None,
-            paths: &Paths::default(),
-        };
+    let report = Report {
+        inventory: &inventory,
+        policy: &policy,
+        findings: &findings,
+        problems: &problems,
+        sdk_db: &version,
+        fail_on: None,
+        paths: &Paths::default(),
+    };
     print(&told(&file, &found, &report, &settings.database, style))?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Incomplete })
 }
@@ -151,8 +150,8 @@ impl Found<'_> {
 fn told(file: &Path, found: &Found<'_>, report: &Report<'_>, database: &Database, style: &Style) -> String {
     let shown = file.display();
     let mut out = match style.language {
-        Language::Zh => format!("已写入 {shown}\n"),
-        Language::En => format!("wrote {shown}\n"),
+        Language::Zh => format!("已写入 {shown}，以及供编辑器使用的 {}\n", schema::FILE_NAME),
+        Language::En => format!("wrote {shown}, and {} for editors\n", schema::FILE_NAME),
     };
     out.push_str(&match (style.language, found.policy.is_empty()) {
         (Language::Zh, true) => "没有找到隐私政策文本，请在 policy 中写明\n".to_owned(),

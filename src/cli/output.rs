@@ -1,14 +1,13 @@
 //! The forms of a report, and where they go: one to standard output, any number to files.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Error, print};
+use super::{Error, print, write};
 use crate::report::human::{self, Style};
 use crate::report::{Report, github, gitlab, html, json, junit, markdown, rdjson, sarif};
 use crate::sdk::database::Database;
-use crate::write;
 
 /// Which forms, and where to.
 #[derive(Debug, Args)]
@@ -66,15 +65,10 @@ impl Output {
         for Target { format, file } in &self.output {
             let plain = Style { color: false, ..*style };
             let text = render(*format, report, database, &plain)?;
-            write::atomically(file, text.as_bytes()).map_err(|error| unwritable(file, &error))?;
+            write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
         }
         print(&render(self.format, report, database, style)?)
     }
-}
-
-fn unwritable(file: &Path, error: &std::io::Error) -> Error {
-    let file = file.display();
-    Error::user(format!("无法写入 {file}：{error}"), format!("could not write {file}: {error}"), "", "")
 }
 
 fn render(format: Format, report: &Report<'_>, database: &Database, style: &Style) -> Result<String, Error> {

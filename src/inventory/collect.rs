@@ -51,11 +51,12 @@ pub fn collect(
 
     let mut module_manifests: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut manifests: BTreeSet<&str> = BTreeSet::new();
+    let by_dir: BTreeMap<&str, &Module> = project.modules.iter().map(|module| (module.dir.as_str(), module)).collect();
     for (_, merge) in merged.iter().flatten() {
         problems.extend(merge.problems.iter().cloned());
         for path in &merge.manifests_read {
             manifests.insert(path);
-            if let Some(module) = module_of(&project, path) {
+            if let Some(module) = module_of(&by_dir, path) {
                 module_manifests.entry(module.path.clone()).or_default().insert(path.clone());
             }
         }
@@ -435,12 +436,10 @@ fn requested(
 }
 
 /// Appends what the list does not hold yet.
-pub(super) fn push_new<T: Clone + PartialEq>(list: &mut Vec<T>, more: &[T]) {
-    for item in more {
-        if !list.contains(item) {
-            list.push(item.clone());
-        }
-    }
+pub(super) fn push_new<T: Clone + Ord>(list: &mut Vec<T>, more: &[T]) {
+    let mut known: BTreeSet<&T> = list.iter().collect();
+    let new: Vec<T> = more.iter().filter(|item| known.insert(item)).cloned().collect();
+    list.extend(new);
 }
 
 fn data(sdks: &[Sdk], requested: &[Permission], table: &PermissionTable) -> BTreeMap<String, Vec<DataSource>> {
@@ -478,11 +477,10 @@ pub(super) fn version_in(name: &str) -> Option<&str> {
     None
 }
 
-fn module_of<'a>(project: &'a Project, path: &str) -> Option<&'a Module> {
-    let holds = |module: &&Module| {
-        module.dir.is_empty() || path.strip_prefix(module.dir.as_str()).is_some_and(|rest| rest.starts_with('/'))
-    };
-    project.modules.iter().filter(holds).max_by_key(|module| module.dir.len())
+/// The module whose directory holds the file: that of the longest path.
+fn module_of<'a>(modules: &BTreeMap<&str, &'a Module>, path: &str) -> Option<&'a Module> {
+    let above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
+    above.chain([""]).find_map(|dir| modules.get(dir).copied())
 }
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ struct Candidate {
     names: Vec<Shipped>,
     hints: BTreeSet<(EvidenceKind, Shipped)>,
     seen: Vec<Seen>,
+    known: BTreeSet<(Shipped, Evidence)>,
     versions: Vec<(Shipped, String)>,
     modules: BTreeSet<String>,
     applications: BTreeSet<String>,
@@ -108,7 +109,7 @@ impl<'a> Detector<'a> {
         let candidate = self.found.entry(id.to_owned()).or_default();
         for at in sighting.at {
             let evidence = Evidence { kind: sighting.kind, at: at.clone() };
-            if !candidate.seen.iter().any(|known| known.evidence == evidence && known.scope == sighting.scope) {
+            if candidate.known.insert((sighting.scope, evidence.clone())) {
                 let flavor = sighting.flavor.map(str::to_owned);
                 candidate.seen.push(Seen { scope: sighting.scope, evidence, flavor });
             }
@@ -199,12 +200,9 @@ fn decide(database: &Database, id: &str, candidate: Candidate) -> Option<Sdk> {
         flavors.extend(seen.iter().filter(telling).filter_map(|seen| seen.flavor.clone()));
     }
     let version = candidate.versions.into_iter().min_by_key(|(at, _)| *at != scope).map(|(_, version)| version);
-    let mut evidence: Vec<Evidence> = Vec::new();
-    for seen in seen {
-        if !evidence.contains(&seen.evidence) {
-            evidence.push(seen.evidence);
-        }
-    }
+    let mut known = BTreeSet::new();
+    let evidence = seen.into_iter().map(|seen| seen.evidence);
+    let evidence: Vec<Evidence> = evidence.filter(|evidence| known.insert(evidence.clone())).collect();
     Some(Sdk {
         record,
         version,

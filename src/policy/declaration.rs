@@ -54,7 +54,13 @@ pub enum Part {
 pub fn read(source: &Arc<Source>) -> Result<Declaration, Problem> {
     let table = toml::de::DeTable::parse(source.text()).map_err(|error| {
         let at = error.span().unwrap_or(0..0);
-        Problem::at(&Span::new(source, at.start, at.end), Text::new(format!("声明文件无法解析：{}", error.message()), format!("the declaration cannot be parsed: {}", error.message())))
+        Problem::at(
+            &Span::new(source, at.start, at.end),
+            Text::new(
+                format!("声明文件无法解析：{}", error.message()),
+                format!("the declaration cannot be parsed: {}", error.message()),
+            ),
+        )
     })?;
     let mut values: Vec<(Part, Range<usize>)> = Vec::new();
     for (key, value) in table.get_ref() {

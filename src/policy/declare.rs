@@ -1,6 +1,6 @@
 //! From words to declarations: walks one text sentence by sentence and gathers what it says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::entries::Slot;
@@ -53,6 +53,8 @@ pub struct DataHit {
 #[derive(Debug)]
 struct Draft {
     mentions: Vec<Mention>,
+    /// Mentions of the same SDKs in the body of the entry.
+    more: Vec<Mention>,
     /// The name as written, where no known name stands in it.
     unknown: Option<Range<usize>>,
     entry: Option<u32>,
@@ -87,7 +89,14 @@ pub struct Tables<'a> {
 /// Reads what `text` declares.
 pub fn declare(reading: Reading<'_>, tables: Tables<'_>) -> Declared {
     let text = reading.text;
-    let mut walk = Walk { reading: &reading, tables, out: Declared::default(), named: Vec::new(), by_sdk: BTreeMap::new(), draft: None };
+    let mut walk = Walk {
+        reading: &reading,
+        tables,
+        out: Declared::default(),
+        named: Vec::new(),
+        by_sdk: BTreeMap::new(),
+        draft: None,
+    };
     let mut sentence = 0;
     for block in 0..text.blocks.len() {
         let start = sentence;
@@ -97,6 +106,7 @@ pub fn declare(reading: Reading<'_>, tables: Tables<'_>) -> Declared {
         walk.block(block, start..sentence);
     }
     walk.close();
+    walk.out.sdks.iter_mut().for_each(settle);
     walk.out.sentences = reading.sentences.len();
     walk.out
 }
@@ -127,14 +137,16 @@ impl Walk<'_> {
             let level = place.heading.or(number);
             let other_row = draft.entry.is_some() && entry.is_some() && draft.entry != entry;
             let over = draft.entry.is_none() && draft.parts.keyed && entry.is_none() && range.len() > 120;
-            let leaves = draft.entry.is_some() && entry.is_none() && (range.len() > 150 || matches!(reading.text.blocks[block].kind, BlockKind::Heading(_)));
+            let leaves = draft.entry.is_some()
+                && entry.is_none()
+                && (range.len() > 150 || matches!(reading.text.blocks[block].kind, BlockKind::Heading(_)));
             if other_row || over || leaves || entry.is_none() && level.is_some_and(|level| level <= draft.level) {
                 self.close();
             }
         }
         self.open(block, &segments, number);
-        for sentence in reading.sentences[sentences].to_vec() {
-            self.sentence(&sentence);
+        for sentence in &reading.sentences[sentences] {
+            self.sentence(sentence);
         }
         for segment in &segments {
             self.slot(segment.slot, &segment.value);
@@ -151,14 +163,20 @@ impl Walk<'_> {
             let entry = name.entry;
             if self.draft.as_ref().is_none_or(|draft| draft.entry != entry || entry.is_none()) {
                 // A heading that names the SDK right above its block of keys belongs to the block.
-                let kept = self.draft.take_if(|draft| draft.entry.is_none() && !draft.parts.keyed && draft.parts.data.is_empty() && same(&draft.mentions, &mentions));
+                let kept = self.draft.take_if(|draft| {
+                    draft.entry.is_none()
+                        && !draft.parts.keyed
+                        && draft.parts.data.is_empty()
+                        && same(&draft.mentions, &mentions)
+                });
                 if kept.is_none() {
                     self.close();
                 }
                 let blank = reading.text.folded()[name.value.clone()].trim_matches(['-', '/', '无']).is_empty();
                 let unknown = (mentions.is_empty() && !blank && name.value.len() <= 150).then(|| name.value.clone());
                 if !mentions.is_empty() || unknown.is_some() {
-                    self.draft = Some(Draft { mentions, unknown, entry, level: 9, parts: Parts::default() });
+                    self.draft =
+                        Some(Draft { mentions, more: Vec::new(), unknown, entry, level: 9, parts: Parts::default() });
                 }
             }
             return;
@@ -166,20 +184,56 @@ impl Walk<'_> {
         if segments.is_empty() && range.len() <= 150 && !matches!(reading.text.blocks[block].kind, BlockKind::Cell(_)) {
             let short = place.heading.is_some() || number.is_some() || range.len() <= 90;
             let ends = reading.text.block_text(block).ends_with(['。', ';', ',']);
-            let mentions = if short && !ends { self.mentions_in(range.clone(), place.heading.is_some() || number.is_some() || reading.in_sdk_section(block)) } else { Vec::new() };
+            let mentions = if short && !ends {
+                self.mentions_in(
+                    range.clone(),
+                    place.heading.is_some() || number.is_some() || reading.in_sdk_section(block),
+                )
+            } else {
+                Vec::new()
+            };
             let body = reading.text.blocks.get(block + 1).is_some();
             let data = reading.data_in(&range).len() > 1;
-            if !mentions.is_empty() && mentions.len() <= 3 && body && !data && starts_with_name(reading, &range, &mentions) {
+            if !mentions.is_empty()
+                && mentions.len() <= 3
+                && body
+                && !data
+                && starts_with_name(reading, &range, &mentions)
+            {
                 self.close();
-                self.draft = Some(Draft { mentions, unknown: None, entry: None, level: place.heading.or(number).unwrap_or(8), parts: Parts::default() });
-            } else if let (true, Some(next)) = (short && !ends, reading.segments.get(reading.segments.partition_point(|segment| segment.block <= block))) {
+                self.draft = Some(Draft {
+                    mentions,
+                    more: Vec::new(),
+                    unknown: None,
+                    entry: None,
+                    level: place.heading.or(number).unwrap_or(8),
+                    parts: Parts::default(),
+                });
+            } else if let (true, Some(next)) = (
+                short && !ends,
+                reading.segments.get(reading.segments.partition_point(|segment| segment.block <= block)),
+            ) {
                 // An unknown SDK: a short line with "SDK" in it, right above a block of keys.
                 let words = reading.text.block_text(block).to_ascii_lowercase();
-                let list_title = ["清单", "目录", "列表", "以下", "如下", "list"].iter().any(|word| words.contains(word));
-                let keyed = next.block == block + 1 && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario) && next.entry.is_some();
-                if keyed && !list_title && (words.contains("sdk") || words.contains("插件")) && mentions_none(&self.draft) {
+                let list_title =
+                    ["清单", "目录", "列表", "以下", "如下", "list"].iter().any(|word| words.contains(word));
+                let keyed = next.block == block + 1
+                    && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario)
+                    && next.entry.is_some();
+                if keyed
+                    && !list_title
+                    && (words.contains("sdk") || words.contains("插件"))
+                    && mentions_none(&self.draft)
+                {
                     self.close();
-                    self.draft = Some(Draft { mentions: Vec::new(), unknown: Some(range), entry: None, level: place.heading.or(number).unwrap_or(8), parts: Parts::default() });
+                    self.draft = Some(Draft {
+                        mentions: Vec::new(),
+                        more: Vec::new(),
+                        unknown: Some(range),
+                        entry: None,
+                        level: place.heading.or(number).unwrap_or(8),
+                        parts: Parts::default(),
+                    });
                 }
             }
         }
@@ -211,7 +265,8 @@ impl Walk<'_> {
             let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
             let Some(polarity) = polarity::judge(reading, sentence, &mood, hit, &kind.id, listed) else { continue };
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
-            let (ios_only, optional) = (ios_only(reading, sentence, &hit.range, &kind.id), optional(reading, sentence, &hit.range));
+            let (ios_only, optional) =
+                (ios_only(reading, sentence, &hit.range, &kind.id), optional(reading, sentence, &hit.range));
             let at = reading.text.span(hit.range.clone());
             if polarity == Polarity::Affirmed {
                 data.push(EntryData { data: kind.id.clone(), strength, optional, ios_only, at: at.clone() });
@@ -221,7 +276,9 @@ impl Walk<'_> {
         let mut asked: Vec<Located<String>> = Vec::new();
         for hit in reading.permissions_in(&sentence.range) {
             let Tag::Permission(index) = hit.tag else { continue };
-            let Some(polarity) = permissions::judge(reading, sentence, hit, index as usize, self.tables.words) else { continue };
+            let Some(polarity) = permissions::judge(reading, sentence, hit, index as usize, self.tables.words) else {
+                continue;
+            };
             let at = reading.text.span(hit.range.clone());
             for name in self.tables.words.names(index as usize) {
                 if polarity == Polarity::Affirmed {
@@ -234,26 +291,36 @@ impl Walk<'_> {
         self.out.lists.extend(statements::external_lists(reading, sentence));
         let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.start);
         let slot = reading.slot_at(sentence.range.start);
-        let in_draft = self.draft.as_ref().is_some_and(|draft| draft.mentions.iter().any(|mention| sentence.range.contains(&mention.range.start)));
+        let in_draft = self
+            .draft
+            .as_ref()
+            .is_some_and(|draft| draft.mentions.iter().any(|mention| sentence.range.contains(&mention.range.start)));
         let mut found = match slot {
             _ if in_draft => Vec::new(),
             Some(Slot::Vendor | Slot::Privacy | Slot::Other) => Vec::new(),
             _ => mentions::mentions(reading, self.tables.names, index, false),
         };
         // 登录及分享到新浪微博 in the purpose of another SDK names a place, not an SDK.
-        let own = |mention: &Mention| self.draft.as_ref().is_some_and(|draft| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)));
+        let own = |mention: &Mention| {
+            self.draft
+                .as_ref()
+                .is_some_and(|draft| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)))
+        };
         found.retain(|mention| match reading.slot_at(mention.range.start) {
             Some(Slot::Vendor | Slot::Privacy) => false,
-            Some(Slot::Purpose | Slot::Scenario | Slot::Method | Slot::Data | Slot::DataAndPermission | Slot::Permission) => self.draft.is_none() || own(mention),
+            Some(
+                Slot::Purpose | Slot::Scenario | Slot::Method | Slot::Data | Slot::DataAndPermission | Slot::Permission,
+            ) => self.draft.is_none() || own(mention),
             _ => true,
         });
         let prose = !found.is_empty() && (mood.collects() && !data.is_empty() || data.len() > 1);
-        if let Some(draft) = self.draft.as_mut().filter(|draft| found.is_empty() || found.iter().all(|mention| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)))) {
+        if let Some(draft) = self.draft.as_mut().filter(|draft| {
+            found.is_empty()
+                || found.iter().all(|mention| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)))
+        }) {
             draft.parts.data.append(&mut data);
             draft.parts.permissions.append(&mut asked);
-            for mention in found {
-                draft.mentions.push(mention);
-            }
+            draft.more.append(&mut found);
             return;
         }
         for mention in found {
@@ -286,7 +353,7 @@ impl Walk<'_> {
             Slot::Scenario => drop(parts.scenario.get_or_insert_with(located)),
             Slot::Method => drop(parts.method.get_or_insert_with(located)),
             Slot::Privacy => {
-                let link = reading.text.links.iter().find(|link| link.range.start < value.end && value.start < link.range.end).map(|link| link.url.clone());
+                let link = reading.text.links_in(value).first().map(|link| link.url.clone());
                 if let Some(url) = link.or_else(|| statements::written_url(reading, value.clone())) {
                     parts.privacy.get_or_insert_with(|| Located::new(url, reading.text.span(trimmed.clone())));
                 }
@@ -304,7 +371,9 @@ impl Walk<'_> {
         if draft.mentions.is_empty() && draft.unknown.is_none() {
             return;
         }
-        self.record(draft.mentions, draft.unknown, draft.parts, is_entry);
+        let mut mentions = draft.mentions;
+        mentions.extend(draft.more);
+        self.record(mentions, draft.unknown, draft.parts, is_entry);
     }
 
     /// Writes mentions and what belongs to them into the result.
@@ -318,6 +387,7 @@ impl Walk<'_> {
             fill(entry, vec![text.span(name)], parts, is_entry);
             return;
         }
+        let mut written_for = BTreeSet::new();
         for mut mention in mentions {
             if mention.sdks.len() > 1 {
                 // A bare brand means the product that the text has named before.
@@ -325,20 +395,29 @@ impl Walk<'_> {
                     mention.sdks = vec![known];
                 }
             }
-            let ids: Vec<String> = mention.sdks.iter().filter_map(|&sdk| self.tables.names.sdks.get(sdk)).map(|sdk| sdk.id.clone()).collect();
+            let ids: Vec<String> = mention
+                .sdks
+                .iter()
+                .filter_map(|&sdk| self.tables.names.sdks.get(sdk))
+                .map(|sdk| sdk.id.clone())
+                .collect();
             let (id, candidates) = match ids.as_slice() {
                 [one] => (Some(one.clone()), Vec::new()),
                 _ => (None, ids.clone()),
             };
             if let [one] = mention.sdks.as_slice() {
+                self.named.retain(|known| known != one);
                 self.named.push(*one);
             }
             let range = name_range(self.reading, &mention.range);
             let written = text.written(range);
             let at = text.span(mention.range.clone());
             let misspelling = mention.misspelling_of.clone();
-            let entry = self.entry(ids.join(" "), || blank(written, id, candidates, misspelling));
-            fill(entry, vec![at], parts.clone(), is_entry);
+            let key = ids.join(" ");
+            let entry = self.entry(key.clone(), || blank(written, id, candidates, misspelling));
+            // Further mentions of an SDK add their places alone.
+            let own = if written_for.insert(key) { parts.clone() } else { Parts::default() };
+            fill(entry, vec![at], own, is_entry);
         }
     }
 
@@ -357,31 +436,43 @@ fn mentions_none(draft: &Option<Draft>) -> bool {
 }
 
 fn blank(name: String, id: Option<String>, candidates: Vec<String>, misspelling_of: Option<String>) -> SdkEntry {
-    SdkEntry { id, candidates, name, misspelling_of, mentions: Vec::new(), is_entry: false, vendor: None, purpose: None, scenario: None, method: None, privacy_url: None, data: Vec::new(), permissions: Vec::new() }
+    SdkEntry {
+        id,
+        candidates,
+        name,
+        misspelling_of,
+        mentions: Vec::new(),
+        is_entry: false,
+        vendor: None,
+        purpose: None,
+        scenario: None,
+        method: None,
+        privacy_url: None,
+        data: Vec::new(),
+        permissions: Vec::new(),
+    }
 }
 
 fn fill(entry: &mut SdkEntry, mentions: Vec<Span>, parts: Parts, is_entry: bool) {
-    for at in mentions {
-        if !entry.mentions.contains(&at) {
-            entry.mentions.push(at);
-        }
-    }
+    entry.mentions.extend(mentions);
     entry.is_entry |= is_entry;
     entry.vendor = entry.vendor.take().or(parts.vendor);
     entry.purpose = entry.purpose.take().or(parts.purpose);
     entry.scenario = entry.scenario.take().or(parts.scenario);
     entry.method = entry.method.take().or(parts.method);
     entry.privacy_url = entry.privacy_url.take().or(parts.privacy);
-    for data in parts.data {
-        if !entry.data.iter().any(|known| known.data == data.data && known.at == data.at) {
-            entry.data.push(data);
-        }
-    }
-    for permission in parts.permissions {
-        if !entry.permissions.contains(&permission) {
-            entry.permissions.push(permission);
-        }
-    }
+    entry.data.extend(parts.data);
+    entry.permissions.extend(parts.permissions);
+}
+
+/// Takes out what was gathered twice.
+fn settle(entry: &mut SdkEntry) {
+    entry.mentions.sort();
+    entry.mentions.dedup();
+    let mut seen = BTreeSet::new();
+    entry.data.retain(|data| seen.insert((data.data.clone(), data.at.start)));
+    let mut seen = BTreeSet::new();
+    entry.permissions.retain(|permission| seen.insert((permission.value.clone(), permission.at.start)));
 }
 
 fn same(a: &[Mention], b: &[Mention]) -> bool {
@@ -426,7 +517,22 @@ fn trim(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
 fn purpose_of(reading: &Reading<'_>, range: &Range<usize>) -> Option<Located<String>> {
     let folded = reading.text.folded();
     let part = folded[range.clone()].to_ascii_lowercase();
-    let at = ["以提供", "用于", "以便", "为了", "以实现", "以帮助", "inorderto", "toprovide", "forthepurpose", "for", "以", "提供"].iter().find_map(|word| part.find(word))?;
+    let at = [
+        "以提供",
+        "用于",
+        "以便",
+        "为了",
+        "以实现",
+        "以帮助",
+        "inorderto",
+        "toprovide",
+        "forthepurpose",
+        "for",
+        "以",
+        "提供",
+    ]
+    .iter()
+    .find_map(|word| part.find(word))?;
     let rest = &part[at..];
     let end = rest.find([',', '。', ';']).unwrap_or(rest.len());
     let value = range.start + at..range.start + at + end;
@@ -444,17 +550,33 @@ fn ios_only(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>, id
     let tag = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
     let ios = tag(&["仅ios", "ios:", "ios端:", "(ios", "【ios", "ios如", "ios设备:", "ios系统:", "iosonly"]);
     let android = tag(&["android", "安卓", "双端", "鸿蒙"]);
-    let marked = ios.is_some_and(|ios| android.is_none_or(|android| android < ios) && !before[ios..].contains([')', '。']) || before[ios..].starts_with("仅ios") && !before[ios..].contains("android"));
-    marked && !after.starts_with("(android") || after.starts_with("(ios") || after.starts_with("(仅ios") || after.starts_with("【仅ios")
+    let marked = ios.is_some_and(|ios| {
+        android.is_none_or(|android| android < ios) && !before[ios..].contains([')', '。'])
+            || before[ios..].starts_with("仅ios") && !before[ios..].contains("android")
+    });
+    marked && !after.starts_with("(android")
+        || after.starts_with("(ios")
+        || after.starts_with("(仅ios")
+        || after.starts_with("【仅ios")
 }
 
 /// Whether the entry calls the type optional: the last of the marks before it.
 fn optional(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
     let folded = reading.text.folded();
-    let block = reading.text.blocks[sentence.block].range.start;
+    // The marks stand at the head of a list; lists of one cell are shorter than this.
+    let block = reading.text.blocks[sentence.block]
+        .range
+        .start
+        .max(super::sentence::floor(folded, range.start.saturating_sub(2000)));
     let before = &folded[block..range.start];
     let optional = ["可选", "非必要", "选填", "非必选", "optional"].iter().filter_map(|word| before.rfind(word)).max();
-    let required = ["必选", "【必要", "必填", "必要信息", "required"].iter().filter_map(|word| before.rfind(word)).filter(|&at| !before[..at].ends_with('非')).max();
+    let required = ["必选", "【必要", "必填", "必要信息", "required"]
+        .iter()
+        .filter_map(|word| before.rfind(word))
+        .filter(|&at| !before[..at].ends_with('非'))
+        .max();
     let after: String = folded[range.end..sentence.range.end].chars().take(6).collect();
-    optional.is_some_and(|optional| required.is_none_or(|required| required < optional)) || after.starts_with("(可选") || after.starts_with("(选填")
+    optional.is_some_and(|optional| required.is_none_or(|required| required < optional))
+        || after.starts_with("(可选")
+        || after.starts_with("(选填")
 }

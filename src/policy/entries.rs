@@ -49,10 +49,17 @@ pub struct Segment {
 
 /// The slot that a key or column header names.
 pub fn slot_of(key: &str) -> Option<Slot> {
-    let key = key.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '(' | ')' | '.' | '、' | '-' | '•' | '·' | '●' | '【' | '】' | ':' | '"' | '“' | '”' | '|' | '*'));
+    let key = key.trim_matches(|c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(
+                c,
+                '(' | ')' | '.' | '、' | '-' | '•' | '·' | '●' | '【' | '】' | ':' | '"' | '“' | '”' | '|' | '*'
+            )
+    });
     let key = key.to_ascii_lowercase();
     let chars = key.chars().count();
-    let han = key.chars().any(|c| !c.is_ascii());
+    let han = !key.is_ascii();
     if chars == 0 || han && chars > 26 || !han && chars > 60 {
         return None;
     }
@@ -61,43 +68,227 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     if has(&["有限公司", "有限责任", "股份公司", "co.,ltd", "inc.", "gmbh"]) {
         return None;
     }
-    if has(&["。", ",我们", "我们会", "您", "weuse", "wecollect", "wemay", "your"]) && !has(&["您的个人信息", "收集您", "yourpersonal"]) {
+    if has(&["。", ",我们", "我们会", "您", "weuse", "wecollect", "wemay", "your"])
+        && !has(&["您的个人信息", "收集您", "yourpersonal"])
+    {
         return None;
     }
-    if has(&["官网", "官方链接", "官方网站", "网址", "website", "officialsite", "序号", "联系地址", "去标识", "合作类型", "合作方式", "客户端", "安全能力", "存储期限", "保存期限", "retention", "storageperiod", "可否关闭", "是否可关闭", "联系方式", "接入平台", "适用系统", "适用平台", "运行系统"])
-        && !has(&["隐私", "privacy"])
+    if has(&[
+        "官网",
+        "官方链接",
+        "官方网站",
+        "网址",
+        "website",
+        "officialsite",
+        "序号",
+        "联系地址",
+        "去标识",
+        "合作类型",
+        "合作方式",
+        "客户端",
+        "安全能力",
+        "存储期限",
+        "保存期限",
+        "retention",
+        "storageperiod",
+        "可否关闭",
+        "是否可关闭",
+        "联系方式",
+        "接入平台",
+        "适用系统",
+        "适用平台",
+        "运行系统",
+    ]) && !has(&["隐私", "privacy"])
     {
         return Some(Slot::Other);
     }
-    if has(&["隐私", "privacy", "处理规则", "保护政策", "链接", "连接"]) && !has(&["第三方名称"]) || matches!(key.as_str(), "link" | "links" | "url" | "policy") {
+    if has(&["隐私", "privacy", "处理规则", "保护政策", "链接", "连接"]) && !has(&["第三方名称"])
+        || matches!(key.as_str(), "link" | "links" | "url" | "policy")
+    {
         return Some(Slot::Privacy);
     }
     if has(&["权限", "permission"]) {
-        return Some(if has(&["信息", "数据", "information", "data"]) && !has(&["个人信息保护"]) && !has(&["电话信息"]) { Slot::DataAndPermission } else { Slot::Permission });
+        return Some(
+            if has(&["信息", "数据", "information", "data"]) && !has(&["个人信息保护"]) && !has(&["电话信息"])
+            {
+                Slot::DataAndPermission
+            } else {
+                Slot::Permission
+            },
+        );
     }
-    if has(&["共享方式", "收集方式", "处理方式", "提供方式", "信息方式", "采集方式", "方式", "method", "modeofshar"]) {
+    if has(&["共享方式", "收集方式", "处理方式", "提供方式", "信息方式", "采集方式", "方式", "method", "modeofshar"])
+    {
         return Some(Slot::Method);
     }
-    if has(&["目的", "用途", "purpose", "使用原因", "功能描述", "function", "业务功能", "功能模块", "服务类型", "sdk类型", "服务内容", "功能说明", "sdk功能", "usefor", "usedfor", "功能类型", "sdk用途"]) || matches!(key.as_str(), "功能" | "作用" | "说明" | "usage") {
+    if has(&[
+        "目的",
+        "用途",
+        "purpose",
+        "使用原因",
+        "功能描述",
+        "function",
+        "业务功能",
+        "功能模块",
+        "服务类型",
+        "sdk类型",
+        "服务内容",
+        "功能说明",
+        "sdk功能",
+        "usefor",
+        "usedfor",
+        "功能类型",
+        "sdk用途",
+    ]) || matches!(key.as_str(), "功能" | "作用" | "说明" | "usage")
+    {
         return Some(Slot::Purpose);
     }
     if has(&["场景", "scenario", "scene"]) {
         return Some(Slot::Scenario);
     }
-    if has(&["公司", "厂商", "提供方", "运营方", "主体", "提供者", "提供商", "开发者", "接收方", "机构", "运营者", "开发商", "organization", "company", "operator", "provider", "recipient", "vendor", "developer", "服务商", "合作方", "所属方", "企业名称", "实体"])
-        && !has(&["信息类型", "个人信息", "数据类型", "sdk名称"])
+    if has(&[
+        "公司",
+        "厂商",
+        "提供方",
+        "运营方",
+        "主体",
+        "提供者",
+        "提供商",
+        "开发者",
+        "接收方",
+        "机构",
+        "运营者",
+        "开发商",
+        "organization",
+        "company",
+        "operator",
+        "provider",
+        "recipient",
+        "vendor",
+        "developer",
+        "服务商",
+        "合作方",
+        "所属方",
+        "企业名称",
+        "实体",
+    ]) && !has(&["信息类型", "个人信息", "数据类型", "sdk名称"])
     {
         return Some(Slot::Vendor);
     }
-    if has(&["sdk名", "插件名", "产品/类型", "第三方名称", "第三方sdk", "服务名称", "产品名称", "nameofsdk", "sdkname", "thirdpartysdk", "nameofthe", "三方sdk", "第三方服务名", "组件名", "nameofthird", "合作伙伴", "产品或服务名称"])
-        && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "列表", "名单", "informationcollected"])
-        || matches!(key.as_str(), "sdk" | "名称" | "name" | "sdk/插件" | "产品" | "第三方" | "插件" | "服务" | "service" | "services" | "第三方产品")
+    if has(&[
+        "sdk名",
+        "插件名",
+        "产品/类型",
+        "第三方名称",
+        "第三方sdk",
+        "服务名称",
+        "产品名称",
+        "nameofsdk",
+        "sdkname",
+        "thirdpartysdk",
+        "nameofthe",
+        "三方sdk",
+        "第三方服务名",
+        "组件名",
+        "nameofthird",
+        "合作伙伴",
+        "产品或服务名称",
+    ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "列表", "名单", "informationcollected"])
+        || matches!(
+            key.as_str(),
+            "sdk"
+                | "名称"
+                | "name"
+                | "sdk/插件"
+                | "产品"
+                | "第三方"
+                | "插件"
+                | "服务"
+                | "service"
+                | "services"
+                | "第三方产品"
+        )
     {
         return Some(Slot::Name);
     }
-    let data = ["个人信息", "收集信息", "收集的信息", "信息类型", "数据类型", "收集范围", "信息范围", "共享信息", "共享的信息", "收集内容", "收集数据", "收集的数据", "信息字段", "涉及信息", "数据字段", "采集信息", "采集的信息", "获取信息", "信息收集", "获取的信息", "收集类型", "信息名称", "信息种类", "所需信息", "共享内容", "数据收集", "数据范围", "必选信息", "可选信息", "必要信息", "非必要信息", "informationcollected", "datacollected", "personalinformation", "personaldata", "typeofinformation", "typesofinformation", "informationacquisition", "collectedinformation", "collecteddata", "datatype", "informationtype", "typesofdata", "typeofdata", "informationacquired", "datashared", "sharedinformation", "informationshared", "informationobtained", "categoryofpersonal", "fieldscollected", "数据信息", "informationused", "dataweco", "informationweco", "可能收集", "涉及的信息", "处理的信息", "收集字段"];
-    if data.iter().any(|word| key.contains(word)) || matches!(key.as_str(), "data" | "信息" | "数据" | "information") {
-        let never = ["保护", "安全", "敏感信息指", "处理者", "告知", "存储", "删除", "管理", "主体", "更正", "查询", "出境", "处理规则"];
+    let data = [
+        "个人信息",
+        "收集信息",
+        "收集的信息",
+        "信息类型",
+        "数据类型",
+        "收集范围",
+        "信息范围",
+        "共享信息",
+        "共享的信息",
+        "收集内容",
+        "收集数据",
+        "收集的数据",
+        "信息字段",
+        "涉及信息",
+        "数据字段",
+        "采集信息",
+        "采集的信息",
+        "获取信息",
+        "信息收集",
+        "获取的信息",
+        "收集类型",
+        "信息名称",
+        "信息种类",
+        "所需信息",
+        "共享内容",
+        "数据收集",
+        "数据范围",
+        "必选信息",
+        "可选信息",
+        "必要信息",
+        "非必要信息",
+        "informationcollected",
+        "datacollected",
+        "personalinformation",
+        "personaldata",
+        "typeofinformation",
+        "typesofinformation",
+        "informationacquisition",
+        "collectedinformation",
+        "collecteddata",
+        "datatype",
+        "informationtype",
+        "typesofdata",
+        "typeofdata",
+        "informationacquired",
+        "datashared",
+        "sharedinformation",
+        "informationshared",
+        "informationobtained",
+        "categoryofpersonal",
+        "fieldscollected",
+        "数据信息",
+        "informationused",
+        "dataweco",
+        "informationweco",
+        "可能收集",
+        "涉及的信息",
+        "处理的信息",
+        "收集字段",
+    ];
+    if data.iter().any(|word| key.contains(word)) || matches!(key.as_str(), "data" | "信息" | "数据" | "information")
+    {
+        let never = [
+            "保护",
+            "安全",
+            "敏感信息指",
+            "处理者",
+            "告知",
+            "存储",
+            "删除",
+            "管理",
+            "主体",
+            "更正",
+            "查询",
+            "出境",
+            "处理规则",
+        ];
         return (!never.iter().any(|word| key.contains(word))).then_some(Slot::Data);
     }
     None
@@ -147,7 +338,8 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         by_row.entry(cell.row).or_default().push((block, cell));
     }
     for (&row, line) in by_row.iter().take(3) {
-        let named: Vec<(Cell, Slot)> = line.iter().filter_map(|&(block, cell)| Some((cell, slot_of(words(block))?))).collect();
+        let named: Vec<(Cell, Slot)> =
+            line.iter().filter_map(|&(block, cell)| Some((cell, slot_of(words(block))?))).collect();
         let filled = line.iter().filter(|&&(block, _)| !words(block).is_empty()).count();
         let all = columns.is_empty() || named.len() == filled;
         if named.len() < 2 || named.len() * 2 < filled || !all {
@@ -159,7 +351,14 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         for (cell, slot) in named {
             for column in cell.column..cell.column + cell.columns.min(64) {
                 // A second level refines the first: 信息类型 above 字段 stays data.
-                columns.entry(column).and_modify(|old| if slot != Slot::Other && slot != Slot::Name { *old = slot }).or_insert(slot);
+                columns
+                    .entry(column)
+                    .and_modify(|old| {
+                        if slot != Slot::Other && slot != Slot::Name {
+                            *old = slot
+                        }
+                    })
+                    .or_insert(slot);
             }
         }
         header_end = row + 1;
@@ -172,7 +371,9 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
     let named = columns.values().any(|&slot| slot == Slot::Name);
     for row in header_end..=last {
         // A name that spans rows, or is left empty in the rows below, is the name of all of them.
-        let begins = by_row.get(&row).is_some_and(|line| line.iter().any(|&(block, cell)| columns.get(&cell.column) == Some(&Slot::Name) && !words(block).is_empty()));
+        let begins = by_row.get(&row).is_some_and(|line| {
+            line.iter().any(|&(block, cell)| columns.get(&cell.column) == Some(&Slot::Name) && !words(block).is_empty())
+        });
         if begins || !named {
             *entry += 1;
         }
@@ -185,8 +386,20 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
             if by_row.get(&row).is_some_and(|line| line.len() == 1) && columns.len() > 1 {
                 continue;
             }
-            let slot = if slot == Slot::Name && columns.values().filter(|&&slot| slot == Slot::Name).count() > 1 && is_company(words(block)) { Slot::Vendor } else { slot };
-            out.push(Segment { block, slot, value: text.blocks[block].range.clone(), entry: sdk_table.then_some(*entry) });
+            let slot = if slot == Slot::Name
+                && columns.values().filter(|&&slot| slot == Slot::Name).count() > 1
+                && is_company(words(block))
+            {
+                Slot::Vendor
+            } else {
+                slot
+            };
+            out.push(Segment {
+                block,
+                slot,
+                value: text.blocks[block].range.clone(),
+                entry: sdk_table.then_some(*entry),
+            });
         }
     }
 }
@@ -194,12 +407,16 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
 /// Keys such as 第三方名称 are used for the SDK and for its operator; the value tells which.
 fn is_company(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    !lower.contains("sdk") && (["公司", "co.,ltd", "inc.", "llc", "limited", "gmbh"].iter().any(|word| lower.contains(word)))
+    !lower.contains("sdk")
+        && (["公司", "co.,ltd", "inc.", "llc", "limited", "gmbh"].iter().any(|word| lower.contains(word)))
 }
 
 /// A table whose first column holds the keys.
 fn vertical(text: &PolicyText, rows: &BTreeMap<u32, Vec<(usize, Cell)>>, out: &mut Vec<Segment>, entry: &mut u32) {
-    let keyed = rows.values().filter(|line| line.first().is_some_and(|&(block, _)| slot_of(text.block_text(block)).is_some())).count();
+    let keyed = rows
+        .values()
+        .filter(|line| line.first().is_some_and(|&(block, _)| slot_of(text.block_text(block)).is_some()))
+        .count();
     if keyed < 2 || keyed * 2 < rows.len() {
         return;
     }
@@ -236,9 +453,15 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             continue;
         }
         for (index, (slot, start)) in found.iter().enumerate() {
-            let end = found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(folded, part.range.start, *next));
-            let slot = &if *slot == Slot::Name && is_company(&folded[*start..end.max(*start)]) { Slot::Vendor } else { *slot };
-            if *slot == Slot::Name || seen.contains(slot) && *slot != Slot::Data && *slot != Slot::Other || seen.is_empty() || quiet > 3 {
+            let end =
+                found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(folded, part.range.start, *next));
+            let slot =
+                &if *slot == Slot::Name && is_company(&folded[*start..end.max(*start)]) { Slot::Vendor } else { *slot };
+            if *slot == Slot::Name
+                || seen.contains(slot) && *slot != Slot::Data && *slot != Slot::Other
+                || seen.is_empty()
+                || quiet > 3
+            {
                 *entry += 1;
                 seen.clear();
             }
@@ -252,7 +475,9 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
 /// Where the key that ends before the colon at `value - 1` begins.
 fn key_start(folded: &str, floor: usize, value: usize) -> usize {
     let before = &folded[floor..value.saturating_sub(1).max(floor)];
-    before.rfind([',', '。', ';', ')', '】', '\n']).map_or(floor, |at| floor + at + before[at..].chars().next().map_or(1, char::len_utf8))
+    before
+        .rfind([',', '。', ';', ')', '】', '\n'])
+        .map_or(floor, |at| floor + at + before[at..].chars().next().map_or(1, char::len_utf8))
 }
 
 fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
@@ -266,11 +491,13 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                 let mut from = start;
                 let mut key = &folded[from..at];
                 // Inside a line of several keys the key begins after the last gap before it.
-                if key.chars().count() > 20 {
-                    if let Some(gap) = (start..at).rev().take(60).find(|&at| folded.is_char_boundary(at) && text.gap_before(at) && !folded.as_bytes()[at].is_ascii()) {
-                        from = gap;
-                        key = &folded[from..at];
-                    }
+                if key.chars().count() > 20
+                    && let Some(gap) = (start..at).rev().take(60).find(|&at| {
+                        folded.is_char_boundary(at) && text.gap_before(at) && !folded.as_bytes()[at].is_ascii()
+                    })
+                {
+                    from = gap;
+                    key = &folded[from..at];
                 }
                 if let Some(slot) = slot_of(key) {
                     out.push((slot, at + 1));
@@ -283,21 +510,21 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
         }
     }
     // Keys in brackets: 【收集信息】IMEI.
-    if out.is_empty() {
-        if let Some(rest) = folded[range.clone()].strip_prefix('【') {
-            if let Some(close) = rest.find('】') {
-                if let Some(slot) = slot_of(&rest[..close]) {
-                    out.push((slot, range.start + '【'.len_utf8() + close + '】'.len_utf8()));
-                }
-            }
-        }
+    if out.is_empty()
+        && let Some(rest) = folded[range.clone()].strip_prefix('【')
+        && let Some(close) = rest.find('】')
+        && let Some(slot) = slot_of(&rest[..close])
+    {
+        out.push((slot, range.start + '【'.len_utf8() + close + '】'.len_utf8()));
     }
     out
 }
 
 /// Tables that were flattened: a run of lines that are all column headers, then the cells line by line.
 fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
-    let plain = |index: usize| text.blocks.get(index).is_some_and(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
+    let plain = |index: usize| {
+        text.blocks.get(index).is_some_and(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item))
+    };
     let header = |index: usize| {
         let words = text.block_text(index);
         (plain(index) && !words.contains(['。', ':', ','])).then(|| slot_of(words)).flatten()
@@ -315,7 +542,12 @@ fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
                 break;
             }
         }
-        if slots.len() == 1 && first != Slot::Privacy && plain(at + 1) && header(at + 1).is_none() && vertical_run(text, at) >= 3 {
+        if slots.len() == 1
+            && first != Slot::Privacy
+            && plain(at + 1)
+            && header(at + 1).is_none()
+            && vertical_run(text, at) >= 3
+        {
             at = flattened_vertical(text, at, out, entry);
             continue;
         }
@@ -336,7 +568,9 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
     *entry += 1;
     while let Some(block) = text.blocks.get(at) {
         let words = text.block_text(at);
-        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) || super::outline::numbering(words).0.is_some_and(|level| level <= 3) {
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
+            || super::outline::numbering(words).0.is_some_and(|level| level <= 3)
+        {
             break;
         }
         let link = words.contains("://") || words.starts_with("www.");
@@ -361,12 +595,23 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
 
 /// How many of the next lines alternate key and value.
 fn vertical_run(text: &PolicyText, at: usize) -> usize {
-    (0..6).take_while(|step| text.blocks.get(at + step * 2).is_some_and(|block| !matches!(block.kind, BlockKind::Cell(_)) && slot_of(text.block_text(at + step * 2)).is_some())).count()
+    (0..6)
+        .take_while(|step| {
+            text.blocks.get(at + step * 2).is_some_and(|block| {
+                !matches!(block.kind, BlockKind::Cell(_)) && slot_of(text.block_text(at + step * 2)).is_some()
+            })
+        })
+        .count()
 }
 
 fn flattened_vertical(text: &PolicyText, mut at: usize, out: &mut Vec<Segment>, entry: &mut u32) -> usize {
     *entry += 1;
-    while let Some(slot) = text.blocks.get(at).filter(|block| !matches!(block.kind, BlockKind::Cell(_))).and_then(|_| slot_of(text.block_text(at))) {
+    while let Some(slot) = text
+        .blocks
+        .get(at)
+        .filter(|block| !matches!(block.kind, BlockKind::Cell(_)))
+        .and_then(|_| slot_of(text.block_text(at)))
+    {
         let Some(value) = text.blocks.get(at + 1) else { break };
         if slot == Slot::Name {
             *entry += 1;

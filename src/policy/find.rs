@@ -27,7 +27,9 @@ pub fn likely(files: &Files) -> Vec<String> {
             let path = if directory.is_empty() { entry.name.clone() } else { format!("{directory}/{}", entry.name) };
             match entry.kind {
                 EntryKind::Directory if depth < MAX_DEPTH && !is_skipped(&entry.name) => open.push((path, depth + 1)),
-                EntryKind::File if is_policy(&path) || is_resource(&path) && names_policy(files, &path) => found.push(path),
+                EntryKind::File if is_policy(&path) || is_resource(&path) && names_policy(files, &path) => {
+                    found.push(path)
+                }
                 _ => {}
             }
         }
@@ -37,7 +39,21 @@ pub fn likely(files: &Files) -> Vec<String> {
 }
 
 fn is_skipped(name: &str) -> bool {
-    name.starts_with('.') || matches!(name, "build" | "node_modules" | "target" | "out" | "Pods" | "test" | "androidTest" | "testdata" | "fixtures" | "third_party" | "vendor")
+    name.starts_with('.')
+        || matches!(
+            name,
+            "build"
+                | "node_modules"
+                | "target"
+                | "out"
+                | "Pods"
+                | "test"
+                | "androidTest"
+                | "testdata"
+                | "fixtures"
+                | "third_party"
+                | "vendor"
+        )
 }
 
 /// Whether a path by itself says that it is a policy text.
@@ -48,21 +64,40 @@ fn is_policy(path: &str) -> bool {
     if !matches!(extension, "html" | "htm" | "md" | "txt" | "docx" | "xhtml" | "markdown") {
         return false;
     }
-    if stem.starts_with("readme") || stem.starts_with("license") || stem.starts_with("changelog") || stem.starts_with("contributing") {
+    if stem.starts_with("readme")
+        || stem.starts_with("license")
+        || stem.starts_with("changelog")
+        || stem.starts_with("contributing")
+    {
         return false;
     }
     let words: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric()).collect();
     let has = |word: &str| words.contains(&word);
-    let chinese = stem.contains("隐私") || stem.contains("個人資料保護") || stem.contains("第三方sdk") || stem.contains("第三方信息共享");
-    let english = stem.contains("privacy") || has("yinsi") || stem.contains("yinsi") || stem.contains("ysxy") || stem.contains("yszc") || stem.contains("datapolicy") || stem.contains("third_party_sdk") || stem.contains("sdk_list") || stem.contains("sdklist");
+    let chinese = stem.contains("隐私")
+        || stem.contains("個人資料保護")
+        || stem.contains("第三方sdk")
+        || stem.contains("第三方信息共享");
+    let english = stem.contains("privacy")
+        || has("yinsi")
+        || stem.contains("yinsi")
+        || stem.contains("ysxy")
+        || stem.contains("yszc")
+        || stem.contains("datapolicy")
+        || stem.contains("third_party_sdk")
+        || stem.contains("sdk_list")
+        || stem.contains("sdklist");
     // A manifest of privacy labels, a sandbox or a screen of the app is no text.
-    let other = ["privacysandbox", "manifest", "activity", "fragment", "template", "dialog"].iter().any(|word| stem.contains(word));
+    let other = ["privacysandbox", "manifest", "activity", "fragment", "template", "dialog"]
+        .iter()
+        .any(|word| stem.contains(word));
     (chinese || english) && !other
 }
 
 fn is_resource(path: &str) -> bool {
     let Some((directory, name)) = path.rsplit_once('/') else { return false };
-    name.ends_with(".xml") && directory.rsplit('/').next().is_some_and(|last| last == "values" || last.starts_with("values-")) && (name.contains("string") || name.contains("privacy") || name.contains("policy"))
+    name.ends_with(".xml")
+        && directory.rsplit('/').next().is_some_and(|last| last == "values" || last.starts_with("values-"))
+        && (name.contains("string") || name.contains("privacy") || name.contains("policy"))
 }
 
 /// Whether a resource file holds a long string whose name speaks of privacy.

@@ -6,15 +6,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::declare::{self, DataHit, Declared, Tables};
 use super::declaration::{self, Part};
+use super::declare::{self, DataHit, Declared, Tables};
 use super::entries::{Segment, Slot};
 use super::lexicon::Lexicon;
 use super::mentions::Names;
 use super::permissions::Words;
 use super::sentence::Reading;
 use super::text::PolicyText;
-use super::{Contradiction, DataStatement, Document, Force, PermissionStatement, Policy, Polarity, StatementKind, html, markdown, office, plain, strings, table};
+use super::{
+    Contradiction, DataStatement, Document, Force, PermissionStatement, Polarity, Policy, StatementKind, html,
+    markdown, office, plain, strings, table,
+};
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Problem, Source, Span, Text, decode};
 
@@ -31,7 +34,8 @@ pub struct Input {
 
 /// Reads the files and says what they declare together.
 pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Words) -> Policy {
-    let lexicon = Lexicon::new(names, vocabulary, words);
+    let size = inputs.iter().map(|input| input.bytes.len()).sum();
+    let lexicon = Lexicon::new(names, vocabulary, words, size);
     let tables = Tables { names, vocabulary, words };
     let read: Vec<(PolicyText, Vec<Problem>, Declared)> = inputs
         .par_iter()
@@ -56,7 +60,11 @@ pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Wo
             is_list: input.is_list,
             has_sdk_list: declared.has_sdk_list,
             sentences: declared.sentences,
-            title: text.blocks.iter().find(|block| !block.range.is_empty()).map_or_else(|| Span::file(&text.source), |block| text.span(block.range.clone())),
+            title: text
+                .blocks
+                .iter()
+                .find(|block| !block.range.is_empty())
+                .map_or_else(|| Span::file(&text.source), |block| text.span(block.range.clone())),
         });
         policy.problems.extend(problems);
         policy.sdks.extend(declared.sdks);
@@ -80,14 +88,17 @@ fn text_of(input: &Input) -> (PolicyText, Option<Parts>, Vec<Problem>) {
     let empty = |problem: Problem| (plain::read(&Source::new(input.path.clone(), "")), None, vec![problem]);
     if input.bytes.starts_with(b"PK\x03\x04") {
         return match office::read(&input.path, &input.bytes) {
-            Ok(text) => (text, None, problems),
+            Ok((text, problems)) => (text, None, problems),
             Err(problem) => empty(problem),
         };
     }
     let (text, _, whole) = decode(&input.bytes);
     let source: Arc<Source> = Source::new(input.path.clone(), text.into_owned());
     if !whole {
-        problems.push(Problem::file(&input.path, Text::new("有无法解码的字节，已用替换字符代替", "some bytes could not be decoded and were replaced")));
+        problems.push(Problem::file(
+            &input.path,
+            Text::new("有无法解码的字节，已用替换字符代替", "some bytes could not be decoded and were replaced"),
+        ));
     }
     let text = match format_of(&input.path, source.text()) {
         "html" => html::read(&source),
@@ -106,7 +117,12 @@ fn text_of(input: &Input) -> (PolicyText, Option<Parts>, Vec<Problem>) {
 /// The format of a text, told by the ending of its name first.
 fn format_of(path: &str, text: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    let start: String = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).chars().take(2000).collect::<String>().to_ascii_lowercase();
+    let start: String = text
+        .trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t'])
+        .chars()
+        .take(2000)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let resource = start.contains("<resources");
     let html = start.starts_with("<!doctype html") || start.contains("<html") || start.contains("<body");
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
@@ -118,12 +134,22 @@ fn format_of(path: &str, text: &str) -> &'static str {
         "xml" => return "html",
         _ => {}
     }
-    let tags = || ["</p>", "</div>", "<br", "</td>", "</span>"].iter().map(|tag| text.matches(tag).take(20).count()).sum::<usize>();
+    let tags = || {
+        ["</p>", "</div>", "<br", "</td>", "</span>"]
+            .iter()
+            .map(|tag| text.matches(tag).take(20).count())
+            .sum::<usize>()
+    };
     if resource {
         "strings"
     } else if html || start.starts_with('<') && tags() >= 3 || tags() >= 20 {
         "html"
-    } else if text.contains("](http") || text.contains("\n## ") || text.contains("|---") || text.contains("| ---") || text.contains("|:--") {
+    } else if text.contains("](http")
+        || text.contains("\n## ")
+        || text.contains("|---")
+        || text.contains("| ---")
+        || text.contains("|:--")
+    {
         "markdown"
     } else {
         "text"
@@ -185,7 +211,11 @@ fn data_statements(hits: Vec<DataHit>) -> Vec<DataStatement> {
 fn permission_statements(found: Vec<(String, Polarity, Span)>) -> Vec<PermissionStatement> {
     let mut by_name: BTreeMap<(String, Polarity), PermissionStatement> = BTreeMap::new();
     for (name, polarity, at) in found {
-        by_name.entry((name.clone(), polarity)).or_insert_with(|| PermissionStatement { name, polarity, mentions: Vec::new() }).mentions.push(at);
+        by_name
+            .entry((name.clone(), polarity))
+            .or_insert_with(|| PermissionStatement { name, polarity, mentions: Vec::new() })
+            .mentions
+            .push(at);
     }
     by_name.into_values().collect()
 }
@@ -195,20 +225,29 @@ fn contradictions(policy: &mut Policy, vocabulary: &Vocabulary) {
     let mut found = Vec::new();
     for denied in policy.data.iter().filter(|data| data.polarity == Polarity::Denied) {
         let collected = policy.data.iter().find(|data| data.polarity == Polarity::Affirmed && data.data == denied.data);
-        if let (Some(collected), Some(denial)) = (collected.and_then(|data| data.mentions.first()), denied.mentions.first()) {
+        if let (Some(collected), Some(denial)) =
+            (collected.and_then(|data| data.mentions.first()), denied.mentions.first())
+        {
             let label = vocabulary.label(&denied.data);
             found.push(Contradiction {
-                message: Text::new(format!("一处说不收集{}，另一处说收集", label.zh), format!("says here that it does not collect {}, and elsewhere that it does", label.en)),
+                message: Text::new(
+                    format!("一处说不收集{}，另一处说收集", label.zh),
+                    format!("says here that it does not collect {}, and elsewhere that it does", label.en),
+                ),
                 places: vec![denial.clone(), collected.clone()],
             });
         }
     }
     let takes = policy.sdks.iter().find(|sdk| sdk.data.iter().any(|data| !data.ios_only));
     for statement in &policy.statements {
-        let absolute = statement.force == Force::Absolute && matches!(statement.kind, StatementKind::DeniesThirdPartySharing | StatementKind::DeniesThirdPartySdks);
+        let absolute = statement.force == Force::Absolute
+            && matches!(statement.kind, StatementKind::DeniesThirdPartySharing | StatementKind::DeniesThirdPartySdks);
         if let (true, Some(sdk)) = (absolute, takes) {
             found.push(Contradiction {
-                message: Text::new(format!("一处说不向第三方提供信息，另一处说{}收集信息", sdk.name), format!("denies sharing with third parties here, and says elsewhere that {} takes data", sdk.name)),
+                message: Text::new(
+                    format!("一处说不向第三方提供信息，另一处说{}收集信息", sdk.name),
+                    format!("denies sharing with third parties here, and says elsewhere that {} takes data", sdk.name),
+                ),
                 places: std::iter::once(&statement.at).chain(sdk.mentions.first()).cloned().collect(),
             });
         }
@@ -232,14 +271,16 @@ fn differing_copies(text: &PolicyText) -> Vec<Contradiction> {
                 *shared.entry(other).or_default() += 1;
             }
         }
-        if let Some((&other, &count)) = shared.iter().max_by_key(|&(&other, &count)| (count, std::cmp::Reverse(other))) {
-            if count * 10 >= clauses.len() * 7 && clauses.len() >= 4 && text.block_text(other) != words {
-                let span = |index: usize| text.span(text.blocks[index].range.clone());
-                out.push(Contradiction {
-                    message: Text::new("两段文字几乎相同，但有出入", "two paragraphs are copies of each other, and differ"),
-                    places: vec![span(other), text.span(block.range.clone())],
-                });
-            }
+        if let Some((&other, &count)) = shared.iter().max_by_key(|&(&other, &count)| (count, std::cmp::Reverse(other)))
+            && count * 10 >= clauses.len() * 7
+            && clauses.len() >= 4
+            && text.block_text(other) != words
+        {
+            let span = |index: usize| text.span(text.blocks[index].range.clone());
+            out.push(Contradiction {
+                message: Text::new("两段文字几乎相同，但有出入", "two paragraphs are copies of each other, and differ"),
+                places: vec![span(other), text.span(block.range.clone())],
+            });
         }
         for clause in clauses {
             by_clause.entry(clause).or_insert(index);

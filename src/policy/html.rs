@@ -26,7 +26,9 @@ pub(super) fn into(builder: &mut Builder, range: Range<usize>) {
     while let Some(token) = tokens.next() {
         match token {
             Token::Text(range) | Token::Data(range) => page.text(source.text(), range),
-            Token::Open { name, attributes, empty } => page.open(&name.to_ascii_lowercase(), attributes, empty, &mut tokens),
+            Token::Open { name, attributes, empty } => {
+                page.open(&name.to_ascii_lowercase(), attributes, empty, &mut tokens)
+            }
             Token::Close { name } => page.close(&name.to_ascii_lowercase()),
         }
     }
@@ -102,7 +104,8 @@ impl Page<'_> {
 
     fn open(&mut self, name: &str, attributes: &str, empty: bool, tokens: &mut Tokens<'_>) {
         match name {
-            "script" | "style" | "noscript" | "template" | "svg" | "math" | "object" | "iframe" | "select" | "textarea" | "title" | "button" | "nav" => {
+            "script" | "style" | "noscript" | "template" | "svg" | "math" | "object" | "iframe" | "select"
+            | "textarea" | "title" | "button" | "nav" => {
                 if !empty {
                     // Script and style hold no tags; for the others a nested element of the same name is rare.
                     let _ = tokens.skip_to_close(name);
@@ -205,7 +208,9 @@ impl Page<'_> {
             self.builder.end();
             return;
         };
-        let span = |name: &str| attribute(attributes, name).and_then(|value| value.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000);
+        let span = |name: &str| {
+            attribute(attributes, name).and_then(|value| value.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000)
+        };
         let (rows, columns) = (span("rowspan"), span("colspan").min(64));
         while table.covered.contains_key(&table.column) {
             table.column += 1;
@@ -230,11 +235,41 @@ impl Page<'_> {
     }
 }
 
-const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 const BLOCKS: &[&str] = &[
-    "p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "dl", "br", "hr", "pre", "blockquote", "body", "html", "head", "form", "fieldset", "figure", "figcaption", "address", "center", "tbody", "thead", "tfoot",
-    "caption", "details", "summary", "label",
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "ul",
+    "ol",
+    "dl",
+    "br",
+    "hr",
+    "pre",
+    "blockquote",
+    "body",
+    "html",
+    "head",
+    "form",
+    "fieldset",
+    "figure",
+    "figcaption",
+    "address",
+    "center",
+    "tbody",
+    "thead",
+    "tfoot",
+    "caption",
+    "details",
+    "summary",
+    "label",
 ];
 
 fn is_hidden(attributes: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::cues::{CUES, Cue};
 use super::mentions::Names;
@@ -67,7 +67,10 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Compiles the words of `names`, `vocabulary` and `permissions` together with the cues.
-    pub fn new(names: &Names, vocabulary: &Vocabulary, permissions: &Words) -> Self {
+    ///
+    /// `size` is the number of bytes to be read: for a little text, compiling an automaton that searches faster
+    /// would take longer than it saves.
+    pub fn new(names: &Names, vocabulary: &Vocabulary, permissions: &Words, size: usize) -> Self {
         let mut patterns: BTreeMap<String, Vec<Tag>> = BTreeMap::new();
         let mut add = |word: &str, tag: Tag| {
             let pattern = fold(word).to_ascii_lowercase();
@@ -89,7 +92,10 @@ impl Lexicon {
         for (index, sdk) in names.sdks.iter().enumerate() {
             for name in &sdk.names {
                 // One or two Latin letters, or one Chinese character, say nothing.
-                if name.chars().count() > 2 || !name.is_ascii() && name.chars().count() == 2 || name.eq_ignore_ascii_case("qq") {
+                if name.chars().count() > 2
+                    || !name.is_ascii() && name.chars().count() == 2
+                    || name.eq_ignore_ascii_case("qq")
+                {
                     add(name, Tag::Sdk(index as u16));
                 }
             }
@@ -119,6 +125,7 @@ impl Lexicon {
         // All matches are wanted: a word that fails its boundary must not hide one that begins inside it.
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            .kind((size < 1 << 20).then_some(AhoCorasickKind::NoncontiguousNFA))
             .ascii_case_insensitive(true)
             .build(&patterns)
             // Patterns are short and few; an automaton without patterns finds nothing and is still right.

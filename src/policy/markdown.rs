@@ -83,7 +83,12 @@ impl State {
             }
             Event::InlineHtml(tag) => {
                 let tag = tag.to_ascii_lowercase();
-                if tag.starts_with("<br") || tag.starts_with("<p") || tag.starts_with("</p") || tag.starts_with("<div") || tag.starts_with("</div") {
+                if tag.starts_with("<br")
+                    || tag.starts_with("<p")
+                    || tag.starts_with("</p")
+                    || tag.starts_with("<div")
+                    || tag.starts_with("</div")
+                {
                     self.break_line(builder);
                 }
             }
@@ -91,9 +96,13 @@ impl State {
             Event::SoftBreak => {
                 let before = text[..range.start].rsplit('\n').next().unwrap_or("").trim();
                 let after = text[range.end..].split('\n').next().unwrap_or("").trim();
-                let key = after.split([':', '：']).next().filter(|key| key.len() < after.len()).and_then(slot_of).is_some();
+                let key =
+                    after.split([':', '：']).next().filter(|key| key.len() < after.len()).and_then(slot_of).is_some();
                 let han = before.chars().next_back().is_some_and(|c| !c.is_ascii());
-                if key || starts_item(after) || han && (before.ends_with(['。', '；', '：']) || after.contains(['：']) && before.len() < 120) {
+                if key
+                    || starts_item(after)
+                    || han && (before.ends_with(['。', '；', '：']) || after.contains(['：']) && before.len() < 120)
+                {
                     self.break_line(builder);
                 } else {
                     builder.space();
@@ -164,7 +173,9 @@ impl State {
                     builder.link(start, &url);
                 }
             }
-            TagEnd::MetadataBlock(_) | TagEnd::Strikethrough | TagEnd::Image => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::MetadataBlock(_) | TagEnd::Strikethrough | TagEnd::Image => {
+                self.hidden = self.hidden.saturating_sub(1)
+            }
             _ => {}
         }
     }

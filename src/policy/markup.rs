@@ -185,7 +185,9 @@ pub fn attribute(attributes: &str, name: &str) -> Option<String> {
 
 /// Whether an attribute without a value stands there (`hidden`).
 pub fn has_flag(attributes: &str, name: &str) -> bool {
-    attributes.split(|c: char| c.is_ascii_whitespace()).any(|part| part.eq_ignore_ascii_case(name) || part.strip_prefix(name).is_some_and(|rest| rest.starts_with('=')))
+    attributes.split(|c: char| c.is_ascii_whitespace()).any(|part| {
+        part.eq_ignore_ascii_case(name) || part.strip_prefix(name).is_some_and(|rest| rest.starts_with('='))
+    })
 }
 
 /// A text with its entities decoded.
@@ -215,7 +217,11 @@ pub fn characters(text: &str, range: Range<usize>, mut give: impl FnMut(char, us
 /// The entity at the start of `text` and its length.
 pub fn entity(text: &str) -> Option<(char, usize)> {
     let body = text.strip_prefix('&')?;
-    let length = body.bytes().take(12).position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#')).unwrap_or(body.len().min(12));
+    let length = body
+        .bytes()
+        .take(12)
+        .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#'))
+        .unwrap_or(body.len().min(12));
     let closed = body.as_bytes().get(length) == Some(&b';');
     let name = &body[..length];
     let meant = if let Some(number) = name.strip_prefix('#') {

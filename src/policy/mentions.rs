@@ -54,23 +54,138 @@ pub struct Mention {
 
 /// Names that are also products of daily life, or plain words: they name an SDK only in an SDK's surroundings.
 const EVERYDAY: &[&str] = &[
-    "微信", "wechat", "qq", "支付宝", "alipay", "微博", "weibo", "新浪微博", "sinaweibo", "钉钉", "dingtalk", "facebook", "twitter", "line", "segment", "branch", "adjust",
-    "amplitude", "stripe", "paypal", "instagram", "tiktok", "抖音", "淘宝", "京东", "银联", "unionpay", "百度", "华为", "小米", "taptap", "linkedin", "google", "sentry",
-    "plausible", "braze", "intercom", "apple", "slack", "zoom", "huawei", "xiaomi", "vivo", "oppo", "meizu", "honor", "荣耀", "魅族", "微信支付", "wechatpay", "googlemaps",
-    "googlepay", "x", "matomo", "高德", "美团", "快手", "百度地图", "腾讯地图", "高德地图", "谷歌地图", "googlesignin", "微信登录", "qq登录", "微博登录", "银联支付", "支付宝支付", "applepay", "谷歌登录",
-    "googleplay", "line登录", "agora", "zego", "countly", "mapbox", "vungle", "flurry", "mapp", "leap", "sift", "fabric", "realm", "here", "parse", "heap", "chart", "loop", "qonversion", "batch", "appcenter",
+    "微信",
+    "wechat",
+    "qq",
+    "支付宝",
+    "alipay",
+    "微博",
+    "weibo",
+    "新浪微博",
+    "sinaweibo",
+    "钉钉",
+    "dingtalk",
+    "facebook",
+    "twitter",
+    "line",
+    "segment",
+    "branch",
+    "adjust",
+    "amplitude",
+    "stripe",
+    "paypal",
+    "instagram",
+    "tiktok",
+    "抖音",
+    "淘宝",
+    "京东",
+    "银联",
+    "unionpay",
+    "百度",
+    "华为",
+    "小米",
+    "taptap",
+    "linkedin",
+    "google",
+    "sentry",
+    "plausible",
+    "braze",
+    "intercom",
+    "apple",
+    "slack",
+    "zoom",
+    "huawei",
+    "xiaomi",
+    "vivo",
+    "oppo",
+    "meizu",
+    "honor",
+    "荣耀",
+    "魅族",
+    "微信支付",
+    "wechatpay",
+    "googlemaps",
+    "googlepay",
+    "x",
+    "matomo",
+    "高德",
+    "美团",
+    "快手",
+    "百度地图",
+    "腾讯地图",
+    "高德地图",
+    "谷歌地图",
+    "googlesignin",
+    "微信登录",
+    "qq登录",
+    "微博登录",
+    "银联支付",
+    "支付宝支付",
+    "applepay",
+    "谷歌登录",
+    "googleplay",
+    "line登录",
+    "agora",
+    "zego",
+    "countly",
+    "mapbox",
+    "vungle",
+    "flurry",
+    "mapp",
+    "leap",
+    "sift",
+    "fabric",
+    "realm",
+    "here",
+    "parse",
+    "heap",
+    "chart",
+    "loop",
+    "qonversion",
+    "batch",
+    "appcenter",
 ];
 
 /// What a purpose says about the category of an SDK.
 const PURPOSES: &[(&[&str], &[&str])] = &[
     (&["push"], &["推送", "push", "notification", "消息通知", "message delivery"]),
-    (&["apm"], &["性能监", "性能分", "应用性能", "performance monitor", "performancemonitor", "applicationperformance", "稳定性", "apm", "stability"]),
+    (
+        &["apm"],
+        &[
+            "性能监",
+            "性能分",
+            "应用性能",
+            "performance monitor",
+            "performancemonitor",
+            "applicationperformance",
+            "稳定性",
+            "apm",
+            "stability",
+        ],
+    ),
     (&["crash", "apm"], &["崩溃", "crash", "异常上报", "bug收集"]),
     (&["navi", "map"], &["导航", "navigation", "navi"]),
     (&["location"], &["定位", "位置服务", "positioning", "locationservice", "locating", "地理位置"]),
     (&["map"], &["地图", "map"]),
-    (&["social"], &["分享", "社会化", "登录", "share", "sharing", "login", "互联", "signin", "log in", "登陆", "授权登"]),
-    (&["auth"], &["一键登录", "号码认证", "智能认证", "认证", "本机号码", "onetap", "one-tap", "verify", "authentication", "免密"]),
+    (
+        &["social"],
+        &["分享", "社会化", "登录", "share", "sharing", "login", "互联", "signin", "log in", "登陆", "授权登"],
+    ),
+    (
+        &["auth"],
+        &[
+            "一键登录",
+            "号码认证",
+            "智能认证",
+            "认证",
+            "本机号码",
+            "onetap",
+            "one-tap",
+            "verify",
+            "authentication",
+            "免密",
+        ],
+    ),
     (&["payment"], &["支付", "pay"]),
     (&["ads"], &["广告", "advert", "变现", "ads"]),
     (&["analytics"], &["统计", "分析", "analytic", "statistic", "埋点"]),
@@ -94,8 +209,18 @@ impl Names {
 
     /// Whether the rest of a name tells a function that none of the brand's products has: another product is meant.
     fn is_other(&self, products: &[usize], purpose: &str) -> bool {
-        let told: Vec<&[&str]> = PURPOSES.iter().filter(|(_, words)| words.iter().any(|word| purpose.contains(word))).map(|(categories, _)| *categories).collect();
-        let fits = |sdk: &usize| told.iter().any(|categories| categories.iter().any(|category| self.sdks[*sdk].category == *category || self.sdks[*sdk].id.ends_with(category)));
+        let told: Vec<&[&str]> = PURPOSES
+            .iter()
+            .filter(|(_, words)| words.iter().any(|word| purpose.contains(word)))
+            .map(|(categories, _)| *categories)
+            .collect();
+        let fits = |sdk: &usize| {
+            told.iter().any(|categories| {
+                categories
+                    .iter()
+                    .any(|category| self.sdks[*sdk].category == *category || self.sdks[*sdk].id.ends_with(category))
+            })
+        };
         !told.is_empty() && !products.iter().any(fits)
     }
 
@@ -113,7 +238,8 @@ impl Names {
                 .copied()
                 .filter(|&sdk| {
                     let sdk = &self.sdks[sdk];
-                    categories.contains(&sdk.category.as_str()) || categories.iter().any(|category| sdk.id.ends_with(category))
+                    categories.contains(&sdk.category.as_str())
+                        || categories.iter().any(|category| sdk.id.ends_with(category))
                 })
                 .collect();
             // The purpose that is named first decides; of those at one place, the first of the table.
@@ -126,7 +252,12 @@ impl Names {
         let exact: Vec<usize> = fit
             .iter()
             .copied()
-            .filter(|&sdk| PURPOSES.iter().any(|(categories, words)| words.iter().any(|word| purpose.contains(word)) && categories.iter().any(|category| self.sdks[sdk].id.ends_with(category))))
+            .filter(|&sdk| {
+                PURPOSES.iter().any(|(categories, words)| {
+                    words.iter().any(|word| purpose.contains(word))
+                        && categories.iter().any(|category| self.sdks[sdk].id.ends_with(category))
+                })
+            })
             .collect();
         if exact.is_empty() { fit } else { exact }
     }
@@ -159,7 +290,15 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
     out
 }
 
-fn judge(reading: &Reading<'_>, names: &Names, group: &[Hit], lower: &str, base: usize, sdk_talk: bool, named: bool) -> Option<Mention> {
+fn judge(
+    reading: &Reading<'_>,
+    names: &Names,
+    group: &[Hit],
+    lower: &str,
+    base: usize,
+    sdk_talk: bool,
+    named: bool,
+) -> Option<Mention> {
     let range = group.first()?.range.clone();
     let folded = reading.text.folded();
     let word = folded[range.clone()].to_ascii_lowercase();
@@ -190,7 +329,8 @@ fn judge(reading: &Reading<'_>, names: &Names, group: &[Hit], lower: &str, base:
     }
     let everyday = EVERYDAY.contains(&word.as_str());
     let adjacent = followed_by_sdk(after);
-    if !direct.is_empty() && !(everyday && brand.is_some() && !adjacent && !named) {
+    let bare = everyday && brand.is_some() && !adjacent && !named;
+    if !direct.is_empty() && !bare {
         if everyday && !sdk_talk && !adjacent {
             return None;
         }
@@ -228,7 +368,11 @@ fn judge(reading: &Reading<'_>, names: &Names, group: &[Hit], lower: &str, base:
         return None;
     }
     let close = names.narrow(products.clone(), purpose_after(after));
-    let sdks = if close.len() < products.len() { close } else { names.narrow(products, &format!("{after}{}", reading.purpose_near(&range))) };
+    let sdks = if close.len() < products.len() {
+        close
+    } else {
+        names.narrow(products, &format!("{after}{}", reading.purpose_near(&range)))
+    };
     Some(Mention { range, sdks, misspelling_of: None })
 }
 
@@ -255,23 +399,88 @@ fn brand_in_list(after: &str) -> bool {
 }
 
 fn starts_name(before: &str) -> bool {
-    let rest = before.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●'));
+    let rest = before.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●')
+    });
     rest.is_empty() || rest.ends_with(':') || rest.ends_with('、') || rest.ends_with('/') || rest.ends_with(',')
 }
 
 /// What an everyday name must be near to in prose.
 fn everyday_in_prose(before: &str, after: &str) -> bool {
-    let listed = before.ends_with(['、', '(', '/', ':', ',']) || before.ends_with("包括") || before.ends_with("如") || before.ends_with("及") || before.ends_with("和") || before.ends_with("与");
-    let account = ["账号", "帐号", "账户", "account", "昵称", "头像", "好友", "id", "号", "公众号", "小程序", "群", "用户", "客户端", "moments", "朋友圈", "扫", "user"].iter().any(|word| after.starts_with(word));
+    let listed = before.ends_with(['、', '(', '/', ':', ','])
+        || before.ends_with("包括")
+        || before.ends_with("如")
+        || before.ends_with("及")
+        || before.ends_with("和")
+        || before.ends_with("与");
+    let account = [
+        "账号",
+        "帐号",
+        "账户",
+        "account",
+        "昵称",
+        "头像",
+        "好友",
+        "id",
+        "号",
+        "公众号",
+        "小程序",
+        "群",
+        "用户",
+        "客户端",
+        "moments",
+        "朋友圈",
+        "扫",
+        "user",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word));
     let ends = after.starts_with(['、', ')', '/', ',', ';', '。', '\n', '(']) || after.is_empty();
-    !account && (listed && ends || ["的sdk", "开放平台", "登录", "分享", "支付", "授权", "sdk", "服务", "地图", "analytics", "login", "pay"].iter().any(|word| after.starts_with(word)))
+    !account
+        && (listed && ends
+            || [
+                "的sdk",
+                "开放平台",
+                "登录",
+                "分享",
+                "支付",
+                "授权",
+                "sdk",
+                "服务",
+                "地图",
+                "analytics",
+                "login",
+                "pay",
+            ]
+            .iter()
+            .any(|word| after.starts_with(word)))
 }
 
 /// What follows makes another thing of the name.
 fn not_this(after: &str) -> bool {
-    ["academy", "学院", "手机", "设备", "终端", "应用市场", "应用商店", "公众号", "小程序", "浏览器", "账号", "帐号", "account", "id登", "phones", "devices", "邮箱", "advertisingid", "群"]
-        .iter()
-        .any(|word| after.starts_with(word))
+    [
+        "academy",
+        "学院",
+        "手机",
+        "设备",
+        "终端",
+        "应用市场",
+        "应用商店",
+        "公众号",
+        "小程序",
+        "浏览器",
+        "账号",
+        "帐号",
+        "account",
+        "id登",
+        "phones",
+        "devices",
+        "邮箱",
+        "advertisingid",
+        "群",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
 }
 
 /// Latin words in the place of a name that are one slip away from a brand or name.
@@ -292,7 +501,11 @@ fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>, named: bo
         let word = &folded[start..at];
         let after = &folded[at..range.end.min(floor(folded, at + 90))];
         let positioned = followed_by_sdk(&after.to_ascii_lowercase()) || named && start == range.start;
-        if word.len() < 5 || word.len() > 16 || !positioned || out.iter().any(|mention| mention.range.start < at && start < mention.range.end) {
+        if word.len() < 5
+            || word.len() > 16
+            || !positioned
+            || out.iter().any(|mention| mention.range.start < at && start < mention.range.end)
+        {
             continue;
         }
         let Some((meant, products)) = nearest(names, word) else { continue };

@@ -12,20 +12,21 @@ use super::markup::{Token, Tokens, attribute, characters};
 use super::text::{BlockKind, Builder, Cell, PolicyText};
 use crate::source::{Problem, Source, Text};
 
-/// No part of an archive is read beyond this size: a small file may unpack to any size.
-const MAX_PART: u64 = 64 << 20;
+/// Bytes that the parts of one file may unpack to: a small file may claim any size.
+const MOST_UNPACKED: u64 = 64 << 20;
 
-/// Reads a Word or Excel file, telling which by its parts.
-pub fn read(path: &str, bytes: &[u8]) -> Result<PolicyText, Problem> {
+/// Reads a Word or Excel file, telling which by its parts. What of it could not be unpacked is among the problems.
+pub fn read(path: &str, bytes: &[u8]) -> Result<(PolicyText, Vec<Problem>), Problem> {
     let broken = || Problem::file(path, Text::new("不是可读的 DOCX 或 XLSX 文件", "not a readable DOCX or XLSX file"));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    if let Some(document) = part(&mut archive, "word/document.xml") {
-        let links = part(&mut archive, "word/_rels/document.xml.rels").map(|rels| relations(&rels)).unwrap_or_default();
-        return Ok(word(path, &document, &links));
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut parts = Parts { path, archive, left: MOST_UNPACKED, problems: Vec::new() };
+    if let Some(document) = parts.part("word/document.xml") {
+        let links = parts.part("word/_rels/document.xml.rels").map(|rels| relations(&rels)).unwrap_or_default();
+        return Ok((word(path, &document, &links), parts.problems));
     }
-    let Some(workbook) = part(&mut archive, "xl/workbook.xml") else { return Err(broken()) };
-    let shared = part(&mut archive, "xl/sharedStrings.xml").map(|strings| shared_strings(&strings)).unwrap_or_default();
-    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels").map(|rels| relations(&rels)).unwrap_or_default();
+    let Some(workbook) = parts.part("xl/workbook.xml") else { return Err(broken()) };
+    let shared = parts.part("xl/sharedStrings.xml").map(|strings| shared_strings(&strings)).unwrap_or_default();
+    let relations = parts.part("xl/_rels/workbook.xml.rels").map(|rels| relations(&rels)).unwrap_or_default();
     let mut pieces = Pieces::default();
     let mut table = 0;
     for token in Tokens::new(&workbook, 0..workbook.len()) {
@@ -36,26 +37,59 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<PolicyText, Problem> {
         let target = attribute(attributes, "id").and_then(|id| relations.get(&id).cloned());
         let Some(target) = target else { continue };
         let name = format!("xl/{}", target.trim_start_matches("/xl/").trim_start_matches('/'));
-        if let Some(sheet) = part(&mut archive, &name) {
+        if let Some(sheet) = parts.part(&name) {
             pieces.sheet(&sheet, &shared, table);
             table += 1;
         }
     }
-    Ok(pieces.text(path, "xlsx"))
+    Ok((pieces.text(path, "xlsx"), parts.problems))
 }
 
-fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
-    let file = archive.by_name(name).ok()?;
-    let mut bytes = Vec::new();
-    file.take(MAX_PART).read_to_end(&mut bytes).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+/// The parts of an archive, unpacked as they are asked for.
+struct Parts<'a> {
+    path: &'a str,
+    archive: zip::ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+    problems: Vec<Problem>,
+}
+
+impl Parts<'_> {
+    /// The text of a part, as far as it can be unpacked; nothing when there is no such part.
+    fn part(&mut self, name: &str) -> Option<String> {
+        let mut bytes = Vec::new();
+        let unpacked = match self.archive.by_name(name) {
+            Ok(file) => file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| error.to_string()),
+            Err(zip::result::ZipError::FileNotFound) => return None,
+            Err(error) => Err(error.to_string()),
+        };
+        if let Err(error) = unpacked {
+            self.problems.push(Problem::file(
+                self.path,
+                Text::new(format!("{name} 无法解压：{error}"), format!("{name} could not be unpacked: {error}")),
+            ));
+        } else if bytes.len() as u64 > self.left {
+            bytes.truncate(self.left as usize);
+            self.problems.push(Problem::file(
+                self.path,
+                Text::new(
+                    format!("解压后超过 {MOST_UNPACKED} 字节，其余未读取"),
+                    format!("unpacks to more than {MOST_UNPACKED} bytes; the rest was not read"),
+                ),
+            ));
+        }
+        self.left -= bytes.len() as u64;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
 }
 
 /// Ids of relations and where they lead.
 fn relations(rels: &str) -> BTreeMap<String, String> {
     Tokens::new(rels, 0..rels.len())
         .filter_map(|token| match token {
-            Token::Open { name: "Relationship", attributes, .. } => Some((attribute(attributes, "Id")?, attribute(attributes, "Target")?)),
+            Token::Open { name: "Relationship", attributes, .. } => {
+                Some((attribute(attributes, "Id")?, attribute(attributes, "Target")?))
+            }
             _ => None,
         })
         .collect()
@@ -73,7 +107,13 @@ impl Pieces {
     fn text(self, path: &str, format: &'static str) -> PolicyText {
         let source: Arc<Source> = Source::new(path, self.text);
         let mut builder = Builder::new(&source);
-        for _ in 0..self.blocks.iter().filter_map(|(kind, _)| if let BlockKind::Cell(cell) = kind { Some(cell.table + 1) } else { None }).max().unwrap_or(0) {
+        for _ in 0..self
+            .blocks
+            .iter()
+            .filter_map(|(kind, _)| if let BlockKind::Cell(cell) = kind { Some(cell.table + 1) } else { None })
+            .max()
+            .unwrap_or(0)
+        {
             builder.table();
         }
         let mut links = self.links.into_iter().peekable();
@@ -108,7 +148,8 @@ impl Pieces {
         for token in Tokens::new(xml, 0..xml.len()) {
             match token {
                 Token::Open { name: "row", attributes, .. } => {
-                    let number = attribute(attributes, "r").and_then(|number| number.parse::<u32>().ok()).unwrap_or(row + 1);
+                    let number =
+                        attribute(attributes, "r").and_then(|number| number.parse::<u32>().ok()).unwrap_or(row + 1);
                     // Blank rows keep the count of lines; a row number of millions is no list of SDKs.
                     for _ in row + 1..number.min(row + 10_000) {
                         self.text.push('\n');
@@ -154,7 +195,12 @@ fn column_of(name: &str) -> u32 {
 
 /// First cells of merged ranges, with the rows and columns that they cover.
 fn merged_cells(xml: &str) -> BTreeMap<(u32, u32), (u32, u32)> {
-    let row = |name: &str| name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok().and_then(|row| row.checked_sub(1));
+    let row = |name: &str| {
+        name.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .parse::<u32>()
+            .ok()
+            .and_then(|row| row.checked_sub(1))
+    };
     Tokens::new(xml, 0..xml.len())
         .filter_map(|token| match token {
             Token::Open { name: "mergeCell", attributes, .. } => {
@@ -179,7 +225,9 @@ fn shared_strings(xml: &str) -> Vec<String> {
             Token::Close { name: "rPh" } => phonetic = false,
             Token::Open { name: "t", empty: false, .. } => value = true,
             Token::Close { name: "t" } => value = false,
-            Token::Text(range) if value && !phonetic => characters(xml, range, |c, _| words.push(if c == '\n' || c == '\r' { ' ' } else { c })),
+            Token::Text(range) if value && !phonetic => {
+                characters(xml, range, |c, _| words.push(if c == '\n' || c == '\r' { ' ' } else { c }))
+            }
             Token::Close { name: "si" } => out.push(words.clone()),
             _ => {}
         }
@@ -208,7 +256,12 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
     for token in Tokens::new(xml, 0..xml.len()) {
         match token {
             Token::Open { name: "tbl", .. } => {
-                tables.push(Table { cell: Cell { table: next_table, row: 0, column: 0, rows: 1, columns: 1, header: false }, merges: BTreeMap::new(), start: pieces.text.len(), continues: false });
+                tables.push(Table {
+                    cell: Cell { table: next_table, row: 0, column: 0, rows: 1, columns: 1, header: false },
+                    merges: BTreeMap::new(),
+                    start: pieces.text.len(),
+                    continues: false,
+                });
                 next_table += 1;
             }
             Token::Close { name: "tbl" } => {
@@ -216,12 +269,14 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
             }
             Token::Open { name: "tc", .. } => {
                 if let Some(table) = tables.last_mut() {
-                    (table.cell.rows, table.cell.columns, table.continues, table.start) = (1, 1, false, pieces.text.len());
+                    (table.cell.rows, table.cell.columns, table.continues, table.start) =
+                        (1, 1, false, pieces.text.len());
                 }
             }
             Token::Open { name: "gridSpan", attributes, .. } => {
                 if let Some(table) = tables.last_mut() {
-                    table.cell.columns = attribute(attributes, "val").and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, 64);
+                    table.cell.columns =
+                        attribute(attributes, "val").and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, 64);
                 }
             }
             Token::Open { name: "vMerge", attributes, .. } => {
@@ -232,7 +287,9 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
             Token::Close { name: "tc" } => {
                 if let Some(table) = tables.last_mut() {
                     let above = table.merges.get(&table.cell.column).copied();
-                    if let (true, Some((BlockKind::Cell(above), _))) = (table.continues, above.and_then(|index| pieces.blocks.get_mut(index))) {
+                    if let (true, Some((BlockKind::Cell(above), _))) =
+                        (table.continues, above.and_then(|index| pieces.blocks.get_mut(index)))
+                    {
                         above.rows += 1;
                     } else {
                         table.merges.insert(table.cell.column, pieces.blocks.len());
@@ -258,7 +315,11 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
             Token::Open { name: "pStyle", attributes, .. } => {
                 let style = attribute(attributes, "val").unwrap_or_default().to_ascii_lowercase();
                 let level = style.trim_start_matches("heading").trim_start_matches("标题").trim();
-                heading = level.parse::<u8>().ok().filter(|level| (1..=6).contains(level)).or((style == "title").then_some(1));
+                heading = level
+                    .parse::<u8>()
+                    .ok()
+                    .filter(|level| (1..=6).contains(level))
+                    .or((style == "title").then_some(1));
             }
             Token::Open { name: "numPr", .. } => item = true,
             Token::Close { name: "p" } => {
@@ -275,7 +336,9 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
                 }
             }
             Token::Open { name: "hyperlink", attributes, .. } => {
-                link = attribute(attributes, "id").and_then(|id| links.get(&id)).map(|url| (pieces.text.len(), url.clone()));
+                link = attribute(attributes, "id")
+                    .and_then(|id| links.get(&id))
+                    .map(|url| (pieces.text.len(), url.clone()));
             }
             Token::Close { name: "hyperlink" } => {
                 if let Some((from, url)) = link.take() {
@@ -283,7 +346,9 @@ fn word(path: &str, xml: &str, links: &BTreeMap<String, String>) -> PolicyText {
                 }
             }
             Token::Open { name: "r", .. } => hidden = false,
-            Token::Open { name: "vanish", attributes, .. } => hidden = attribute(attributes, "val").is_none_or(|value| value != "0" && value != "false"),
+            Token::Open { name: "vanish", attributes, .. } => {
+                hidden = attribute(attributes, "val").is_none_or(|value| value != "0" && value != "false")
+            }
             Token::Open { name: "del", empty: false, .. } => deleted = true,
             Token::Close { name: "del" } => deleted = false,
             Token::Open { name: "t", empty: false, .. } => in_text = true,

@@ -97,7 +97,12 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     let last = folded.chars().next_back()?;
     let han = folded.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let latin_long = han == 0 && folded.len() > 90;
-    if matches!(last, '。' | ';' | ',' | '、' | '!' | '?') || han > 36 || latin_long || folded.contains('。') || folded.contains("://") {
+    if matches!(last, '。' | ';' | ',' | '、' | '!' | '?')
+        || han > 36
+        || latin_long
+        || folded.contains('。')
+        || folded.contains("://")
+    {
         return None;
     }
     let below = if marked { 6 } else { 0 };
@@ -108,7 +113,9 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         let ends = last == '.' && words > 40;
         let key = rest.contains(':') && !rest.ends_with(':');
         // 2、手机号、昵称 is an item; 2、为您提供图片、视频发布 with its text below is a heading.
-        let below_it = text.blocks.get(index + 1).is_some_and(|next| next.range.len() > folded.len() * 2 && text.folded()[next.range.clone()].contains(['。', '.']));
+        let below_it = text.blocks.get(index + 1).is_some_and(|next| {
+            next.range.len() > folded.len() * 2 && text.folded()[next.range.clone()].contains(['。', '.'])
+        });
         let listed = rest.contains('、') && han > 8 && !below_it && zone_of(&rest.to_lowercase()).is_none();
         return (!ends && !key && !listed && !rest.is_empty()).then_some(level + below);
     }
@@ -117,16 +124,21 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     }
     let written = written(text, index);
     let zone = zone_of(&written);
-    let sentence = ["我们会", "我们将", "我们需", "我们可能", "我们不", "会收集您的"].iter().any(|word| written.contains(word)) && !written.contains("如何");
+    let sentence =
+        ["我们会", "我们将", "我们需", "我们可能", "我们不", "会收集您的"].iter().any(|word| written.contains(word))
+            && !written.contains("如何");
     let telling = zone.is_some() && !sentence && !folded.contains(',') && !folded.contains(':') && han <= 24;
     if han == 0 && words >= 4 {
         let upper = folded.bytes().filter(u8::is_ascii_uppercase).count();
-        if upper == words || telling && (title_case(&written_case(text, index)) || folded.len() <= 90 && starts_like_heading(&written)) {
+        if upper == words
+            || telling
+                && (title_case(&written_case(text, index)) || folded.len() <= 90 && starts_like_heading(&written))
+        {
             return Some(2 + below);
         }
         return None;
     }
-    (telling && han >= 2 && han <= 20).then_some(2 + below)
+    (telling && (2..=20).contains(&han)).then_some(2 + below)
 }
 
 fn written_case(text: &PolicyText, block: usize) -> String {
@@ -134,9 +146,27 @@ fn written_case(text: &PolicyText, block: usize) -> String {
 }
 
 fn starts_like_heading(written: &str) -> bool {
-    ["how ", "what ", "who ", "why ", "your ", "our ", "use of", "contact", "cookies", "children", "information ", "protection", "changes", "amendments", "data ", "third", "security"]
-        .iter()
-        .any(|start| written.starts_with(start))
+    [
+        "how ",
+        "what ",
+        "who ",
+        "why ",
+        "your ",
+        "our ",
+        "use of",
+        "contact",
+        "cookies",
+        "children",
+        "information ",
+        "protection",
+        "changes",
+        "amendments",
+        "data ",
+        "third",
+        "security",
+    ]
+    .iter()
+    .any(|start| written.starts_with(start))
 }
 
 /// Most words of four letters and more begin with a capital.
@@ -172,7 +202,9 @@ pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
             if mark.chars().all(|c| HAN.contains(c)) {
                 return (Some(3), &rest[at + 1..]);
             }
-            if mark.bytes().all(|b| b.is_ascii_digit()) || mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_alphabetic()) {
+            if mark.bytes().all(|b| b.is_ascii_digit())
+                || mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_alphabetic())
+            {
                 return (Some(7), &rest[at + 1..]);
             }
         }
@@ -184,9 +216,14 @@ pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
         let dots = mark.matches('.').count();
         let closed = folded[mark.len()..].starts_with(['.', '、', ')', ':', ',']);
         if mark.len() <= 8 && (closed || dots > 0 || digits.starts_with(|c: char| !c.is_ascii()) && mark.len() <= 2) {
-            let level = if dots == 0 { if folded[mark.len()..].starts_with(')') { 7 } else { 4 } } else { 4 + dots.min(3) as u8 };
+            let level = if dots == 0 {
+                if folded[mark.len()..].starts_with(')') { 7 } else { 4 }
+            } else {
+                4 + dots.min(3) as u8
+            };
             // 年月日 and units after a bare number are dates and sizes, not headings.
-            if !closed && digits.starts_with(['年', '月', '日', '个', '周', '岁', '天', '小', '项', '次', '条', '分']) {
+            if !closed && digits.starts_with(['年', '月', '日', '个', '周', '岁', '天', '小', '项', '次', '条', '分'])
+            {
                 return (None, folded);
             }
             return (Some(level), tail(after(digits)));
@@ -199,7 +236,10 @@ pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
         return (Some(2), tail(after(roman)));
     }
     if first.is_ascii_alphabetic() && folded[1..].starts_with(['.', ')', '、']) {
-        return (Some(if folded[1..].starts_with('.') && first.is_ascii_uppercase() { 5 } else { 8 }), tail(after(&folded[1..])));
+        return (
+            Some(if folded[1..].starts_with('.') && first.is_ascii_uppercase() { 5 } else { 8 }),
+            tail(after(&folded[1..])),
+        );
     }
     if matches!(first, '•' | '·' | '●' | '○' | '◆' | '■' | '▪' | '※') {
         return (None, folded);
@@ -211,23 +251,64 @@ pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
 pub(super) fn zone_of(heading: &str) -> Option<Zone> {
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     if heading.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-        let title = has(&["政策", "协议", "指引", "声明", "须知"]) && !has(&["更新", "变更", "修订", "适用", "联系", "本政策", "本协议"]);
+        let title = has(&["政策", "协议", "指引", "声明", "须知"])
+            && !has(&["更新", "变更", "修订", "适用", "联系", "本政策", "本协议"]);
         if has(&["清单", "目录", "列表"]) && has(&["sdk", "第三方", "共享", "合作"]) {
             return Some(Zone::Share);
         }
         if title && !has(&["收集", "共享", "权利", "如何"]) {
             return None;
         }
-        if has(&["例外", "无需征得", "无需您", "免责", "知识产权", "征得授权同意的", "不需要征得"]) {
+        if has(&["例外", "无需征得", "无需您", "免责", "知识产权", "征得授权同意的", "不需要征得"])
+        {
             return Some(Zone::Silent);
         }
-        if has(&["权利", "更正", "删除", "注销", "撤回", "撤销", "行使", "管理您", "管理你", "管理个人", "控制", "您的选择", "访问、", "查询", "访问和", "访问与", "访问您", "查阅", "管理自己", "管理信息"]) {
+        if has(&[
+            "权利",
+            "更正",
+            "删除",
+            "注销",
+            "撤回",
+            "撤销",
+            "行使",
+            "管理您",
+            "管理你",
+            "管理个人",
+            "控制",
+            "您的选择",
+            "访问、",
+            "查询",
+            "访问和",
+            "访问与",
+            "访问您",
+            "查阅",
+            "管理自己",
+            "管理信息",
+        ]) {
             return Some(Zone::Silent);
         }
         if has(&["未成年", "儿童", "成年人保护", "青少年"]) {
             return Some(Zone::Children);
         }
-        if has(&["联系", "反馈", "投诉", "举报", "争议", "管辖", "法律适用", "纠纷", "定义", "释义", "名词解释", "术语", "更新", "变更", "修订", "适用范围", "生效"]) {
+        if has(&[
+            "联系",
+            "反馈",
+            "投诉",
+            "举报",
+            "争议",
+            "管辖",
+            "法律适用",
+            "纠纷",
+            "定义",
+            "释义",
+            "名词解释",
+            "术语",
+            "更新",
+            "变更",
+            "修订",
+            "适用范围",
+            "生效",
+        ]) {
             return Some(Zone::Silent);
         }
         if has(&["收集", "搜集", "采集", "获取"]) && !has(&["第三方", "sdk"]) {
@@ -239,33 +320,116 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         if has(&["cookie", "同类技术"]) {
             return Some(Zone::Cookie);
         }
-        if has(&["共享", "分享", "转让", "披露", "提供给", "委托", "对外提供", "第三方", "sdk", "合作方"]) {
+        if has(&["共享", "分享", "转让", "披露", "提供给", "委托", "对外提供", "第三方", "sdk", "合作方"])
+        {
             return Some(Zone::Share);
         }
         if has(&["存储", "保存", "储存", "期限", "保留", "存放", "跨境", "出境", "安全", "保护"]) {
             return Some(Zone::Guarded);
         }
-        if has(&["使用", "处理", "信息类型", "业务功能", "基本功能", "扩展功能", "附加功能", "信息"]) {
+        if has(&["使用", "处理", "信息类型", "业务功能", "基本功能", "扩展功能", "附加功能", "信息"])
+        {
             return Some(Zone::Collect);
         }
         return None;
     }
-    if has(&["privacy policy", "privacy notice", "privacy statement"]) && !has(&["change", "update", "amend", "contact", "question", "scope", "third", "child"]) {
+    if has(&["privacy policy", "privacy notice", "privacy statement"])
+        && !has(&["change", "update", "amend", "contact", "question", "scope", "third", "child"])
+    {
         return None;
     }
-    if has(&["your right", "your choice", "rights and choices", "privacy rights", "opt-out", "opt out", "request rights", "portability", "exercis", "withdraw", "inquiry and", "querying", "control your", "and control", "manage your", "managing your", "manage personal", "correcting", "deletion", "delete your", "access and", "do not track", "do-not-track", "accessing", "data subject", "choices about", "non-discrimination", "gdpr rights", "ccpa rights", "rights under", "rights of", "your data protection rights", "updating your", "response timing", "your legal rights", "rights related"]) {
+    if has(&[
+        "your right",
+        "your choice",
+        "rights and choices",
+        "privacy rights",
+        "opt-out",
+        "opt out",
+        "request rights",
+        "portability",
+        "exercis",
+        "withdraw",
+        "inquiry and",
+        "querying",
+        "control your",
+        "and control",
+        "manage your",
+        "managing your",
+        "manage personal",
+        "correcting",
+        "deletion",
+        "delete your",
+        "access and",
+        "do not track",
+        "do-not-track",
+        "accessing",
+        "data subject",
+        "choices about",
+        "non-discrimination",
+        "gdpr rights",
+        "ccpa rights",
+        "rights under",
+        "rights of",
+        "your data protection rights",
+        "updating your",
+        "response timing",
+        "your legal rights",
+        "rights related",
+    ]) {
         return Some(Zone::Silent);
     }
     if has(&["child", "minor", "under the age", "coppa", "kids"]) {
         return Some(Zone::Children);
     }
-    if has(&["contact", "complain", "questions", "definition", "interpretation", "change", "amendment", "amend", "governing", "dispute", "liabilit", "exception", "scope", "applicability", "updates to", "update of", "updated", "is updated", "update this", "intellectual", "ownership of", "links to other", "other websites", "external links", "consent", "disclaimer", "business transaction", "legal requirements", "law enforcement"]) {
+    if has(&[
+        "contact",
+        "complain",
+        "questions",
+        "definition",
+        "interpretation",
+        "change",
+        "amendment",
+        "amend",
+        "governing",
+        "dispute",
+        "liabilit",
+        "exception",
+        "scope",
+        "applicability",
+        "updates to",
+        "update of",
+        "updated",
+        "is updated",
+        "update this",
+        "intellectual",
+        "ownership of",
+        "links to other",
+        "other websites",
+        "external links",
+        "consent",
+        "disclaimer",
+        "business transaction",
+        "legal requirements",
+        "law enforcement",
+    ]) {
         return Some(Zone::Silent);
     }
     if has(&["collect", "personal information we", "information we", "data we", "types of data", "categories of"]) {
         return Some(Zone::Collect);
     }
-    if has(&["share", "sharing", "disclos", "third part", "third-part", "sdk", "recipient", "partner", "service provider", "sale of", "sales of"]) {
+    if has(&[
+        "share",
+        "sharing",
+        "disclos",
+        "third part",
+        "third-part",
+        "sdk",
+        "recipient",
+        "partner",
+        "service provider",
+        "sale of",
+        "sales of",
+    ]) {
         return Some(Zone::Share);
     }
     if has(&["permission"]) {
@@ -274,10 +438,32 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
     if has(&["cookie", "tracking tech", "similar tech"]) {
         return Some(Zone::Cookie);
     }
-    if has(&["retention", "retain", "store", "storage", "how long", "transfer", "security", "protect", "safe", "secure"]) {
+    if has(&[
+        "retention",
+        "retain",
+        "store",
+        "storage",
+        "how long",
+        "transfer",
+        "security",
+        "protect",
+        "safe",
+        "secure",
+    ]) {
         return Some(Zone::Guarded);
     }
-    if has(&["use ", "use of", "using", "process", "personal data", "personal information", "usage", "device information", "log data", "information"]) {
+    if has(&[
+        "use ",
+        "use of",
+        "using",
+        "process",
+        "personal data",
+        "personal information",
+        "usage",
+        "device information",
+        "log data",
+        "information",
+    ]) {
         return Some(Zone::Collect);
     }
     None
@@ -289,7 +475,15 @@ mod tests {
 
     #[test]
     fn numbers_tell_levels() {
-        for (text, level) in [("一、定义", 2), ("(二)共享", 3), ("1.我们收集", 4), ("1.2存储", 5), ("(3)权限", 7), ("II.Howwestore", 2), ("第三章总则", 1)] {
+        for (text, level) in [
+            ("一、定义", 2),
+            ("(二)共享", 3),
+            ("1.我们收集", 4),
+            ("1.2存储", 5),
+            ("(3)权限", 7),
+            ("II.Howwestore", 2),
+            ("第三章总则", 1),
+        ] {
             assert_eq!(numbering(text).0, Some(level), "{text}");
         }
         assert_eq!(numbering("2021年6月30日").0, None);

@@ -90,7 +90,12 @@ fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     // `\r\n` yields an empty line after each; it would read as a blank line between paragraphs.
     if text.contains("\r\n") {
         let bytes = text.as_bytes();
-        lines.retain(|line| !(line.is_empty() && line.start > 0 && bytes[line.start - 1] == b'\r' && bytes.get(line.start) == Some(&b'\n')));
+        lines.retain(|line| {
+            !(line.is_empty()
+                && line.start > 0
+                && bytes[line.start - 1] == b'\r'
+                && bytes.get(line.start) == Some(&b'\n'))
+        });
     }
     lines
 }
@@ -143,7 +148,8 @@ fn goes_on(line: &str, next: Option<&str>, brackets: &Brackets, wrap: Option<usi
     if matches!(last, '、' | ',' | '，') && line.len() > 30 {
         return true;
     }
-    wrap.is_some_and(|wrap| line.width() + wrap / 6 >= wrap) || (next.starts_with(|c: char| c.is_ascii_lowercase()) && line.width() >= 40)
+    wrap.is_some_and(|wrap| line.width() + wrap / 6 >= wrap)
+        || (next.starts_with(|c: char| c.is_ascii_lowercase()) && line.width() >= 40)
 }
 
 /// Whether a line begins with the mark of a list item or a numbered heading.
@@ -154,7 +160,9 @@ pub(super) fn starts_item(line: &str) -> bool {
         '•' | '·' | '●' | '○' | '◆' | '■' | '▪' | '※' | '【' | '-' | '–' | '—' => true,
         '(' | '（' => {
             let inner: String = chars.take_while(|&c| c != ')' && c != '）').take(5).collect();
-            !inner.is_empty() && inner.chars().count() <= 4 && inner.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+            !inner.is_empty()
+                && inner.chars().count() <= 4
+                && inner.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
         }
         '第' => chars.next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)),
         c if c.is_ascii_digit() || "一二三四五六七八九十".contains(c) => {
@@ -168,6 +176,7 @@ pub(super) fn starts_item(line: &str) -> bool {
 /// How many of the lines are rows of one table with tabs (0 when the first is none, or it stands alone).
 fn tab_rows(text: &str, lines: &[Range<usize>]) -> usize {
     let cells = |range: &Range<usize>| text[range.clone()].trim_end().bytes().filter(|&byte| byte == b'\t').count();
-    let rows = lines.iter().take_while(|range| !text[range.start..range.end].starts_with('\t') && cells(range) >= 1).count();
+    let rows =
+        lines.iter().take_while(|range| !text[range.start..range.end].starts_with('\t') && cells(range) >= 1).count();
     if rows >= 2 && lines.iter().take(rows).any(|range| cells(range) >= 2) { rows } else { 0 }
 }

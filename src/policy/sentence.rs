@@ -50,7 +50,13 @@ impl<'a> Reading<'a> {
         Self::of(text, lexicon.find(text), outline(text), sentences(text), segments)
     }
 
-    fn of(text: &'a PolicyText, hits: Hits, places: Vec<Place>, sentences: Vec<Sentence>, segments: Vec<Segment>) -> Self {
+    fn of(
+        text: &'a PolicyText,
+        hits: Hits,
+        places: Vec<Place>,
+        sentences: Vec<Sentence>,
+        segments: Vec<Segment>,
+    ) -> Self {
         let mut reading = Self { text, hits, places, sentences, segments, announced: Vec::new() };
         reading.announced = reading.announcements();
         reading
@@ -103,8 +109,13 @@ impl<'a> Reading<'a> {
         // Outlines are a few levels deep; the bound is for texts that are nothing but headings.
         for _ in 0..8 {
             let Some(heading) = under else { return false };
-            let words = self.text.block_text(heading).to_ascii_lowercase();
-            if words.contains("sdk") || words.contains("第三方") || words.contains("thirdpart") || words.contains("合作方") {
+            let words = self.text.block_text(heading);
+            let words = words[..floor(words, 300)].to_ascii_lowercase();
+            if words.contains("sdk")
+                || words.contains("第三方")
+                || words.contains("thirdpart")
+                || words.contains("合作方")
+            {
                 return true;
             }
             under = self.places.get(heading).and_then(|place| place.under);
@@ -172,15 +183,22 @@ impl<'a> Reading<'a> {
             announced[block] = open;
             let Some(last) = last else { continue };
             let words = &self.text.folded()[last.range.clone()];
-            let ends = words.ends_with(':') || words.ends_with("如下") || words.ends_with("如下。") || words.contains("以下信息") || words.contains("following");
+            let ends = words.ends_with(':')
+                || words.ends_with("如下")
+                || words.ends_with("如下。")
+                || words.contains("以下信息")
+                || words.contains("following");
             if ends {
                 let denied = self.has_cue(&last.range, Cue::Not) && !self.has_cue(&last.range, Cue::Except);
-                let gives = self.has_cue(&last.range, Cue::Collect) || self.has_cue(&last.range, Cue::Use) && self.zone(block) == Zone::Collect;
+                let gives = self.has_cue(&last.range, Cue::Collect)
+                    || self.has_cue(&last.range, Cue::Use) && self.zone(block) == Zone::Collect;
                 let rights = self.has_cue(&last.range, Cue::Manage) && !self.has_cue(&last.range, Cue::Collect);
                 if words.ends_with(':') || gives {
                     open = gives && !denied && !rights || open && range.len() < 60;
                 }
-            } else if place.heading.is_some_and(|level| level <= 3) || range.len() > 600 && !matches!(self.text.blocks[block].kind, BlockKind::Item) {
+            } else if place.heading.is_some_and(|level| level <= 3)
+                || range.len() > 600 && !matches!(self.text.blocks[block].kind, BlockKind::Item)
+            {
                 open = false;
             }
         }
@@ -231,7 +249,9 @@ fn sentences(text: &PolicyText) -> Vec<Sentence> {
                 '.' => text.gap_before(end) && ends_sentence(folded, start, end),
                 _ => false,
             };
-            if stop {
+            // Text without stops is cut at commas, and then anywhere: what judges a sentence looks at all of it.
+            let long = end - start;
+            if stop || long > 3000 && c == ',' || long > 6000 {
                 depth = 0;
                 push(start, end);
                 start = end;
@@ -250,6 +270,9 @@ fn ends_sentence(folded: &str, start: usize, end: usize) -> bool {
         return false;
     }
     let tail = before[floor(before, before.len().saturating_sub(4))..].to_ascii_lowercase();
-    !["e.g", "i.e", "inc", ",ltd", "etc", "no", "vs", "corp", "co"].iter().any(|short| tail.ends_with(short) && (*short != "no" || tail.len() == 2) && (*short != "co" || tail == ".co" || tail.ends_with(",co") || tail.ends_with(".co")))
-        || folded[end..].starts_with(|c: char| c.is_ascii_uppercase()) && tail.ends_with("etc")
+    !["e.g", "i.e", "inc", ",ltd", "etc", "no", "vs", "corp", "co"].iter().any(|short| {
+        tail.ends_with(short)
+            && (*short != "no" || tail.len() == 2)
+            && (*short != "co" || tail == ".co" || tail.ends_with(",co") || tail.ends_with(".co"))
+    }) || folded[end..].starts_with(|c: char| c.is_ascii_uppercase()) && tail.ends_with("etc")
 }

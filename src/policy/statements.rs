@@ -17,9 +17,38 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let folded = reading.text.folded();
     let words = folded[range.clone()].to_ascii_lowercase();
     // Rights and hypotheses deny nothing.
-    if ["righttodirect", "有权要求", "不会因此", "如果我们不", "unauthorized", "您有权", "whatwewillnot", "agreesnotto", "请您不要", "youmaynot", "您不得", "用户不得", "不得向第三方提供您", "要求其不", "要求第三方", "requirethem", "您不应", "请不要", "prohibitedfrom", "merchantsmaynot", "donotwant", "不希望", "不想", "doesnotconstitute", "不构成", "不属于", "providedthat", "noonemay"]
-        .iter()
-        .any(|word| words.contains(word))
+    if [
+        "righttodirect",
+        "有权要求",
+        "不会因此",
+        "如果我们不",
+        "unauthorized",
+        "您有权",
+        "whatwewillnot",
+        "agreesnotto",
+        "请您不要",
+        "youmaynot",
+        "您不得",
+        "用户不得",
+        "不得向第三方提供您",
+        "要求其不",
+        "要求第三方",
+        "requirethem",
+        "您不应",
+        "请不要",
+        "prohibitedfrom",
+        "merchantsmaynot",
+        "donotwant",
+        "不希望",
+        "不想",
+        "doesnotconstitute",
+        "不构成",
+        "不属于",
+        "providedthat",
+        "noonemay",
+    ]
+    .iter()
+    .any(|word| words.contains(word))
     {
         return out;
     }
@@ -33,7 +62,11 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     for (kind, cue) in kinds {
         let denied = negations.iter().find_map(|not| {
             let own = folded[not.clone()].to_ascii_lowercase();
-            let verb = if own_verb(&own, kind) { Some(not.clone()) } else { reading.cues(&(not.end..range.end), cue).find(|verb| governed(reading, not, verb)) };
+            let verb = if own_verb(&own, kind) {
+                Some(not.clone())
+            } else {
+                reading.cues(&(not.end..range.end), cue).find(|verb| governed(reading, not, verb))
+            };
             verb.map(|verb| (not.clone(), verb))
         });
         let Some((not, verb)) = denied else { continue };
@@ -42,17 +75,71 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         }
         // A limit is no denial.
         let tail = folded[not.end..range.end].to_ascii_lowercase();
-        if ["forpurposesotherthan", "用于其他目的", "以外的目的", "之外的目的", "除本政策", "相结合", "关联", "foranyotherpurpose", "forotherpurposes", "境外", "outsideofchina", "acrossborders", "overseas", "crossborder", "结合使用", "不必要的", "无关的个人信息", "financialaccountnumber", "yourpassword", "irrelevant", "moreinformationthan", "非必要"]
-            .iter()
-            .any(|word| tail.contains(word) || words.contains(word) && word.len() > 14)
+        if [
+            "forpurposesotherthan",
+            "用于其他目的",
+            "以外的目的",
+            "之外的目的",
+            "除本政策",
+            "相结合",
+            "关联",
+            "foranyotherpurpose",
+            "forotherpurposes",
+            "境外",
+            "outsideofchina",
+            "acrossborders",
+            "overseas",
+            "crossborder",
+            "结合使用",
+            "不必要的",
+            "无关的个人信息",
+            "financialaccountnumber",
+            "yourpassword",
+            "irrelevant",
+            "moreinformationthan",
+            "非必要",
+        ]
+        .iter()
+        .any(|word| tail.contains(word) || words.contains(word) && word.len() > 14)
         {
             continue;
         }
-        out.push(Statement { kind, force: force(reading, range, sentence), at: reading.text.span(range.clone()) });
+        out.push(Statement { kind, force: force(reading, range), at: reading.text.span(range.clone()) });
     }
-    let sdks = ["未集成任何第三方sdk", "未接入任何第三方sdk", "没有接入任何第三方sdk", "没有集成任何第三方sdk", "不集成任何第三方sdk", "不接入任何第三方", "未接入第三方sdk", "未集成第三方sdk", "不包含任何第三方sdk", "没有集成第三方", "没有接入第三方", "未使用任何第三方sdk", "不含任何第三方sdk", "不使用任何第三方sdk", "未嵌入任何第三方", "donotuseanythird-partysdk", "donotuseanythirdpartysdk", "doesnotuseanythirdpartysdk", "nothird-partysdk", "nothirdpartysdk", "doesnotcontainanythird", "doesnotincludeanythird", "doesnotintegrateanythird", "doesnotusethirdpartyservices", "doesnotusethirdpartysdk", "noanalyticsortracking"];
+    let sdks = [
+        "未集成任何第三方sdk",
+        "未接入任何第三方sdk",
+        "没有接入任何第三方sdk",
+        "没有集成任何第三方sdk",
+        "不集成任何第三方sdk",
+        "不接入任何第三方",
+        "未接入第三方sdk",
+        "未集成第三方sdk",
+        "不包含任何第三方sdk",
+        "没有集成第三方",
+        "没有接入第三方",
+        "未使用任何第三方sdk",
+        "不含任何第三方sdk",
+        "不使用任何第三方sdk",
+        "未嵌入任何第三方",
+        "donotuseanythird-partysdk",
+        "donotuseanythirdpartysdk",
+        "doesnotuseanythirdpartysdk",
+        "nothird-partysdk",
+        "nothirdpartysdk",
+        "doesnotcontainanythird",
+        "doesnotincludeanythird",
+        "doesnotintegrateanythird",
+        "doesnotusethirdpartyservices",
+        "doesnotusethirdpartysdk",
+        "noanalyticsortracking",
+    ];
     if sdks.iter().any(|word| words.contains(word)) {
-        out.push(Statement { kind: StatementKind::DeniesThirdPartySdks, force: force(reading, range, sentence), at: reading.text.span(range.clone()) });
+        out.push(Statement {
+            kind: StatementKind::DeniesThirdPartySdks,
+            force: force(reading, range),
+            at: reading.text.span(range.clone()),
+        });
     }
     out
 }
@@ -73,49 +160,110 @@ fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> b
     let folded = reading.text.folded();
     let between = folded[not.end..verb.start.max(not.end)].to_ascii_lowercase();
     let limit = if between.is_ascii() { 70 } else { 150 };
-    between.len() <= limit && !["但", "我们会", "我们将", "however", ",but", "除非", ",we", "以便", "inorderto", "目的", "unless", "服务", "仅", "only"].iter().any(|word| between.contains(word))
+    between.len() <= limit
+        && ![
+            "但",
+            "我们会",
+            "我们将",
+            "however",
+            ",but",
+            "除非",
+            ",we",
+            "以便",
+            "inorderto",
+            "目的",
+            "unless",
+            "服务",
+            "仅",
+            "only",
+        ]
+        .iter()
+        .any(|word| between.contains(word))
 }
 
 /// Whether the denial is about personal data given to others, not about a service or a message.
-fn concerns(reading: &Reading<'_>, range: &Range<usize>, not: &Range<usize>, verb: &Range<usize>, kind: StatementKind, words: &str) -> bool {
+fn concerns(
+    reading: &Reading<'_>,
+    range: &Range<usize>,
+    not: &Range<usize>,
+    verb: &Range<usize>,
+    kind: StatementKind,
+    words: &str,
+) -> bool {
     let folded = reading.text.folded();
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
     let object = folded[from..range.end].to_ascii_lowercase();
-    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word)) || !reading.data_in(&(not.end..range.end)).is_empty();
+    let data =
+        ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word))
+            || !reading.data_in(&(not.end..range.end)).is_empty();
     let verb_words = folded[verb.clone()].to_ascii_lowercase();
     let after = folded[verb.end..range.end].to_ascii_lowercase();
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);
-    let plain = !verb_words.contains("提供") && !verb_words.contains("provide") && !verb_words.contains("give") && !verb_words.contains("transmit") && !verb_words.contains("release");
+    let plain = !verb_words.contains("提供")
+        && !verb_words.contains("provide")
+        && !verb_words.contains("give")
+        && !verb_words.contains("transmit")
+        && !verb_words.contains("release");
     // 不会向您提供服务, 无法继续为您提供: not about data given away.
     if ["向您提供", "为您提供", "给您提供"].iter().any(|word| words.contains(word)) && !others {
         return false;
     }
     match kind {
         StatementKind::DeniesThirdPartySharing => {
-            let wide = words.contains("共享") || words.contains("分享") || words.contains("share") || words.contains("disclose");
-            let public = (after.contains("public") || verb_words.contains("disclos") && after.starts_with("tothepublic")) && !others;
+            let wide = words.contains("共享")
+                || words.contains("分享")
+                || words.contains("share")
+                || words.contains("disclose");
+            let public = (after.contains("public")
+                || verb_words.contains("disclos") && after.starts_with("tothepublic"))
+                && !others;
             data && !public && (others || plain && wide && (words.contains("我们") || words.contains("we")))
         }
-        StatementKind::DeniesTransfer => data && !words.contains("跨境") && !words.contains("outside") && !words.contains("border"),
+        StatementKind::DeniesTransfer => {
+            data && !words.contains("跨境") && !words.contains("outside") && !words.contains("border")
+        }
         StatementKind::DeniesSelling => data,
-        StatementKind::DeniesPublicDisclosure => data && (verb_words.contains("公") || verb_words.contains("public") || words.contains("披露") && (words.contains("公开") || !others)),
+        StatementKind::DeniesPublicDisclosure => {
+            data && (verb_words.contains("公")
+                || verb_words.contains("public")
+                || words.contains("披露") && (words.contains("公开") || !others))
+        }
         StatementKind::DeniesThirdPartySdks => true,
     }
 }
 
-fn force(reading: &Reading<'_>, range: &Range<usize>, sentence: &Sentence) -> Force {
+fn force(reading: &Reading<'_>, range: &Range<usize>) -> Force {
     let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
-    let weak = reading.has_cue(range, Cue::Except) && ["以下", "下列", "following", "下述", "情形除外", "情况除外", "except", "法律法规", "requiredbylaw", "otherthan", "otherwise", "除外", "另有规定", "described", "setforth"].iter().any(|word| words.contains(word));
+    let weak = reading.has_cue(range, Cue::Except)
+        && [
+            "以下",
+            "下列",
+            "following",
+            "下述",
+            "情形除外",
+            "情况除外",
+            "except",
+            "法律法规",
+            "requiredbylaw",
+            "otherthan",
+            "otherwise",
+            "除外",
+            "另有规定",
+            "described",
+            "setforth",
+        ]
+        .iter()
+        .any(|word| words.contains(word));
     if weak {
         return Force::Weak;
     }
     // 目前，我们不会…，如存在…时，会征得…: the denial itself is absolute, consent is for what may come.
     let later = words.find("如存在").or_else(|| words.find("如必须")).or_else(|| words.find("如需"));
-    let consent = reading.cues(range, Cue::Consent).any(|cue| later.is_none_or(|later| cue.start - range.start < later));
+    let consent =
+        reading.cues(range, Cue::Consent).any(|cue| later.is_none_or(|later| cue.start - range.start < later));
     let asked = later.is_some() && words.contains("公开");
-    let next = reading.text.blocks.get(sentence.block).map(|block| block.range.end).filter(|_| false);
-    if consent || asked || next.is_some() { Force::Consent } else { Force::Absolute }
+    if consent || asked { Force::Consent } else { Force::Absolute }
 }
 
 /// The pointers to separate lists in one sentence.
@@ -139,18 +287,28 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
     while let Some(open) = text[from..].find(['《', '「', '“', '"', '【']) {
         let start = from + open;
         let mark = text[start..].chars().next().unwrap_or('《');
-        let close = match mark { '《' => '》', '「' => '」', '“' => '”', '【' => '】', other => other };
+        let close = match mark {
+            '《' => '》',
+            '「' => '」',
+            '“' => '”',
+            '【' => '】',
+            other => other,
+        };
         let inner_start = start + mark.len_utf8();
         let Some(length) = text[inner_start..].find(close) else { break };
         let end = inner_start + length;
         let inner = &text[inner_start..end];
         from = end + close.len_utf8();
-        if inner.len() <= 150 && is_list_title(inner) && (mark == '《' || reading.has_cue(range, Cue::See)) && !(heading && start < 12) {
+        if inner.len() <= 150
+            && is_list_title(inner)
+            && (mark == '《' || reading.has_cue(range, Cue::See))
+            && !(heading && start < 12)
+        {
             add(range.start + start..range.start + from, &mut out);
         }
     }
     // Links whose text is the title of a list.
-    for link in reading.text.links.iter().filter(|link| link.range.start >= range.start && link.range.start < range.end) {
+    for link in reading.text.links_in(range) {
         let inner = &folded[link.range.clone()];
         let local = link.url.starts_with('#');
         if !local && inner.len() <= 150 && is_list_title(inner) {
@@ -158,10 +316,12 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         }
     }
     // A title without marks after a pointing word: 请见第三方SDK目录, click on the List of Third Party ….
-    if out.is_empty() && !heading && reading.has_cue(range, Cue::See) {
-        if let Some(title) = bare_title(reading, range) {
-            add(title, &mut out);
-        }
+    if out.is_empty()
+        && !heading
+        && reading.has_cue(range, Cue::See)
+        && let Some(title) = bare_title(reading, range)
+    {
+        add(title, &mut out);
     }
     out
 }
@@ -169,12 +329,60 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
 /// Whether words are the title of a list of SDKs or of sharing.
 fn is_list_title(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
-    let list = ["清单", "目录", "列表", "名单", "一览", "list", "directory", "情况说明", "收集使用信息说明", "sdk说明", "服务说明", "信息说明", "使用说明"].iter().any(|word| words.contains(word));
-    let subject = ["sdk", "第三方", "三方", "共享", "合作方", "合作伙伴", "thirdparty", "third-party", "thirdparties", "partners", "sharedpersonal", "委托处理"].iter().any(|word| words.contains(word));
-    if ["应用列表", "安装列表", "软件列表", "好友列表", "wifi列表", "应用安装", "个人信息收集清单", "收集个人信息清单", "权限清单"].iter().any(|word| words.contains(word)) && !words.contains("第三方") {
+    let list = [
+        "清单",
+        "目录",
+        "列表",
+        "名单",
+        "一览",
+        "list",
+        "directory",
+        "情况说明",
+        "收集使用信息说明",
+        "sdk说明",
+        "服务说明",
+        "信息说明",
+        "使用说明",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    let subject = [
+        "sdk",
+        "第三方",
+        "三方",
+        "共享",
+        "合作方",
+        "合作伙伴",
+        "thirdparty",
+        "third-party",
+        "thirdparties",
+        "partners",
+        "sharedpersonal",
+        "委托处理",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    if [
+        "应用列表",
+        "安装列表",
+        "软件列表",
+        "好友列表",
+        "wifi列表",
+        "应用安装",
+        "个人信息收集清单",
+        "收集个人信息清单",
+        "权限清单",
+    ]
+    .iter()
+    .any(|word| words.contains(word))
+        && !words.contains("第三方")
+    {
         return false;
     }
-    let never = ["隐私政策", "用户协议", "privacypolicy"].iter().any(|word| words.contains(word)) && !words.contains("清单") && !words.contains("目录") && !words.contains("list");
+    let never = ["隐私政策", "用户协议", "privacypolicy"].iter().any(|word| words.contains(word))
+        && !words.contains("清单")
+        && !words.contains("目录")
+        && !words.contains("list");
     list && subject && !never
 }
 
@@ -184,12 +392,28 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
     let text = &folded[range.clone()];
     let lower = text.to_ascii_lowercase();
     let url = lower.contains("://") || lower.contains("点击") || lower.contains("clickon") || lower.contains("click");
-    if let Some(at) = lower.find("listofthird").or_else(|| lower.find("third-partysdklist")).or_else(|| lower.find("thirdpartysdklist")).or_else(|| lower.find("third-partysdkdirectory")) {
+    if let Some(at) = lower
+        .find("listofthird")
+        .or_else(|| lower.find("third-partysdklist"))
+        .or_else(|| lower.find("thirdpartysdklist"))
+        .or_else(|| lower.find("third-partysdkdirectory"))
+    {
         let tail = &lower[at..];
-        let end = ["tolearn", "toknow", "tosee", "toview", ".", ",", "http", "forthe", "formore", ")", "weuse", "wework", "towhom"].iter().filter_map(|stop| tail.find(stop)).min().unwrap_or(tail.len()).min(80);
-        let see = ["click", "see", "refer", "view", "visit", "http", "check"].iter().any(|word| lower[..at].contains(word) || tail.contains("http"));
+        let end = [
+            "tolearn", "toknow", "tosee", "toview", ".", ",", "http", "forthe", "formore", ")", "weuse", "wework",
+            "towhom",
+        ]
+        .iter()
+        .filter_map(|stop| tail.find(stop))
+        .min()
+        .unwrap_or(tail.len())
+        .min(80);
+        let see = ["click", "see", "refer", "view", "visit", "http", "check"]
+            .iter()
+            .any(|word| lower[..at].contains(word) || tail.contains("http"));
         // Capital letters tell a title from a phrase.
-        return (see && text[at..].starts_with(|c: char| c.is_ascii_uppercase())).then(|| range.start + at..range.start + floor(text, at + end));
+        return (see && text[at..].starts_with(|c: char| c.is_ascii_uppercase()))
+            .then(|| range.start + at..range.start + floor(text, at + end));
     }
     if !url {
         return None;
@@ -197,7 +421,9 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
     for end_word in ["清单", "目录", "列表"] {
         let Some(at) = text.find(end_word) else { continue };
         let end = at + end_word.len();
-        let start = text[..at].rfind([',', '。', ':', '(', '见', '阅', '考', '看', '击', '】', '"']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let start = text[..at]
+            .rfind([',', '。', ':', '(', '见', '阅', '考', '看', '击', '】', '"'])
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         if end - start <= 90 && is_list_title(&text[start..end]) {
             return Some(range.start + start..range.start + end);
         }
@@ -207,25 +433,39 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
 
 /// The link of a title: over it, or written out in the same sentence or right after it.
 fn link_of(reading: &Reading<'_>, title: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
-    let over = reading.text.links.iter().find(|link| link.range.start < title.end && title.start < link.range.end && !link.url.starts_with('#'));
-    if let Some(link) = over {
+    // A link over the title may begin a few marks before it.
+    let around = title.start.saturating_sub(12)..title.end;
+    let over = reading.text.links_in(&around).iter();
+    if let Some(link) = over.rev().find(|link| title.start < link.range.end && !link.url.starts_with('#')) {
         return Some(link.url.clone());
     }
     let folded = reading.text.folded();
-    let block_end = folded[title.end..].find('\n').map_or(folded.len(), |at| title.end + at);
-    written_url(reading, title.end..block_end.min(sentence.end + 200)).or_else(|| written_url(reading, title.end..floor(folded, (block_end + 120).min(folded.len()))).filter(|_| folded[block_end..].starts_with("\nhttp")))
+    let block = reading.text.blocks.partition_point(|block| block.range.end < title.end);
+    let block_end = reading.text.blocks.get(block).map_or(folded.len(), |block| block.range.end);
+    written_url(reading, title.end..block_end.min(sentence.end + 200)).or_else(|| {
+        written_url(reading, title.end..floor(folded, (block_end + 120).min(folded.len())))
+            .filter(|_| folded[block_end..].starts_with("\nhttp"))
+    })
 }
 
 /// The first URL that is written out in a folded range.
 pub fn written_url(reading: &Reading<'_>, range: Range<usize>) -> Option<String> {
     let folded = reading.text.folded();
     let part = folded.get(range.clone())?;
-    let at = part.find("http://").or_else(|| part.find("https://")).into_iter().chain(part.find("https://")).chain(part.find("www.")).min()?;
+    let at = part
+        .find("http://")
+        .or_else(|| part.find("https://"))
+        .into_iter()
+        .chain(part.find("https://"))
+        .chain(part.find("www."))
+        .min()?;
     let start = range.start + at;
     let mut end = start;
     for (index, c) in folded[start..].char_indices() {
         let here = start + index;
-        let stops = !c.is_ascii() || c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '}' | ',' | ';' | '|' | '`');
+        let stops = !c.is_ascii()
+            || c.is_whitespace()
+            || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '}' | ',' | ';' | '|' | '`');
         // A gap ends a link, except where the text folds away an underscore or hyphen inside it.
         let span_gap = here > start && reading.text.gap_before(here) && {
             let source = reading.text.source.text();
@@ -245,7 +485,8 @@ pub fn written_url(reading: &Reading<'_>, range: Range<usize>) -> Option<String>
 fn is_here(reading: &Reading<'_>, title: &Range<usize>) -> bool {
     let folded = reading.text.folded();
     let bare = folded[title.clone()].trim_matches(|c| "《》「」“”\"【】".contains(c)).to_ascii_lowercase();
-    reading.places.iter().enumerate().any(|(block, place)| {
+    // A text with thousands of headings is none that a title could be looked up in.
+    reading.places.iter().enumerate().take(5000).any(|(block, place)| {
         place.heading.is_some() && !reading.text.blocks[block].range.contains(&title.start) && {
             let heading = reading.text.block_text(block).to_ascii_lowercase();
             heading.contains(&bare) && bare.len() >= 6

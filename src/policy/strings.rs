@@ -68,7 +68,9 @@ fn escaped(builder: &mut Builder, text: &str, range: Range<usize>) {
     characters(text, range, |c, at| {
         if let Some(name) = &mut tag {
             if c == '>' || name.len() > 200 {
-                let block = ["p", "/p", "br", "div", "/div", "li", "h1", "h2", "h3", "h4", "tr"].iter().any(|word| name.trim_end_matches('/').split_whitespace().next() == Some(word));
+                let block = ["p", "/p", "br", "div", "/div", "li", "h1", "h2", "h3", "h4", "tr"]
+                    .iter()
+                    .any(|word| name.trim_end_matches('/').split_whitespace().next() == Some(word));
                 tag = None;
                 if block {
                     builder.begin(BlockKind::Paragraph);

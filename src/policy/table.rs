@@ -9,7 +9,8 @@ use crate::source::Source;
 pub fn read(source: &Arc<Source>) -> PolicyText {
     let text = source.text();
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let separator = ['\t', ',', ';'].into_iter().max_by_key(|&mark| (first.matches(mark).count(), mark == ',')).unwrap_or(',');
+    let separator =
+        ['\t', ',', ';'].into_iter().max_by_key(|&mark| (first.matches(mark).count(), mark == ',')).unwrap_or(',');
     let mut builder = Builder::new(source);
     let table = builder.table();
     let mut cell = Cell { table, row: 0, column: 0, rows: 1, columns: 1, header: false };
@@ -28,7 +29,10 @@ pub fn read(source: &Arc<Source>) -> PolicyText {
     };
     for (at, c) in text.char_indices() {
         match c {
-            '"' => quoted = if quoted { false } else { text[start..at].trim().is_empty() || text[start..at].ends_with('"') },
+            '"' => {
+                quoted =
+                    if quoted { false } else { text[start..at].trim().is_empty() || text[start..at].ends_with('"') }
+            }
             c if c == separator && !quoted => {
                 finish(&mut builder, cell, start, at);
                 cell.column += 1;

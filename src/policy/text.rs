@@ -92,6 +92,13 @@ impl PolicyText {
         &self.folded
     }
 
+    /// The links that begin inside a folded range.
+    pub fn links_in(&self, range: &Range<usize>) -> &[Link] {
+        let start = self.links.partition_point(|link| link.range.start < range.start);
+        let end = self.links.partition_point(|link| link.range.start < range.end);
+        &self.links[start..end.max(start)]
+    }
+
     /// The folded text of a block.
     pub fn block_text(&self, block: usize) -> &str {
         self.blocks.get(block).map_or("", |block| &self.folded[block.range.clone()])
@@ -135,7 +142,8 @@ impl PolicyText {
         let mut out = String::new();
         for part in span.text().split_whitespace() {
             // A line break between Chinese characters is no space.
-            let tight = out.chars().next_back().is_some_and(|c| !c.is_ascii()) && !part.starts_with(|c: char| c.is_ascii());
+            let tight =
+                out.chars().next_back().is_some_and(|c| !c.is_ascii()) && !part.starts_with(|c: char| c.is_ascii());
             if !out.is_empty() && !tight {
                 out.push(' ');
             }
@@ -298,6 +306,7 @@ impl Builder {
     /// The text, with its language told from its letters.
     pub fn finish(mut self, format: &'static str) -> PolicyText {
         self.end();
+        self.links.sort_by_key(|link| (link.range.start, link.range.end));
         let (mut han, mut latin) = (0usize, 0usize);
         for c in self.folded.chars() {
             match c {
@@ -328,6 +337,14 @@ impl Builder {
 
 /// Folds a word the way texts are folded, for patterns.
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        let bytes = word.as_bytes();
+        let inner = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let gap = |at: usize, c: char| {
+            c.is_whitespace() || matches!(c, '_' | '*') || c == '-' && at > 0 && inner(at - 1) && inner(at + 1)
+        };
+        return word.char_indices().filter(|&(at, c)| !gap(at, c)).map(|(_, c)| c).collect();
+    }
     let source = Source::new("", word);
     let mut builder = Builder::new(&source);
     builder.push(0..word.len());

@@ -13,16 +13,9 @@ use super::Project;
 use super::gradle::Scripts;
 use crate::source::Files;
 
-/// Stack of the threads that evaluate scripts: their recursion is bounded, but not tiny.
-const STACK: usize = 32 << 20;
-
 /// Reads the Gradle build (or builds) below the root of `files`.
 pub fn read(files: &Files) -> Project {
-    let threads = rayon::current_num_threads();
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
-        Ok(pool) => pool.install(|| read_here(files)),
-        Err(_) => read_here(files),
-    }
+    crate::threads::deep(|| read_here(files))
 }
 
 fn read_here(files: &Files) -> Project {

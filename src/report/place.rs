@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Report, printable};
 use crate::finding::Finding;
-use crate::source::Span;
+use crate::source::{Span, secrets, without};
 
 /// How paths are written in the formats that another tool maps to a repository.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +66,9 @@ pub(super) fn fallback(report: &Report<'_>) -> String {
         .unwrap_or_else(|| ".".to_owned())
 }
 
+/// Lines longer than this many bytes were not written by hand.
+const LONG: usize = 1 << 16;
+
 /// A line of a file, cut to what stands around a place. Every part is safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
@@ -91,7 +94,11 @@ impl Excerpt {
         let start = line.char_indices().nth((place.column as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at);
         let length = span.text().lines().next().unwrap_or("").len();
         let end = (start + length).min(line.len());
-        let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
+        // Of a very long line the place alone is shown.
+        let (first, last) = if line.len() > LONG { (start, end) } else { (0, line.len()) };
+        let secrets = secrets(&line[first..last]);
+        let shown = |from: usize, to: usize| without(&line[first..last], &secrets, from - first..to - first);
+        let (before, marked, after) = (&shown(first, start), &shown(start, end), &shown(end, last));
         let skipped = before.chars().count().saturating_sub(around);
         let before = if skipped > 0 {
             format!("…{}", before.chars().skip(skipped).collect::<String>())

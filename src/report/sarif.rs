@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::place::{self, Side};
 use super::{Report, summary};
-use crate::finding::Finding;
+use crate::finding::{Finding, SuppressedBy};
 use crate::rules::{RULES, Rule};
 use crate::source::{Language, Problem, Span};
 
@@ -125,7 +125,7 @@ fn result(report: &Report<'_>, finding: &Finding, language: Language) -> Value {
         .iter()
         .map(|suppression| {
             json!({
-                "kind": "external",
+                "kind": if suppression.by == SuppressedBy::Comment { "inSource" } else { "external" },
                 "status": "accepted",
                 "justification": suppression.reason,
                 "properties": {"expires": suppression.expires},

@@ -79,6 +79,6 @@ pub fn coverage(inventory: &Inventory, policy: Option<&Policy>, language: Langua
 }
 
 /// A number with its English noun.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub(in crate::report) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -22,6 +22,20 @@ pub fn columns(rows: &[Vec<String>], gap: usize) -> Vec<String> {
         .collect()
 }
 
+/// Words in lines of at most `width` columns, broken between words alone; a longer word stands by itself.
+pub fn flow(words: &[impl AsRef<str>], separator: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let end = if at + 1 < words.len() { separator } else { "" };
+        let word = format!("{}{end}", word.as_ref());
+        match lines.last_mut() {
+            Some(line) if line.width() + word.trim_end().width() <= width => line.push_str(&word),
+            _ => lines.push(word),
+        }
+    }
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +44,11 @@ mod tests {
     fn chinese_takes_two_columns() {
         let rows = [vec!["极光推送".into(), "a".into()], vec!["JPush".into(), "b".into()]];
         assert_eq!(columns(&rows, 2), ["极光推送  a", "JPush     b"]);
+    }
+    #[test]
+    fn words_flow_between_margins() {
+        assert_eq!(flow(&["极光", "推送", "JPush"], "、", 12), ["极光、推送、", "JPush"]);
+        assert_eq!(flow(&["a", "b"], ", ", 80), ["a, b"]);
+        assert_eq!(flow(&[""; 0], ", ", 80), [""; 0]);
     }
 }

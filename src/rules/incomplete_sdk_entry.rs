@@ -1,5 +1,6 @@
-use super::{Context, Rule, law};
+use super::{Context, Rule, declared, law};
 use crate::finding::{Clause, Finding, Level};
+use crate::policy::SdkEntry;
 use crate::sdk::record::Collects;
 use crate::source::Text;
 
@@ -21,11 +22,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if record.as_ref().is_some_and(|record| record.collects == Collects::Nothing) {
             continue;
         }
+        // An SDK may have its row in the list and stand in other lists too: together they say what is to be said.
+        let together = match &entry.id {
+            Some(id) => declared::entries_of(context.policy, id),
+            None => vec![entry],
+        };
+        let none = |says: fn(&SdkEntry) -> bool| !together.iter().any(|entry| says(entry));
         let lacks: Vec<(&str, &str)> = [
-            (entry.vendor.is_none(), ("运营方名称", "the operator")),
-            (entry.purpose.is_none(), ("使用目的", "the purpose")),
-            (entry.data.is_empty(), ("收集的个人信息类型", "the types of personal data")),
-            (entry.privacy_url.is_none(), ("隐私政策链接", "the privacy policy link")),
+            (none(|entry| entry.vendor.is_some()), ("运营方名称", "the operator")),
+            (none(|entry| entry.purpose.is_some()), ("使用目的", "the purpose")),
+            (none(|entry| !entry.data.is_empty()), ("收集的个人信息类型", "the types of personal data")),
+            (none(|entry| entry.privacy_url.is_some()), ("隐私政策链接", "the privacy policy link")),
         ]
         .into_iter()
         .filter_map(|(missing, words)| missing.then_some(words))

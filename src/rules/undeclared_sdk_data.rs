@@ -40,7 +40,7 @@ pub(super) fn for_undeclared(
             continue;
         }
         let has_own_list = entries.iter().any(|entry| !entry.data.is_empty());
-        for fact in sdk.data() {
+        for fact in context.inventory.triggered(sdk, context.permissions) {
             let own = cover_in_entry(&entries, context.vocabulary, fact.data);
             if own != Cover::None {
                 continue;

@@ -13,8 +13,10 @@ mod words;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use self::words::General;
 use super::database::Database;
 use super::files::{self, RecordFile, Tree};
+use super::names;
 use super::record::{Record, Vendor};
 use super::vocabulary::Vocabulary;
 use crate::source::{Files, Problem, ReadError, Span, Text};
@@ -57,6 +59,9 @@ struct Parsed<T> {
 /// All that the passes share.
 struct Check<'a> {
     vocabulary: &'a Vocabulary,
+    general: General,
+    /// Words that name a brand, as they are compared.
+    brands: BTreeSet<String>,
     /// The bundled database, against which a user's own records are compared; a whole database stands alone.
     base: Option<&'a Database>,
     records: Vec<Parsed<Record>>,
@@ -72,8 +77,11 @@ pub fn directory(root: &Path, base: &Database, today: &str) -> Result<Outcome, R
     let (found, problems) = files::read(root)?;
     let mut mistakes = Vec::new();
     let vocabulary = own_vocabulary(root, &mut mistakes)?;
+    let words = vocabulary.as_ref().unwrap_or_else(|| Vocabulary::get());
     let mut check = Check {
-        vocabulary: vocabulary.as_ref().unwrap_or_else(|| Vocabulary::get()),
+        vocabulary: words,
+        general: General::new(words),
+        brands: BTreeSet::new(),
         base: vocabulary.is_none().then_some(base),
         records: Vec::new(),
         vendors: Vec::new(),
@@ -93,6 +101,8 @@ pub fn directory(root: &Path, base: &Database, today: &str) -> Result<Outcome, R
             check.records.extend(shape::parse(file, shape::RECORD, today, &mut check.mistakes));
         }
     }
+    let brands = check.vendors.iter().flat_map(|vendor| &vendor.value.brands);
+    check.brands = brands.map(|brand| names::fold(brand)).collect();
     check.each();
     check.across();
     let mut mistakes = check.mistakes;

@@ -4,7 +4,7 @@
 //! taken together, the newest for each item. Claims of others count only where the vendor says nothing, and are
 //! marked as second-hand. Older claims stay in the record and are shown as history; they raise no finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::{Bilingual, Coverage, Fact, Handling, Necessity, PermissionFact, Record, SourceRef, Switch};
 
@@ -23,6 +23,8 @@ pub struct CurrentData<'a> {
     pub condition: Option<&'a Bilingual>,
     /// What turns it off.
     pub switch: Option<&'a Switch>,
+    /// The versions that a claim is about, where one says so.
+    pub versions: Option<&'a str>,
     /// Maven modules that it depends on; empty when it needs none.
     pub modules: Vec<&'a str>,
     /// The sources that count.
@@ -94,9 +96,12 @@ impl Record {
                 }
                 continue;
             }
-            let conditional = fact.condition.is_some() || fact.handling.as_slice() == [Handling::Local];
+            let past = fact.versions.as_deref().is_some_and(|versions| versions.starts_with('<'));
+            let conditional = past || fact.condition.is_some() || fact.handling.as_slice() == [Handling::Local];
             let necessity =
                 fact.necessity.unwrap_or(if conditional { Necessity::Optional } else { Necessity::Required });
+            // What a newer version has given up is no longer collected always.
+            let necessity = if past { necessity.max(Necessity::Optional) } else { necessity };
             let entry = current.entry(data).or_insert_with(|| CurrentData {
                 data,
                 necessity,
@@ -104,6 +109,7 @@ impl Record {
                 purpose: None,
                 condition: fact.condition.as_ref(),
                 switch: None,
+                versions: None,
                 modules: fact.module.as_deref().into_iter().collect(),
                 sources: Vec::new(),
                 second_hand: !source.kind.is_vendor(),
@@ -115,6 +121,7 @@ impl Record {
             entry.necessity_stated |= fact.necessity.is_some();
             entry.purpose = entry.purpose.or_else(|| fact.purpose.as_ref().and_then(|key| self.purpose.get(key)));
             entry.switch = entry.switch.or(fact.switch.as_ref());
+            entry.versions = entry.versions.or(fact.versions.as_deref());
             match &fact.module {
                 None => entry.modules.clear(),
                 Some(module) if !entry.modules.is_empty() => entry.modules.push(module),
@@ -123,6 +130,24 @@ impl Record {
             entry.witness(source);
         }
         current.into_values().collect()
+    }
+
+    /// What sources claimed that no longer count, and what no source that counts repeats, with the newest of them;
+    /// by data type.
+    pub fn past_data(&self) -> BTreeMap<&str, &SourceRef> {
+        let current = self.current_data();
+        let mut past: BTreeMap<&str, &SourceRef> = BTreeMap::new();
+        for fact in self.data.iter().filter(|fact| fact.platform.is_android()) {
+            let (Some(data), Some(source)) = (fact.data.as_deref(), self.source(&fact.source)) else { continue };
+            if current.iter().any(|known| known.data == data) {
+                continue;
+            }
+            let newest = past.entry(data).or_insert(source);
+            if day(source) > day(newest) {
+                *newest = source;
+            }
+        }
+        past
     }
 
     /// The permissions that it asks for today, by name.
@@ -148,32 +173,31 @@ impl Record {
         current.into_values().collect()
     }
 
-    /// Which of the sources used by some facts count today, newest first.
+    /// Which of the sources used by some facts count today, newest first; those of one day in the order of the file.
     fn counted<'a>(&'a self, used: impl Iterator<Item = &'a str>) -> Counted<'a> {
-        let mut used: Vec<&SourceRef> = used.filter_map(|key| self.source(key)).collect();
-        used.sort_by(|a, b| (day(b), &a.key).cmp(&(day(a), &b.key)));
-        used.dedup_by(|a, b| a.key == b.key);
+        let keys: BTreeSet<&str> = used.collect();
+        let mut used: Vec<&SourceRef> =
+            self.sources.iter().filter(|source| keys.contains(source.key.as_str())).collect();
+        used.sort_by_key(|source| std::cmp::Reverse(day(source)));
         let vendor: Vec<&SourceRef> = used.iter().copied().filter(|source| source.kind.is_vendor()).collect();
-        let mut counted: Vec<&str> = Vec::new();
-        for source in &vendor {
-            counted.push(&source.key);
-            if source.coverage == Coverage::Full {
-                return Counted(counted);
-            }
-        }
-        // The vendor's own pages were not read in full, so others may fill the gaps: the best kind of them.
+        let mut counted = not_replaced(&vendor);
+        // Where the vendor's own pages were read in excerpts alone, others may fill the gaps: the best kind of them.
         if vendor.iter().all(|source| source.coverage == Coverage::Excerpt) {
-            let others: Vec<&SourceRef> = used.iter().copied().filter(|source| !source.kind.is_vendor()).collect();
-            let best = others.iter().map(|source| source.kind).min();
-            for source in others.iter().filter(|source| Some(source.kind) == best) {
-                counted.push(&source.key);
-                if source.coverage == Coverage::Full {
-                    break;
-                }
-            }
+            let others = used.iter().copied().filter(|source| !source.kind.is_vendor());
+            let best = others.clone().map(|source| source.kind).min();
+            let others: Vec<&SourceRef> = others.filter(|source| Some(source.kind) == best).collect();
+            counted.extend(not_replaced(&others));
         }
         Counted(counted)
     }
+}
+
+/// The keys of sources, newest first, down to the day of the first that was read in full: it replaces all that is
+/// older. A copy without a date may itself be older than what stands beside it.
+fn not_replaced<'a>(sources: &[&'a SourceRef]) -> Vec<&'a str> {
+    let full = sources.iter().find(|source| source.coverage == Coverage::Full).map(|source| day(source));
+    let counts = |source: &&&SourceRef| full.is_none_or(|full| day(source) >= full);
+    sources.iter().filter(counts).map(|source| source.key.as_str()).collect()
 }
 
 /// Keys of the sources that count, newest first.

@@ -3,64 +3,97 @@
 use std::sync::Arc;
 
 use super::database::Database;
+use super::names;
 use super::record::Record;
 
+/// From this rank on a match is only a guess at what a misspelt word means.
+const GUESS: u32 = 30;
+
 /// The records that `word` may mean, the best first. Exact matches come before beginnings, beginnings before
-/// parts, parts before names that differ by a typing error.
+/// parts; what differs by a typing error is of use only where nothing matches as written.
 pub fn search(database: &Database, word: &str) -> Vec<Arc<Record>> {
     let wanted = fold(word);
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<(u32, Arc<Record>)> = database
-        .records()
-        .into_iter()
-        .filter_map(|record| {
-            let company = database.vendors().get(&record.vendor);
-            let companies = company.iter().flat_map(|vendor| {
-                vendor
-                    .entities
-                    .iter()
-                    .flat_map(|entity| [&entity.zh, &entity.en])
-                    .chain([&vendor.zh, &vendor.en])
-                    .chain(&vendor.brands)
-            });
-            let names = &record.names;
-            let own = std::iter::once(&record.id)
-                .chain(&names.zh)
-                .chain(&names.en)
-                .chain(&names.legal)
-                .chain(&names.former)
-                .chain(&names.aliases);
-            let signs = record.detect.exclusive.by_kind().into_iter().flat_map(|(_, signs)| signs.iter());
-            let own = own.map(|name| rank(&fold(name), &wanted, true)).min();
-            let others = signs.chain(companies).map(|name| rank(&fold(name), &wanted, false) + 1).min();
-            let best = own.into_iter().chain(others).min()?;
-            (best < u32::MAX / 2).then_some((best, record))
-        })
-        .collect();
+    let mut found: Vec<(u32, Arc<Record>)> =
+        database.records().into_iter().filter_map(|record| Some((best(database, &record, &wanted)?, record))).collect();
     found.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-    // Guesses are of use only where nothing matches as written.
-    let exact = found.iter().any(|(rank, _)| *rank < 30);
-    found.into_iter().filter(|(rank, _)| !exact || *rank < 30).map(|(_, record)| record).collect()
-}
-
-fn fold(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
-}
-
-fn rank(name: &str, wanted: &str, forgive: bool) -> u32 {
-    if name == wanted {
-        0
-    } else if name.starts_with(wanted) {
-        10
-    } else if name.contains(wanted) {
-        20
-    } else if forgive && wanted.chars().count() >= 4 && distance(name, wanted) <= 1 + wanted.chars().count() / 6 {
-        30
-    } else {
-        u32::MAX / 2
+    let exact = found.iter().any(|(rank, _)| *rank < GUESS);
+    let mut found: Vec<(u32, Arc<Record>)> = found.into_iter().filter(|(rank, _)| !exact || *rank < GUESS).collect();
+    // Of the guesses, those with the fewest slips.
+    if let Some(&(first, _)) = found.first().filter(|(rank, _)| *rank >= GUESS) {
+        found.retain(|(rank, _)| rank / 10 == first / 10);
     }
+    found.into_iter().map(|(_, record)| record).collect()
+}
+
+/// The rank of the text of a record that fits best. Its own names go before its signs and its company.
+fn best(database: &Database, record: &Record, wanted: &str) -> Option<u32> {
+    let vendor = database.vendors().get(&record.vendor);
+    let company = vendor.map(|vendor| {
+        let mut words = vendor.entity_names();
+        words.extend([vendor.zh.clone(), vendor.en.clone()]);
+        words.extend(vendor.brands.iter().cloned());
+        words
+    });
+    let names = std::iter::once(record.id.clone()).chain(record.spoken_names());
+    let signs = record.detect.exclusive.by_kind().into_iter().flat_map(|(_, signs)| signs.to_vec());
+    let own = names.filter_map(|name| rank(&name, wanted));
+    let others = signs.chain(company.unwrap_or_default()).filter_map(|text| rank(&text, wanted)).map(|rank| rank + 1);
+    own.chain(others).min()
+}
+
+/// A text as it is searched: also without regard to hyphens.
+fn fold(text: &str) -> String {
+    names::fold(text).replace(['-', '_'], "")
+}
+
+fn rank(text: &str, wanted: &str) -> Option<u32> {
+    let folded = fold(text);
+    if folded == wanted {
+        Some(0)
+    } else if folded.starts_with(wanted) {
+        Some(10)
+    } else if folded.contains(wanted) {
+        Some(20)
+    } else {
+        let slips = slips(text, wanted)?;
+        Some(GUESS + 10 * slips)
+    }
+}
+
+/// How many slips lie between the word and the beginning of a part of the text; nothing where they are too many.
+fn slips(text: &str, wanted: &str) -> Option<u32> {
+    let length = wanted.chars().count();
+    // A Chinese character carries more than a letter, so that one wrong of two is a slip if the
+    // first is right.
+    let chinese = wanted.chars().any(|c| c >= '\u{2e80}');
+    let most = match length {
+        0 | 1 => return None,
+        2 | 3 if !chinese => return None,
+        2..=7 => 1,
+        _ => 2,
+    };
+    let letters: Vec<char> = text.chars().collect();
+    let starts = (0..letters.len()).filter(|&at| {
+        let Some(before) = at.checked_sub(1).map(|before| letters[before]) else { return true };
+        !before.is_alphanumeric()
+            || before.is_ascii() != letters[at].is_ascii()
+            || before.is_lowercase() && letters[at].is_uppercase()
+    });
+    starts
+        .filter_map(|at| {
+            let rest: Vec<char> = fold(&letters[at..].iter().collect::<String>()).chars().collect();
+            if length < 4 && rest.first() != wanted.chars().next().as_ref() {
+                return None;
+            }
+            let beginning = |length: usize| rest.iter().take(length).collect::<String>();
+            (length - 1..=length + 1).map(|length| distance(&beginning(length), wanted)).min()
+        })
+        .min()
+        .filter(|slips| *slips <= most)
+        .map(|slips| slips as u32)
 }
 
 /// Insertions, deletions, changes and swaps of neighbours between two words.

@@ -38,14 +38,21 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding, bool) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (Cow::Borrowed(text), Encoding::Utf8, true);
     }
-    let (gb, bad) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
-    if !bad {
-        return (gb, Encoding::Gb18030, true);
+    // Chinese text in another encoding is hardly ever valid UTF-8 by chance, while GB18030 makes some text of nearly
+    // anything: where most of what is not ASCII reads as UTF-8, a few broken bytes stand in a UTF-8 file.
+    let (mut fits, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        fits += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
+        broken += chunk.invalid().len();
     }
-    // Neither is valid throughout: the one with fewer broken characters is meant.
-    let (utf8, _) = encoding_rs::UTF_8.decode_without_bom_handling(bytes);
-    let broken = |text: &str| text.chars().filter(|&c| c == '\u{FFFD}').count();
-    if broken(&gb) < broken(&utf8) { (gb, Encoding::Gb18030, false) } else { (utf8, Encoding::Utf8, false) }
+    if fits > broken * 2 {
+        return (String::from_utf8_lossy(bytes), Encoding::Utf8, false);
+    }
+    let (gb, bad) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    if bad && gb.chars().filter(|&c| c == '\u{FFFD}').count() >= broken {
+        return (String::from_utf8_lossy(bytes), Encoding::Utf8, false);
+    }
+    (gb, Encoding::Gb18030, !bad)
 }
 
 /// UTF-16 without a mark: in the first 512 bytes, zero bytes stand often at one parity and hardly at the other.
@@ -101,5 +108,10 @@ mod tests {
     fn broken_bytes_lose_nothing_else() {
         let (text, _, clean) = decode(b"before \xFF after");
         assert!(!clean && text.starts_with("before ") && text.ends_with(" after"));
+        // A few broken bytes, or some in another encoding, do not make mojibake of a file.
+        let (gb, _, _) = encoding_rs::GB18030.encode("混合编码");
+        let mixed = ["隐私政策：我们收集设备信息。".as_bytes(), &gb].concat();
+        let (text, encoding, clean) = decode(&mixed);
+        assert!(encoding == Encoding::Utf8 && !clean && text.starts_with("隐私政策：我们收集设备信息。"), "{text}");
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Problem, Source, Text, decode};
 
@@ -17,8 +17,8 @@ pub struct Files {
     root: PathBuf,
     real_root: PathBuf,
     follow_links_out: bool,
-    /// Directories, relative to the root, that are known to lie in it.
-    inside: Arc<RwLock<HashSet<PathBuf>>>,
+    /// Directories that are known to lie within the root: most paths share theirs with others.
+    within: Arc<RwLock<HashSet<PathBuf>>>,
 }
 
 /// Why a file could not be read.
@@ -89,7 +89,8 @@ impl Files {
         if !metadata.is_dir() {
             return Err(ReadError::NotAFile);
         }
-        Ok(Self { root: root.to_owned(), real_root: root.canonicalize()?, follow_links_out, inside: Arc::default() })
+        let real_root = root.canonicalize()?;
+        Ok(Self { root: root.to_owned(), real_root, follow_links_out, within: Arc::default() })
     }
 
     /// The root as it was given.
@@ -121,24 +122,30 @@ impl Files {
     /// Opens the regular file at `path`; the second value is its length. FIFOs and devices are refused
     /// before they are opened, since opening one may block.
     pub fn open_file(&self, path: &str) -> Result<(fs::File, u64), ReadError> {
-        open_regular(&self.full(path)?)
+        let (full, metadata) = self.look(path)?;
+        open(&full, &metadata)
     }
 
     /// Whether a regular file is at `path`.
     pub fn is_file(&self, path: &str) -> bool {
-        self.full(path).is_ok_and(|full| full.is_file())
+        self.look(path).is_ok_and(|(_, metadata)| metadata.is_file())
+    }
+
+    /// Whether anything is at `path`, be it readable or not.
+    pub fn exists(&self, path: &str) -> bool {
+        !matches!(self.look(path), Err(ReadError::NotFound))
     }
 
     /// Whether a directory is at `path`.
     pub fn is_dir(&self, path: &str) -> bool {
-        self.full(path).is_ok_and(|full| full.is_dir())
+        self.look(path).is_ok_and(|(_, metadata)| metadata.is_dir())
     }
 
     /// The entries of the directory at `path`, sorted by name.
     pub fn list(&self, path: &str) -> Result<Vec<DirEntry>, ReadError> {
-        let full = self.full(path)?;
-        if !full.is_dir() {
-            return Err(if full.exists() { ReadError::NotAFile } else { ReadError::NotFound });
+        let (full, metadata) = self.look(path)?;
+        if !metadata.is_dir() {
+            return Err(ReadError::NotAFile);
         }
         let mut entries = Vec::new();
         for entry in fs::read_dir(&full)? {
@@ -159,45 +166,44 @@ impl Files {
         Ok(entries)
     }
 
-    /// The path on disk, or an error when it, or a link on the way, leads out of the root.
-    fn full(&self, path: &str) -> Result<PathBuf, ReadError> {
+    /// The path on disk and what lies there, or an error when it, or a link on the way, leads out of the root.
+    fn look(&self, path: &str) -> Result<(PathBuf, fs::Metadata), ReadError> {
         let relative = Path::new(path);
-        let plain = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        let full = self.root.join(relative);
         if self.follow_links_out {
-            return Ok(full);
+            let full = self.root.join(relative);
+            let metadata = fs::metadata(&full).map_err(not_found)?;
+            return Ok((full, metadata));
         }
-        if !plain {
-            let normal = normalize(path).ok_or(ReadError::OutOfRoot)?;
-            return self.full(&normal);
+        if !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+            return self.look(&normalize(path).ok_or(ReadError::OutOfRoot)?);
         }
-        // A directory is resolved once; what lies right in it is resolved only when it is a link.
-        let is_link = fs::symlink_metadata(&full).map_err(not_found)?.is_symlink();
-        match relative.parent() {
-            Some(parent) if !is_link => self.check_inside(parent)?,
-            _ => self.check(&full)?,
+        let full = self.root.join(relative);
+        let mut metadata = fs::symlink_metadata(&full).map_err(not_found)?;
+        if metadata.is_symlink() {
+            if !self.real(&full)?.starts_with(&self.real_root) {
+                return Err(ReadError::OutOfRoot);
+            }
+            metadata = fs::metadata(&full).map_err(not_found)?;
+        } else if let Some(directory) = full.parent().filter(|_| full != self.root) {
+            self.check(directory)?;
         }
-        Ok(full)
+        Ok((full, metadata))
     }
 
-    /// Refuses a directory, relative to the root, that leads out of it.
-    fn check_inside(&self, directory: &Path) -> Result<(), ReadError> {
-        let known = self.inside.read().is_ok_and(|inside| inside.contains(directory));
-        if !known {
-            self.check(&self.root.join(directory))?;
-            if let Ok(mut inside) = self.inside.write() {
-                inside.insert(directory.to_owned());
-            }
+    /// Makes sure that no link on the way to a directory leads out of the root.
+    fn check(&self, directory: &Path) -> Result<(), ReadError> {
+        if directory == self.root || self.within.read().unwrap_or_else(PoisonError::into_inner).contains(directory) {
+            return Ok(());
         }
+        if !self.real(directory)?.starts_with(&self.real_root) {
+            return Err(ReadError::OutOfRoot);
+        }
+        self.within.write().unwrap_or_else(PoisonError::into_inner).insert(directory.to_owned());
         Ok(())
     }
 
-    fn check(&self, full: &Path) -> Result<(), ReadError> {
-        match full.canonicalize() {
-            Ok(real) if real.starts_with(&self.real_root) => Ok(()),
-            Ok(_) => Err(ReadError::OutOfRoot),
-            Err(error) => Err(not_found(error)),
-        }
+    fn real(&self, path: &Path) -> Result<PathBuf, ReadError> {
+        path.canonicalize().map_err(not_found)
     }
 }
 
@@ -209,6 +215,11 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 
 fn open_regular(path: &Path) -> Result<(fs::File, u64), ReadError> {
     let metadata = fs::metadata(path).map_err(not_found)?;
+    open(path, &metadata)
+}
+
+/// Opens what a look has shown to be a regular file: opening anything else may block.
+fn open(path: &Path, metadata: &fs::Metadata) -> Result<(fs::File, u64), ReadError> {
     if !metadata.is_file() {
         return Err(ReadError::NotAFile);
     }

@@ -91,11 +91,11 @@ fn section(command: &clap::Command, name: &str, language: Language, out: &mut St
             }
             let possible = argument.get_possible_values();
             let possible: Vec<&str> = possible.iter().map(clap::builder::PossibleValue::get_name).collect();
-            if !possible.is_empty() {
+            if !possible.is_empty() && !argument.is_hide_possible_values_set() {
                 help.push_str(&format!(" [possible values: {}]", possible.join(", ")));
             }
         }
-        out.push_str(&format!("| `{flag}` | {} |\n", help.replace('|', "\\|")));
+        out.push_str(&format!("| `{flag}` | {} |\n", help.replace('|', "\\|").replace('<', "&lt;")));
     }
     for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help" && !inner.is_hide_set()) {
         section(inner, &format!("{name} {}", inner.get_name()), language, out);

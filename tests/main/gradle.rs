@@ -25,6 +25,9 @@ use std::path::{Path, PathBuf};
 use qingdan::project::{Dependency, ModuleKind, Project, Target, discover};
 use qingdan::source::{Files, Span};
 
+/// By case and module: what was found, and in which order.
+type Found = BTreeMap<String, BTreeMap<String, (BTreeSet<String>, Vec<String>)>>;
+
 #[test]
 fn corpus() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/gradle");
@@ -200,7 +203,7 @@ impl Expectations {
 
     fn compare(&self, project: &Project) -> Vec<String> {
         let mut failures = Vec::new();
-        let mut actual: BTreeMap<String, BTreeMap<String, (BTreeSet<String>, Vec<String>)>> = BTreeMap::new();
+        let mut actual: Found = BTreeMap::new();
         for module in &project.modules {
             for dependency in &module.dependencies {
                 let places: Vec<String> = dependency.evidence.iter().map(place).collect();

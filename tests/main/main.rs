@@ -3,16 +3,21 @@
 // A test may fail by panicking; clippy knows this of test functions alone, not of what they call.
 #![allow(clippy::unwrap_used)]
 
+mod appendix;
 mod baseline;
 mod config;
+mod data_safety;
+mod diff;
 mod docs;
 mod formats;
 mod gradle;
+mod hostile;
 mod init;
 mod manifest;
 mod page;
 mod policy;
 mod rules;
+mod sdk_db;
 mod suppressions;
 mod tree;
 mod variant;

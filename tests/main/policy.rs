@@ -22,11 +22,28 @@ fn names() -> Names {
         let list = value.get(key).and_then(toml::Value::as_array);
         list.map(|list| list.iter().map(|word| word.as_str().unwrap().to_owned()).collect()).unwrap_or_default()
     };
-    let word = |value: &toml::Value, key: &str| value.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+    let word =
+        |value: &toml::Value, key: &str| value.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
     let list = |key: &str| table[key].as_array().unwrap().clone();
     Names {
-        sdks: list("sdk").iter().map(|sdk| SdkName { id: word(sdk, "id"), names: words(sdk, "names"), packages: words(sdk, "packages"), vendor: word(sdk, "vendor"), category: word(sdk, "category") }).collect(),
-        vendors: list("vendor").iter().map(|vendor| VendorName { id: word(vendor, "id"), brands: words(vendor, "brands"), entities: words(vendor, "entities") }).collect(),
+        sdks: list("sdk")
+            .iter()
+            .map(|sdk| SdkName {
+                id: word(sdk, "id"),
+                names: words(sdk, "names"),
+                packages: words(sdk, "packages"),
+                vendor: word(sdk, "vendor"),
+                category: word(sdk, "category"),
+            })
+            .collect(),
+        vendors: list("vendor")
+            .iter()
+            .map(|vendor| VendorName {
+                id: word(vendor, "id"),
+                brands: words(vendor, "brands"),
+                entities: words(vendor, "entities"),
+            })
+            .collect(),
     }
 }
 
@@ -54,7 +71,7 @@ fn unmark(marked: &str) -> (String, BTreeMap<u32, BTreeSet<String>>) {
 }
 
 /// What a policy says of each line, in the words of the marks.
-fn said(policy: &Policy, wanted: &BTreeMap<u32, BTreeSet<String>>) -> BTreeMap<u32, BTreeSet<String>> {
+fn said(policy: &Policy) -> BTreeMap<u32, BTreeSet<String>> {
     let mut said: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
     let mut say = |line: u32, word: String| said.entry(line).or_default().insert(word);
     let sign = |polarity: Polarity| if polarity == Polarity::Denied { "-" } else { "" };
@@ -71,17 +88,22 @@ fn said(policy: &Policy, wanted: &BTreeMap<u32, BTreeSet<String>>) -> BTreeMap<u
     }
     for sdk in &policy.sdks {
         for at in &sdk.mentions {
-            let id = sdk.id.clone().unwrap_or_else(|| if sdk.candidates.is_empty() { "?".to_owned() } else { sdk.candidates.join("|") });
+            let id = sdk
+                .id
+                .clone()
+                .unwrap_or_else(|| if sdk.candidates.is_empty() { "?".to_owned() } else { sdk.candidates.join("|") });
             say(at.line(), format!("sdk:{id}"));
         }
     }
     for statement in &policy.statements {
-        say(statement.at.line(), format!("{}/{}", statement.kind.name().replacen("denies-", "denies:", 1), statement.force.name()));
+        say(
+            statement.at.line(),
+            format!("{}/{}", statement.kind.name().replacen("denies-", "denies:", 1), statement.force.name()),
+        );
     }
     for list in &policy.external_lists {
         say(list.text.at.line(), "list".to_owned());
     }
-    let _ = wanted;
     said
 }
 
@@ -89,7 +111,7 @@ fn check(name: &str) -> Policy {
     let marked = std::fs::read_to_string(testdata().join(name)).unwrap();
     let (text, wanted) = unmark(&marked);
     let policy = read(name, text.as_bytes());
-    let said = said(&policy, &wanted);
+    let said = said(&policy);
     let lines: BTreeSet<u32> = said.keys().chain(wanted.keys()).copied().collect();
     let empty = BTreeSet::new();
     let wrong: Vec<String> = lines
@@ -169,7 +191,11 @@ fn pages_with_hidden_parts_and_spans() {
     let policy = check("page.html");
     let xiaomi = policy.sdks.iter().find(|sdk| sdk.id.as_deref() == Some("xiaomi-push")).unwrap();
     let data: Vec<&str> = xiaomi.data.iter().map(|data| data.data.as_str()).collect();
-    assert_eq!(data, ["device-info", "imei", "device-model", "network-info", "ssid", "network-type"], "both rows belong to the spanning name");
+    assert_eq!(
+        data,
+        ["device-info", "imei", "device-model", "network-info", "ssid", "network-type"],
+        "both rows belong to the spanning name"
+    );
 }
 
 #[test]
@@ -223,7 +249,10 @@ fn sheets_count_rows_as_lines() {
     );
     let parts = [
         ("xl/workbook.xml", "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
-        ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
         ("xl/worksheets/sheet1.xml", &sheet),
     ];
     let policy = read("list.xlsx", &archive(&parts));
@@ -260,21 +289,37 @@ fn likely_texts_are_found_and_others_are_not() {
     put("README_privacy.md", "a");
     put("app/build/privacy.html", "a");
     put("app/src/main/java/PrivacyActivity.java", "a");
-    put("app/src/main/res/values/strings.xml", &format!("<resources><string name=\"privacy_text\">{}</string></resources>", "我".repeat(400)));
-    put("app/src/main/res/values-en/strings.xml", "<resources><string name=\"privacy_title\">Privacy</string></resources>");
+    put(
+        "app/src/main/res/values/strings.xml",
+        &format!("<resources><string name=\"privacy_text\">{}</string></resources>", "我".repeat(400)),
+    );
+    put(
+        "app/src/main/res/values-en/strings.xml",
+        "<resources><string name=\"privacy_title\">Privacy</string></resources>",
+    );
     let files = qingdan::source::Files::open(root.path(), false).unwrap();
     assert_eq!(
         policy::find::likely(&files),
-        ["app/src/main/assets/privacy_policy.html", "app/src/main/res/raw/yinsi.txt", "app/src/main/res/values/strings.xml", "docs/隐私政策.md"]
+        [
+            "app/src/main/assets/privacy_policy.html",
+            "app/src/main/res/raw/yinsi.txt",
+            "app/src/main/res/values/strings.xml",
+            "docs/隐私政策.md"
+        ]
     );
 }
 
 #[test]
 fn copies_that_differ_are_shown_with_both_places() {
-    let paragraph = |sdk: &str| format!("我们在应用中嵌入了{sdk}的SDK,用于推送消息给您,当您打开应用时,我们会收集您的设备型号,并且收集您的操作系统版本,用来判断是否兼容,从而让您顺利使用本应用提供的服务,请您放心。");
+    let paragraph = |sdk: &str| {
+        format!(
+            "我们在应用中嵌入了{sdk}的SDK,用于推送消息给您,当您打开应用时,我们会收集您的设备型号,并且收集您的操作系统版本,用来判断是否兼容,从而让您顺利使用本应用提供的服务,请您放心。"
+        )
+    };
     let text = format!("隐私政策\n\n{}\n\n{}\n", paragraph("极光推送"), paragraph("个推推送"));
     let policy = read("p.txt", text.as_bytes());
-    let places: Vec<u32> = policy.contradictions.iter().flat_map(|found| found.places.iter().map(qingdan::source::Span::line)).collect();
+    let places: Vec<u32> =
+        policy.contradictions.iter().flat_map(|found| found.places.iter().map(qingdan::source::Span::line)).collect();
     assert_eq!(places, [3, 5]);
 }
 
@@ -293,7 +338,14 @@ fn force_has_three_degrees() {
 #[test]
 fn one_thread_and_many_give_the_same() {
     let texts = ["prose.txt", "list-keys.txt", "english.txt", "page.html"];
-    let inputs: Vec<Input> = texts.iter().map(|name| Input { path: (*name).to_owned(), bytes: std::fs::read(testdata().join(name)).unwrap(), is_list: false }).collect();
+    let inputs: Vec<Input> = texts
+        .iter()
+        .map(|name| Input {
+            path: (*name).to_owned(),
+            bytes: std::fs::read(testdata().join(name)).unwrap(),
+            is_list: false,
+        })
+        .collect();
     let read = || format!("{:?}", policy::read(&inputs, &names(), Vocabulary::get(), &Words::builtin()));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(read);
     assert_eq!(one, read());

@@ -10,7 +10,7 @@ use crate::project::catalog::Catalog;
 use crate::project::gradle::files::{join, resolve};
 use crate::project::gradle::{Facts, Interpreter, Lock, Logic, Reason, Scripts, Value, World, properties};
 use crate::project::{Module, Project, Unresolved};
-use crate::source::{EntryKind, Files, Problem, ReadError, Span};
+use crate::source::{Files, Problem, ReadError, Span};
 
 /// What a build is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Reader<'_> {
         let mut catalogs = settings.settings.catalogs.clone();
         let mut sources = settings.settings.catalog_files.clone();
         let usual = join(&world.dir, "gradle/libs.versions.toml");
-        if !sources.iter().any(|(name, _)| name == "libs") && self.files.is_file(&usual) {
+        if !sources.iter().any(|(name, _)| name == "libs") && self.files.exists(&usual) {
             sources.push(("libs".to_owned(), usual));
         }
         for (name, path) in sources {
@@ -268,13 +268,22 @@ fn project(world: &World<'_>, settings: &Facts, done: &BTreeMap<String, Arc<Fact
         parents.extend(done.get(above).cloned());
     }
     let mut interpreter = Interpreter::new(world, path, dir, parents.clone());
-    let entries = world.files.list(dir).unwrap_or_default();
-    let has = |name: &str| entries.iter().any(|entry| entry.kind == EntryKind::File && entry.name == name);
+    let entries = world.files.list(dir).unwrap_or_else(|error| {
+        if !matches!(error, ReadError::NotFound) {
+            world.scripts.report(error.problem(dir));
+        }
+        Vec::new()
+    });
+    // Whatever bears the name of a build file is read as one: a pipe or a directory is refused there, and named.
+    let has = |name: &str| entries.iter().any(|entry| entry.name == name);
     if path != ":" && has("gradle.properties") {
         let file = join(dir, "gradle.properties");
-        if let Ok(source) = world.files.read(&file) {
-            interpreter.facts.properties = properties::read(&source).into_iter().collect();
-            interpreter.facts.build_files.insert(file);
+        match world.files.read(&file) {
+            Ok(source) => {
+                interpreter.facts.properties = properties::read(&source).into_iter().collect();
+                interpreter.facts.build_files.insert(file);
+            }
+            Err(error) => world.scripts.report(error.problem(&file)),
         }
     }
     for entry in &entries {

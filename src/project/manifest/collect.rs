@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Component, ComponentKind, Definition, Element, Merged, MetaData, Permission, Provenance, Query, QueryKind,
-    SpecialAccess,
+    Component, ComponentKind, Definition, Element, Merged, MetaData, Namespace, Permission, Provenance, Query,
+    QueryKind, SpecialAccess,
 };
 use crate::project::{Module, Unresolved};
 use crate::source::{Span, Text};
@@ -32,21 +32,25 @@ pub(super) struct Owners {
 }
 
 impl Owners {
-    pub fn add(&mut self, path: &str, module: &str) {
+    /// Notes that a manifest is one of the module's. Says whether it was not known yet.
+    pub fn add(&mut self, path: &str, module: &str) -> bool {
         let modules = self.modules.entry(path.to_owned()).or_default();
+        let new = modules.is_empty();
         if !modules.iter().any(|known| known == module) {
             modules.push(module.to_owned());
         }
+        new
     }
 
     fn provenance(&self, evidence: &[Span]) -> Provenance {
         let mut from = Provenance::default();
+        let (mut spans, mut modules) = (BTreeSet::new(), BTreeSet::new());
         for span in evidence {
-            if !from.evidence.contains(span) {
+            if spans.insert(span) {
                 from.evidence.push(span.clone());
             }
             for module in self.modules.get(span.path()).into_iter().flatten() {
-                if !from.modules.contains(module) {
+                if modules.insert(module) {
                     from.modules.push(module.clone());
                 }
             }
@@ -220,7 +224,10 @@ impl Collector<'_> {
 
     fn meta_data(&mut self, element: &Element, component: Option<&str>) {
         let Some(name) = self.name(element) else { return };
-        let from = self.from(element);
+        let mut from = self.from(element);
+        // The value may be a key that nobody else should see: the name alone is the evidence.
+        let named = element.attributes.iter().find(|part| part.namespace == Namespace::Android && part.name == "name");
+        from.evidence = named.map(|name| name.at.clone()).into_iter().collect();
         self.merged.meta_data.push(MetaData {
             name,
             value: element.android("value").map(str::to_owned),

@@ -170,8 +170,7 @@ impl Merge<'_> {
 
     fn parse(&mut self, source: &Arc<Source>, module: &str) -> Option<Element> {
         let document = read(source);
-        self.owners.add(source.path(), module);
-        if !self.merged.manifests_read.iter().any(|known| known == source.path()) {
+        if self.owners.add(source.path(), module) {
             self.merged.manifests_read.push(source.path().to_owned());
         }
         self.merged.problems.extend(document.problems);
@@ -445,7 +444,7 @@ fn validate(element: &Element, problems: &mut Vec<Problem>) {
                 format!("{} lacks android:name", title(child)),
             ),
             Some(key) if model::is_unique(&child.name) => {
-                let twin = seen.insert((&child.name, key.clone()), child);
+                let twin = seen.insert((&child.name, key.to_string()), child);
                 if twin.is_some_and(|twin| !super::overlay::equal(twin, child)) && checked.insert((&child.name, key)) {
                     refuse(
                         problems,

@@ -1,5 +1,7 @@
 //! Which elements are the same in two manifests, and how they come together.
 
+use std::borrow::Cow;
+
 use super::{Attribute, Element, Namespace};
 
 /// How two elements of one identity come together.
@@ -98,17 +100,17 @@ pub(super) fn is_class(element: &str, attribute: &Attribute) -> bool {
 }
 
 /// What tells the element apart from others of its name; nothing when it lacks it, or needs none.
-pub(super) fn key(element: &Element) -> Option<String> {
+pub(super) fn key(element: &Element) -> Option<Cow<'_, str>> {
     let value = |name: &str| element.android(name).filter(|value| !value.is_empty());
     match find(&element.name)?.identity {
         Identity::One => None,
-        Identity::Name => value("name").map(str::to_owned),
-        Identity::First(names) => names.iter().find_map(|name| value(name)).map(str::to_owned),
+        Identity::Name => value("name").map(Cow::Borrowed),
+        Identity::First(names) => names.iter().find_map(|name| value(name)).map(Cow::Borrowed),
         Identity::All(names) => {
             let values: Vec<&str> = names.iter().filter_map(|name| value(name)).collect();
-            (!values.is_empty()).then(|| values.join("+"))
+            (!values.is_empty()).then(|| values.join("+").into())
         }
-        Identity::Intent => Some(intent(element)),
+        Identity::Intent => Some(intent(element).into()),
     }
 }
 

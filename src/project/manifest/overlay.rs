@@ -1,5 +1,6 @@
 //! One manifest put over another.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::markers::Operation;
@@ -102,30 +103,43 @@ impl Pass<'_> {
     /// What stands in `higher` is looked at as it was before: declarations of one manifest never meet each
     /// other.
     fn children(&mut self, higher: &mut Element, lower: &Element) {
-        let mut known: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
-        let mut first_of_type: BTreeMap<String, (usize, bool)> = BTreeMap::new();
+        // Only what the lower manifest speaks of is looked for: it is small where the outcome has grown large.
+        let keys: Vec<Option<Cow<'_, str>>> = lower.children.iter().map(model::key).collect();
+        let mut identities: Vec<(&str, Option<&str>)> =
+            lower.children.iter().zip(&keys).map(|(child, key)| (child.name.as_str(), key.as_deref())).collect();
+        identities.sort_unstable();
+        identities.dedup();
+        let mut twins: Vec<Vec<usize>> = vec![Vec::new(); identities.len()];
+        let mut first_of_type: BTreeMap<&str, Option<(usize, bool)>> =
+            identities.iter().map(|(name, _)| (*name, None)).collect();
         for (at, ours) in higher.children.iter().enumerate() {
-            known.entry((ours.name.clone(), model::key(ours))).or_default().push(at);
+            let Some((_, first)) = first_of_type.iter_mut().find(|(name, _)| **name == ours.name) else { continue };
             // The build tools look at the first element of the type alone: a `removeAll` after other elements
             // of its type has no effect.
-            let removes_all = || (at, ours.markers.removes_all(self.lower.package.as_deref()));
-            first_of_type.entry(ours.name.clone()).or_insert_with(removes_all);
+            first.get_or_insert_with(|| (at, ours.markers.removes_all(self.lower.package.as_deref())));
+            let key = model::key(ours);
+            if let Ok(known) = identities.binary_search_by(|known| known.cmp(&(&ours.name, key.as_deref()))) {
+                twins[known].push(at);
+            }
         }
+        let known = |name: &str, key: &str| match identities.binary_search(&(name, Some(key))) {
+            Ok(known) => twins[known].clone(),
+            Err(_) => Vec::new(),
+        };
         let mut met = Vec::new();
-        for child in &lower.children {
+        for (child, key) in lower.children.iter().zip(&keys) {
             if model::joining(&child.name) == Joining::Unknown {
                 higher.children.push(child.clone());
                 continue;
             }
-            let first = first_of_type.get(&child.name).copied();
+            let first = first_of_type.get(child.name.as_str()).copied().flatten();
             if first.is_some_and(|(_, removes_all)| removes_all) {
                 continue;
             }
-            let key = model::key(child);
-            let twins = match (&key, first) {
+            let twins = match (key, first) {
                 (None, Some((first, _))) => vec![first],
                 (None, None) => Vec::new(),
-                (Some(_), _) => known.get(&(child.name.clone(), key)).cloned().unwrap_or_default(),
+                (Some(key), _) => known(&child.name, key),
             };
             match twins.first() {
                 None => higher.children.push(child.clone()),

@@ -35,6 +35,10 @@ pub fn read(source: &Arc<Source>) -> Document {
     let mut builder = Builder::new(source);
     let mut reader = Reader::from_str(source.text());
     reader.config_mut().allow_dangling_amp = true;
+    if let Some(at) = source.text().find('\0') {
+        builder
+            .problem(at, Text::new("含有 NUL 字符，不是有效的 XML", "holds a NUL character, so it is not valid XML"));
+    }
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => builder.open(&tag, false),

@@ -1,11 +1,10 @@
 //! The report of `check`: by SDK, the worst first, then the summary.
 
-use std::fmt;
-
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+use miette::Severity;
 use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::Excerpt;
+use super::shown::Shown;
 use super::{Style, problems};
 use crate::finding::{Finding, Level};
 use crate::report::{Report, printable, summary};
@@ -167,60 +166,6 @@ fn help(group: &[&Finding], style: &Style) -> String {
     out
 }
 
-/// One place with a sentence about it, as miette sees it.
-struct Shown {
-    message: String,
-    severity: Severity,
-    source: Option<Excerpt>,
-    label: String,
-}
-
-impl Shown {
-    fn render(&self, style: &Style) -> String {
-        let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(style.width)
-            .with_links(false)
-            .with_wrap_lines(true)
-            .with_break_words(true);
-        let mut out = String::new();
-        // Writing to a string cannot fail.
-        let _ = handler.render_report(&mut out, self);
-        out
-    }
-}
-
-impl fmt::Debug for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Shown {}
-
-impl Diagnostic for Shown {
-    fn severity(&self) -> Option<Severity> {
-        Some(self.severity)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|source| source as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let source = self.source.as_ref()?;
-        let (start, length) = source.mark;
-        let label = Some(self.label.clone()).filter(|label| !label.is_empty());
-        Some(Box::new(std::iter::once(LabeledSpan::new(label, start, length))))
-    }
-}
-
 /// The message, the place that brings it in, the place of the policy, further places in one line, how to mend it.
 fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     let first = group[0];
@@ -242,18 +187,15 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     };
     let label = first.level.label(style.language);
     let message = format!("{label}[{}]: {}", first.rule, message(group, database, style));
+    let shown = |message: String, severity: Severity, at: Option<&&Span>, label: &str| {
+        let source = at.map(|span| Excerpt::of(span));
+        Shown { message, code: None, severity, help: None, source, label: label.to_owned(), related: Vec::new() }
+    };
     let brought = style.pick("由这里带入", "brought in here");
-    let mut out =
-        Shown { message, severity, source: evidence.first().map(|span| Excerpt::of(span)), label: brought.to_owned() }
-            .render(style);
+    let mut out = shown(message, severity, evidence.first(), brought).draw(style);
     if let Some(at) = policy.first() {
-        let said = Shown {
-            message: style.pick("隐私政策", "the policy").to_owned(),
-            severity: Severity::Advice,
-            source: Some(Excerpt::of(at)),
-            label: String::new(),
-        };
-        out.push_str(&said.render(style));
+        let said = style.pick("隐私政策", "the policy").to_owned();
+        out.push_str(&shown(said, Severity::Advice, Some(at), "").draw(style));
     }
     let more: Vec<&&Span> = evidence.iter().skip(1).chain(policy.iter().skip(1)).collect();
     if !more.is_empty() {

@@ -5,8 +5,8 @@ use miette::Severity;
 use super::excerpt::Excerpt;
 use super::shown::Shown;
 use super::{Style, problems};
-use crate::report::summary::count;
 use crate::report::printable;
+use crate::report::summary::count;
 use crate::sdk::check::{Mistake, Outcome};
 use crate::source::Language;
 

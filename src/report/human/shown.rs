@@ -1,4 +1,4 @@
-//! A mistake in a file that a person wrote for this program, shown by miette with its line.
+//! What miette shows: the only place that draws with it.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::Style;
 use super::excerpt::Excerpt;
 use crate::source::Span;
 
-/// One mistake as miette sees it; another place follows as a related diagnostic.
+/// A sentence about a place as miette sees it, with other places that follow.
 pub(super) struct Shown {
     pub message: String,
     pub code: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{General, nearest};
+use super::words::nearest;
 use super::{Check, Mistake, Parsed};
 use crate::sdk::files::Place;
 use crate::sdk::names::fold;
@@ -122,11 +122,8 @@ impl Pass<'_> {
                 ),
             );
         }
-        let general = General::new(self.check.vocabulary);
-        let vendors = self.check.vendors.iter().map(|vendor| &vendor.value);
-        let companies: BTreeSet<String> =
-            vendors.clone().flat_map(|vendor| vendor.entity_names()).map(|name| fold(&name)).collect();
-        let brands: BTreeSet<String> = vendors.flat_map(|vendor| &vendor.brands).map(|brand| fold(brand)).collect();
+        let general = &self.check.general;
+        let brands = &self.check.brands;
         // The two languages may share a name; nothing else is said twice.
         let (mut seen, mut english) = (BTreeSet::new(), BTreeSet::new());
         for (key, list) in names.lists() {
@@ -136,7 +133,7 @@ impl Pass<'_> {
                 let title = matches!(key, "zh" | "en");
                 // A product may be called after its vendor or its work (`ShareSDK`); further wordings may not.
                 if general.has(name)
-                    || companies.contains(&folded) && !title
+                    || is_company(name)
                     || !title && general.has_with_sdk(name)
                     || key == "aliases" && brands.contains(&folded)
                 {
@@ -441,6 +438,11 @@ impl Pass<'_> {
     }
 }
 
+/// Whether a name is that of a company, which is the vendor's and not the SDK's.
+fn is_company(name: &str) -> bool {
+    name.ends_with("公司") || [" Inc.", " Ltd.", " LLC", " GmbH", " Corporation"].iter().any(|end| name.ends_with(end))
+}
+
 /// Whether a text holds Chinese characters.
 fn is_chinese(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}'))
@@ -450,7 +452,9 @@ fn is_chinese(text: &str) -> bool {
 fn malformed(kind: &str, sign: &str) -> Option<Text> {
     let plain =
         |extra: &str| sign.chars().all(|c| c.is_ascii_alphanumeric() || "._-*".contains(c) || extra.contains(c));
-    let word = sign.chars().filter(|c| c.is_ascii_alphanumeric()).count() >= 3;
+    let stem =
+        sign.rsplit_once('.').filter(|(_, end)| matches!(*end, "jar" | "aar" | "so")).map_or(sign, |(stem, _)| stem);
+    let word = stem.chars().filter(|c| c.is_ascii_alphanumeric()).count() >= 3;
     match kind {
         "maven" => {
             let parts: Vec<&str> = sign.split(':').collect();
@@ -480,7 +484,8 @@ fn malformed(kind: &str, sign: &str) -> Option<Text> {
         }),
         "native" => (!word || !plain("+") || !sign.starts_with("lib") || !sign.ends_with(".so"))
             .then(|| Text::new("写 lib….so 的文件名", "write a name like lib….so")),
-        _ => (!word || !plain("@/"))
+        // The modules of uni-app stand among the npm packages, as `uni-app:push.mipush`.
+        _ => (!word || !plain("@/:"))
             .then(|| Text::new("写完整的名称，不带空格和版本", "write the whole name, without spaces and versions")),
     }
 }
