@@ -15,6 +15,7 @@
 //! `?` expects a problem, `!?` both. `@` expects a module of the script: path and kind. A comment on a line of its own
 //! speaks of the next line. Whatever is not expected fails the case.
 
+mod android;
 mod robust;
 
 use std::collections::{BTreeMap, BTreeSet};
