@@ -127,7 +127,10 @@ pub fn merged_manifest(variant: &str, differences: &[Difference], style: &Style)
         Language::En => format!("Differences from the built manifest: {variant}"),
     };
     if rows.is_empty() {
-        out.push_str(&format!("{}\n\n", style.pick("与构建产物一致", "The built manifest agrees with the static merge.")));
+        out.push_str(&format!(
+            "{}\n\n",
+            style.pick("与构建产物一致", "The built manifest agrees with the static merge.")
+        ));
     }
     section(&mut out, style, &title, &rows);
     out
