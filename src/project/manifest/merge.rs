@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::collect::{self, Owners};
 use super::markers::Operation;
-use super::overlay::{Layer, Role, Versions, put_under, title};
+use super::overlay::{Index, Layer, Role, Versions, put_under, title};
 use super::{Element, Merged, Namespace, model, read};
 use crate::project::variant::{Variant, matching};
 use crate::project::{Module, ModuleKind, Project, Unresolved};
@@ -96,7 +96,7 @@ impl Merge<'_> {
         }
         let package = package(module, read.iter().map(|(_, root)| root));
         let mut layers =
-            read.into_iter().map(|(role, root)| Layer { root, role, package: package.clone(), complete: true });
+            read.into_iter().map(|(role, root)| Layer { root, role, package: package.clone(), complete: true, index: Index::default() });
         let mut outcome: Option<Layer> = None;
         let versions = Versions::of(variant);
         for layer in layers.by_ref() {
@@ -121,7 +121,7 @@ impl Merge<'_> {
     fn aar(&mut self, aar: &AarManifest) -> Option<Layer> {
         let root = self.parse(&aar.source, &aar.module)?;
         let package = root.plain("package").map(str::to_owned);
-        let layer = Layer { root, role: Role::Library, package, complete: true };
+        let layer = Layer { root, role: Role::Library, package, complete: true, index: Index::default() };
         Some(self.prepare(layer, &Placeholders::default()))
     }
 
@@ -240,7 +240,7 @@ impl Layer {
             evidence: Vec::new(),
             implied: None,
         };
-        Self { root, role: Role::Main, package: None, complete: true }
+        Self { root, role: Role::Main, package: None, complete: true, index: Index::default() }
     }
 }
 

@@ -1,6 +1,5 @@
 //! One manifest put over another.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::markers::Operation;
@@ -29,6 +28,8 @@ pub(super) struct Layer {
     /// Whether a missing SDK version means 1. It does in a manifest that nothing else completes, and is unknown
     /// where the build sets versions in a way that could not be read.
     pub complete: bool,
+    /// Where to find what stands in it.
+    pub index: Index,
 }
 
 /// SDK versions that the build files set; they win over those of the manifests of a module's source sets.
@@ -41,11 +42,13 @@ pub(super) struct Versions {
 /// Puts `lower` under `higher`, which becomes the outcome.
 pub(super) fn put_under(higher: &mut Layer, lower: &Layer, versions: Versions, problems: &mut Vec<Problem>) {
     let implied = implied_permissions(higher, lower, versions, problems);
-    let mut pass = Pass { lower, problems };
+    let Index { mut root, mut application } = std::mem::take(&mut higher.index);
+    let mut pass = Pass { lower, problems, application: Some(&mut application) };
     if lower.role != Role::Library {
         pass.attributes(&mut higher.root, &lower.root);
     }
-    pass.children(&mut higher.root, &lower.root);
+    pass.children(&mut higher.root, &lower.root, &mut root);
+    higher.index = Index { root, application };
     if higher.role == Role::Overlay && lower.role == Role::Main {
         higher.role = Role::Main;
     }
@@ -63,6 +66,46 @@ fn is_request(element: &Element, permission: Option<&str>) -> bool {
 struct Pass<'p> {
     lower: &'p Layer,
     problems: &'p mut Vec<Problem>,
+    /// What stands in the application, while the children of the root are looked at.
+    application: Option<&'p mut Children>,
+}
+
+/// Where the children of the elements stand that grow with every library: without it, each library would cost as
+/// much as all before it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    root: Children,
+    application: Children,
+}
+
+/// The children of an element, by name. Children are only ever appended, and none changes its identity.
+#[derive(Clone, Debug, Default)]
+struct Children {
+    by_name: BTreeMap<String, OfType>,
+    /// How many of the children are taken in.
+    known: usize,
+}
+
+/// The children of one name.
+#[derive(Clone, Debug)]
+struct OfType {
+    first: usize,
+    by_key: BTreeMap<String, Vec<usize>>,
+}
+
+impl Children {
+    /// Takes in those that were appended since the last time.
+    fn extend(&mut self, children: &[Element]) {
+        for (at, child) in children.iter().enumerate().skip(self.known) {
+            if !self.by_name.contains_key(&child.name) {
+                self.by_name.insert(child.name.clone(), OfType { first: at, by_key: BTreeMap::new() });
+            }
+            if let (Some(key), Some(of_type)) = (model::key(child), self.by_name.get_mut(&child.name)) {
+                of_type.by_key.entry(key.into_owned()).or_default().push(at);
+            }
+        }
+        self.known = children.len();
+    }
 }
 
 impl Pass<'_> {
@@ -70,7 +113,19 @@ impl Pass<'_> {
         let only_attributes = higher.markers.node == Some(Operation::MergeOnlyAttributes);
         self.attributes(higher, lower);
         if !only_attributes {
-            self.children(higher, lower);
+            // The application takes in those of all libraries; what else has children stays small.
+            let known = self.application.take_if(|_| higher.name == "application");
+            match known {
+                Some(index) => {
+                    self.children(higher, lower, index);
+                    self.application = Some(index);
+                }
+                None => {
+                    let outer = self.application.take();
+                    self.children(higher, lower, &mut Children::default());
+                    self.application = outer;
+                }
+            }
         }
         if higher.implied.is_some() && lower.implied.is_none() {
             // It is requested after all.
@@ -102,44 +157,26 @@ impl Pass<'_> {
 
     /// What stands in `higher` is looked at as it was before: declarations of one manifest never meet each
     /// other.
-    fn children(&mut self, higher: &mut Element, lower: &Element) {
-        // Only what the lower manifest speaks of is looked for: it is small where the outcome has grown large.
-        let keys: Vec<Option<Cow<'_, str>>> = lower.children.iter().map(model::key).collect();
-        let mut identities: Vec<(&str, Option<&str>)> =
-            lower.children.iter().zip(&keys).map(|(child, key)| (child.name.as_str(), key.as_deref())).collect();
-        identities.sort_unstable();
-        identities.dedup();
-        let mut twins: Vec<Vec<usize>> = vec![Vec::new(); identities.len()];
-        let mut first_of_type: BTreeMap<&str, Option<(usize, bool)>> =
-            identities.iter().map(|(name, _)| (*name, None)).collect();
-        for (at, ours) in higher.children.iter().enumerate() {
-            let Some((_, first)) = first_of_type.iter_mut().find(|(name, _)| **name == ours.name) else { continue };
-            // The build tools look at the first element of the type alone: a `removeAll` after other elements
-            // of its type has no effect.
-            first.get_or_insert_with(|| (at, ours.markers.removes_all(self.lower.package.as_deref())));
-            let key = model::key(ours);
-            if let Ok(known) = identities.binary_search_by(|known| known.cmp(&(&ours.name, key.as_deref()))) {
-                twins[known].push(at);
-            }
-        }
-        let known = |name: &str, key: &str| match identities.binary_search(&(name, Some(key))) {
-            Ok(known) => twins[known].clone(),
-            Err(_) => Vec::new(),
-        };
+    fn children(&mut self, higher: &mut Element, lower: &Element, index: &mut Children) {
+        index.extend(&higher.children);
         let mut met = Vec::new();
-        for (child, key) in lower.children.iter().zip(&keys) {
+        for child in &lower.children {
             if model::joining(&child.name) == Joining::Unknown {
                 higher.children.push(child.clone());
                 continue;
             }
-            let first = first_of_type.get(child.name.as_str()).copied().flatten();
-            if first.is_some_and(|(_, removes_all)| removes_all) {
+            let of_type = index.by_name.get(child.name.as_str());
+            let first = of_type.map(|of_type| of_type.first);
+            // The build tools look at the first element of the type alone: a `removeAll` after other elements of
+            // its type has no effect.
+            let package = self.lower.package.as_deref();
+            if first.is_some_and(|first| higher.children[first].markers.removes_all(package)) {
                 continue;
             }
-            let twins = match (key, first) {
-                (None, Some((first, _))) => vec![first],
+            let twins = match (model::key(child), first) {
+                (None, Some(first)) => vec![first],
                 (None, None) => Vec::new(),
-                (Some(key), _) => known(&child.name, key),
+                (Some(key), _) => of_type.and_then(|of_type| of_type.by_key.get(key.as_ref())).cloned().unwrap_or_default(),
             };
             match twins.first() {
                 None => higher.children.push(child.clone()),

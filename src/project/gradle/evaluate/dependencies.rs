@@ -258,7 +258,7 @@ impl Interpreter<'_> {
         let mut evidence = vec![span];
         extend_trail(&mut evidence, trail);
         let reason = reason.text();
-        if self.facts.unresolved.iter().any(|other| other.evidence[0] == evidence[0] && other.reason == reason) {
+        if !self.told.insert((evidence[0].clone(), reason.clone())) {
             return;
         }
         let module = self.facts.path.clone();
