@@ -91,7 +91,7 @@ impl Found {
     fn open(&mut self, files: &Files, path: &str) -> Option<Arc<Source>> {
         match files.read(path) {
             Ok(source) => Some(source),
-            Err(ReadError::NotFound | ReadError::OutOfRoot) => None,
+            Err(ReadError::NotFound) => None,
             Err(error) => {
                 self.problems.push(error.problem(path));
                 None
