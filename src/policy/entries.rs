@@ -313,8 +313,9 @@ fn bilingual(key: &str) -> Option<Slot> {
         (&key[first..], trim(&key[..first]))
     };
     // Each is short enough to be a key by itself, so this goes no deeper.
-    let short = chinese.chars().count() <= 26;
-    slot_of(&english).filter(|_| short).and_then(|_| slot_of(&trim(chinese)))
+    // A list of Latin names is a value, and what "we" do is a sentence.
+    let is_key = chinese.chars().count() <= 26 && !english.contains('/') && !english.starts_with("we");
+    slot_of(&english).filter(|_| is_key).and_then(|_| slot_of(&trim(chinese)))
 }
 
 /// A key without a bracket that says which name is meant: `sdk(package`, whose last bracket is cut off already.

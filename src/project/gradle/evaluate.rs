@@ -253,6 +253,8 @@ pub(crate) struct Interpreter<'w> {
     tree: (Vec<String>, Vec<String>),
     /// The statement that is running.
     at: (usize, usize),
+    /// Dependencies and unknown values that are noted already, by place.
+    seen: BTreeSet<(Span, String)>,
     conditional: u32,
     dead: u32,
     steps: u32,
@@ -281,6 +283,7 @@ impl<'w> Interpreter<'w> {
             asked_version: None,
             tree: (Vec::new(), Vec::new()),
             at: (0, 0),
+            seen: BTreeSet::new(),
             conditional: 0,
             dead: 0,
             steps: 0,

@@ -3,6 +3,9 @@
 use super::*;
 use crate::project::gradle::files;
 
+/// How long the name of something undefined gets; more tells nobody anything.
+const LONGEST_NAME: usize = 200;
+
 impl Interpreter<'_> {
     /// What `name` stands for.
     pub(super) fn name(&mut self, name: &str) -> Value {
@@ -404,7 +407,7 @@ impl Interpreter<'_> {
                 "last" => all.last().cloned().unwrap_or_else(Value::null),
                 _ => Value::unknown(Reason::Expression),
             },
-            Kind::Unknown(Reason::Undefined(outer)) => {
+            Kind::Unknown(Reason::Undefined(outer)) if outer.len() < LONGEST_NAME => {
                 Value::unknown(Reason::Undefined(format!("{outer}.{name}"))).followed(&value.trail)
             }
             _ => Value::unknown(value.reason()).followed(&value.trail),
