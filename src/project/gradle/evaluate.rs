@@ -27,7 +27,7 @@ use super::syntax::*;
 use super::value::*;
 use crate::project::catalog::Catalog;
 use crate::project::{Android, Origin, Scope, SourceSet, Target, Unresolved};
-use crate::source::{Files, Problem, Source, Span, Text};
+use crate::source::{Files, Problem, Source, Span};
 
 use expression::{accessor_trail, define, equal};
 pub(crate) use plugins::{Logic, PluginCode};
@@ -259,8 +259,6 @@ pub(crate) struct Interpreter<'w> {
     dead: u32,
     steps: u32,
     depth: u32,
-    /// What has been reported as not worked out: where, and why.
-    told: BTreeSet<(Span, Text)>,
 }
 
 impl<'w> Interpreter<'w> {
@@ -288,7 +286,6 @@ impl<'w> Interpreter<'w> {
             dead: 0,
             steps: 0,
             depth: 0,
-            told: BTreeSet::new(),
         }
     }
 

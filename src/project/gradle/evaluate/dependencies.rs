@@ -222,12 +222,8 @@ impl Interpreter<'_> {
                     origin: Origin::Declared,
                     evidence,
                 };
-                let known = self.facts.declared.iter().any(|other| {
-                    other.target == declared.target
-                        && other.configuration == declared.configuration
-                        && other.evidence[0] == declared.evidence[0]
-                });
-                if !known {
+                let key = format!("{} {:?}", declared.configuration, declared.target);
+                if self.seen.insert((declared.evidence[0].clone(), key)) {
                     self.facts.declared.push(declared);
                 }
             }
@@ -258,7 +254,7 @@ impl Interpreter<'_> {
         let mut evidence = vec![span];
         extend_trail(&mut evidence, trail);
         let reason = reason.text();
-        if !self.told.insert((evidence[0].clone(), reason.clone())) {
+        if !self.seen.insert((evidence[0].clone(), reason.en.clone())) {
             return;
         }
         let module = self.facts.path.clone();
