@@ -56,7 +56,7 @@ fn project_of_modules(bencher: Bencher, modules: usize) {
 fn policy_of_bytes(bencher: Bencher, bytes: usize) {
     let text = generate::policy(bytes);
     let database = Database::bundled();
-    let (names, words) = (names::of(&database), policy::permissions::Words::builtin());
+    let (names, words) = (names::of(&database), names::of_permissions(PermissionTable::get()));
     let input = Input { path: "policy.md".to_owned(), bytes: text.into_bytes(), is_list: false };
     bencher
         .counter(BytesCount::new(input.bytes.len()))

@@ -4,6 +4,8 @@
 mod appendix;
 mod check;
 mod config;
+mod data_safety;
+mod diff;
 mod help;
 mod init;
 mod inventory;
@@ -49,6 +51,10 @@ enum Command {
     Policy(policy::Arguments),
     /// Write the third-party SDK list to publish
     Appendix(appendix::Arguments),
+    /// Fill in or check the Data safety form of Google Play
+    DataSafety(data_safety::Arguments),
+    /// Show what changed between two trees, saved inventories or git revisions
+    Diff(diff::Arguments),
     /// Browse the bundled SDK database
     Sdk(sdk::Arguments),
     /// List the rules
@@ -233,6 +239,7 @@ impl Command {
             Self::Check(arguments) => (Some(&arguments.project), Some(&arguments.texts)),
             Self::Inventory(arguments) => (Some(&arguments.project), None),
             Self::Appendix(arguments) => (Some(&arguments.project), None),
+            Self::DataSafety(arguments) => (Some(&arguments.project), None),
             _ => (None, None),
         };
         let settings = Settings::new(common, project, texts, style, today)?;
@@ -241,6 +248,8 @@ impl Command {
             Self::Inventory(arguments) => inventory::run(arguments, &settings, style),
             Self::Policy(arguments) => policy::run(arguments, &settings, style),
             Self::Appendix(arguments) => appendix::run(arguments, &settings, style),
+            Self::DataSafety(arguments) => data_safety::run(arguments, &settings, style),
+            Self::Diff(arguments) => diff::run(arguments, common, &settings, style, today),
             Self::Sdk(arguments) => sdk::run(arguments, &settings, style),
             Self::Rules(_)
             | Self::Explain(_)

@@ -172,7 +172,7 @@ fn list_overrides(check: &mut Check<'_>, table: &Spanned<DeTable<'_>>) -> ListOv
     ListOverrides::deserialize(own).unwrap_or_else(|error| {
         let message = error.message();
         let message = Text::new(format!("清单改写内容有误：{message}"), format!("not valid for the lists: {message}"));
-        check.mistake(error.span().unwrap_or_default(), message, Text::default());
+        check.further(error.span().unwrap_or_default(), message);
         ListOverrides::default()
     })
 }

@@ -16,7 +16,7 @@ use crate::sdk::record::Record;
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Problem, Span};
 
-pub use collect::{Options, collect};
+pub use collect::{Options, collect, static_merge};
 
 /// What the applications of a project carry.
 #[derive(Debug)]

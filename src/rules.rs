@@ -19,6 +19,7 @@ mod stale_sdk;
 mod undeclared_optional_data;
 mod undeclared_permission;
 mod undeclared_permission_data;
+mod undeclared_play_data;
 mod undeclared_sdk;
 mod undeclared_sdk_data;
 mod unfilled_placeholder;
@@ -113,6 +114,7 @@ pub static RULES: &[Rule] = &[
     incomplete_sdk_entry::RULE,
     wrong_privacy_link::RULE,
     unfilled_placeholder::RULE,
+    undeclared_play_data::RULE,
     misspelt_sdk::RULE,
     stale_sdk::RULE,
     stale_permission::RULE,

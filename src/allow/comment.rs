@@ -123,12 +123,12 @@ impl<'a> Comment<'a> {
             return Reach::Lines(first, own);
         }
         let count = self.source.line_starts().len() as u32;
-        let speaks = |line: &u32| {
+        let is_passed_over = |line: &u32| {
             let line = self.source.line_text(*line).trim();
             let comment = ["//", "/*", "<!--", "#"].iter().any(|opener| line.starts_with(opener));
-            !line.is_empty() && !(comment && line.contains(MARK))
+            line.is_empty() || (comment && line.contains(MARK))
         };
-        let Some(first) = (own + 1..=count).find(speaks) else { return Reach::Lines(own, own) };
+        let Some(first) = (own + 1..=count).find(|line| !is_passed_over(line)) else { return Reach::Lines(own, own) };
         let start = self.source.line_starts()[first as usize - 1] as usize;
         let last = text[start..].find('>').filter(|_| is_xml).map_or(first, |at| line_of(start + at));
         Reach::Lines(first, last)

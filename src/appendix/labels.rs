@@ -5,11 +5,22 @@ use crate::sdk::record::Record;
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Language, Text};
 
+/// The type that the vocabulary names by examples: identifiers of vendors, each with a name of its own.
+const FAMILY: &str = "service-id";
+
+fn stem(text: &str) -> String {
+    text.split('(').next().unwrap_or(text).trim().to_owned()
+}
+
 /// The name of a data type. Reports set alternatives apart with spaces and mark generic terms; a list does not.
 pub(super) fn data(vocabulary: &Vocabulary, id: &str) -> Text {
     let label = vocabulary.label(id);
-    let zh = label.zh.replace(" / ", "/").replace(" (", "（").replace(')', "）").replace(" 等）", "）");
-    let en = label.en.replace(" (generic)", "").replace(" (iOS)", "").replace(" / ", "/").replace(" …)", ")");
+    if id == FAMILY {
+        // Without the vendor's word, nobody knows which of the examples is meant.
+        return Text::new(stem(&label.zh), stem(&label.en));
+    }
+    let zh = label.zh.replace(" / ", "/").replace(" (", "（").replace(')', "）");
+    let en = label.en.replace(" (generic)", "").replace(" (iOS)", "").replace(" / ", "/");
     Text::new(zh, en)
 }
 
@@ -17,7 +28,7 @@ pub(super) fn data(vocabulary: &Vocabulary, id: &str) -> Text {
 /// word says which of them it is.
 pub(super) fn data_of(vocabulary: &Vocabulary, record: &Record, fact: &CurrentData<'_>) -> Text {
     let label = data(vocabulary, fact.data);
-    if fact.data != "service-id" {
+    if fact.data != FAMILY {
         return label;
     }
     let words: Vec<&str> = record
@@ -30,11 +41,7 @@ pub(super) fn data_of(vocabulary: &Vocabulary, record: &Record, fact: &CurrentDa
     if words.is_empty() {
         return label;
     }
-    let stem = |text: &str, open: char| text.split(open).next().unwrap_or(text).trim().to_owned();
-    Text::new(
-        format!("{}（{}）", stem(&label.zh, '（'), words.join("、")),
-        format!("{} ({})", stem(&label.en, '('), words.join(", ")),
-    )
+    Text::new(format!("{}（{}）", label.zh, words.join("、")), format!("{} ({})", label.en, words.join(", ")))
 }
 
 /// The place of a data type in the vocabulary, which keeps related types together.

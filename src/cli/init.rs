@@ -150,8 +150,8 @@ impl Found<'_> {
 fn told(file: &Path, found: &Found<'_>, report: &Report<'_>, database: &Database, style: &Style) -> String {
     let shown = file.display();
     let mut out = match style.language {
-        Language::Zh => format!("已写入 {shown}\n"),
-        Language::En => format!("wrote {shown}\n"),
+        Language::Zh => format!("已写入 {shown}，以及供编辑器使用的 {}\n", schema::FILE_NAME),
+        Language::En => format!("wrote {shown}, and {} for editors\n", schema::FILE_NAME),
     };
     out.push_str(&match (style.language, found.policy.is_empty()) {
         (Language::Zh, true) => "没有找到隐私政策文本，请在 policy 中写明\n".to_owned(),

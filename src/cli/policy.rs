@@ -22,6 +22,9 @@ pub(super) struct Arguments {
     /// The form of the output
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// Print the text with what was read out of each line below it
+    #[arg(long, conflicts_with = "format")]
+    annotate: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,6 +38,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
     let texts = Texts { policy: arguments.files.clone(), sdk_list: arguments.sdk_list.clone() };
     let policy = run::policy(settings, &texts, None);
     match arguments.format {
+        Format::Human if arguments.annotate => print(&human::annotated(&policy, style))?,
         Format::Human => print(&human::policy(&policy, database, PermissionTable::get(), style))?,
         Format::Json => print_json(&json::policy(&policy, style.language))?,
     }

@@ -136,7 +136,7 @@ pub(super) fn policy(settings: &Settings, texts: &Texts, files: Option<&Files>) 
             take(path, bytes, false);
         }
     }
-    let words = policy::permissions::Words::builtin();
+    let words = names::of_permissions(PermissionTable::get());
     let mut policy = policy::read(&inputs, &names::of(&settings.database), Vocabulary::get(), &words);
     policy.problems.extend(problems);
     policy

@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
@@ -81,7 +80,7 @@ enum ListFormat {
 
 pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
     if let Command::New { id, into } = &arguments.command {
-        return new(id, into.as_deref(), style);
+        return new(id, into.as_deref(), &settings.today.to_string(), style);
     }
     let database = &settings.database;
     match &arguments.command {
@@ -109,8 +108,8 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
             }
         }
         Command::Check { directory, format } => {
-            let outcome =
-                check::directory(directory, database, &today()).map_err(|error| unreadable(directory, &error))?;
+            let outcome = check::directory(directory, database, &settings.today.to_string())
+                .map_err(|error| unreadable(directory, &error))?;
             match format {
                 Format::Human => print(&human::sdk_check(&outcome, style))?,
                 Format::Json => print_json(&wire::sdk_check(&outcome, style.language))?,
@@ -152,7 +151,7 @@ fn unreadable(directory: &Path, error: &ReadError) -> Error {
 }
 
 /// Prints the template of a record, or writes it with that of its vendor.
-fn new(id: &str, into: Option<&Path>, style: &Style) -> Result<Outcome, Error> {
+fn new(id: &str, into: Option<&Path>, today: &str, style: &Style) -> Result<Outcome, Error> {
     let Some(template) = template::Template::new(id) else {
         return Err(Error::user(
             format!("{id} 不能作 id"),
@@ -161,18 +160,17 @@ fn new(id: &str, into: Option<&Path>, style: &Style) -> Result<Outcome, Error> {
             "write it like vendor-product, in lower-case letters, digits and hyphens",
         ));
     };
-    let today = today();
     let Some(directory) = into else {
-        print(&template.record(&today))?;
+        print(&template.record(today))?;
         return Ok(Outcome::Clean);
     };
     let vendor = directory.join(&template.vendor);
     fs::create_dir_all(&vendor)?;
     let record = vendor.join(format!("{}.toml", template.product));
-    write_new(&record, &template.record(&today))?;
+    write_new(&record, &template.record(today))?;
     let file = vendor.join("vendor.toml");
     if !file.exists() {
-        write_new(&file, &template.vendor(&today))?;
+        write_new(&file, &template.vendor(today))?;
     }
     print(&match style.language {
         Language::Zh => format!("已写入 {}；填好后运行 qingdan sdk check {}\n", record.display(), directory.display()),
@@ -194,41 +192,4 @@ fn write_new(path: &Path, text: &str) -> Result<(), Error> {
             "a file that is there already is not replaced",
         )
     })
-}
-
-/// The day, as the clock of the machine tells it (UTC).
-fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
-    civil(seconds / 86_400)
-}
-
-/// The calendar day (`YYYY-MM-DD`) of a number of days since 1970: years are counted from March, so that the
-/// day that a leap year adds comes last.
-fn civil(days: u64) -> String {
-    let days = days + 719_468;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let (day, month) = (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
-    format!("{:04}-{month:02}-{day:02}", year + era * 400 + u64::from(month <= 2))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_become_dates() {
-        for (days, expected) in [
-            (0, "1970-01-01"),
-            (59, "1970-03-01"),
-            (11_016, "2000-02-29"),
-            (19_782, "2024-02-29"),
-            (20_088, "2024-12-31"),
-            (20_779, "2026-11-22"),
-        ] {
-            assert_eq!(civil(days), expected);
-        }
-    }
 }

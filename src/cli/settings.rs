@@ -10,7 +10,7 @@ use crate::config::{self, Config, FILE_NAME};
 use crate::date::Date;
 use crate::report::human::Style;
 use crate::sdk::database::{Database, OwnRecordsError};
-use crate::source::{self, Source, Text};
+use crate::source::{self, Files, ReadError, Source};
 
 /// All that a command goes by.
 pub(super) struct Settings {
@@ -45,11 +45,19 @@ impl Settings {
         today: Date,
     ) -> Result<Self, Error> {
         let path = project.map_or(Path::new("."), |project| &project.path);
-        let file = common.config.clone().or_else(|| Some(path.join(FILE_NAME)).filter(|file| file.is_file()));
-        let Some(file) = file else { return Self::without_config(common, project, texts, today) };
-        let source = read_named(&file, path, "--config")?;
+        let beside = path.join(FILE_NAME);
+        let (file, source) = match &common.config {
+            Some(file) => (file, read_named(file, path, "--config")?),
+            // One that is there and cannot be read must not pass for none.
+            None if beside.symlink_metadata().is_ok() => {
+                let follow_links = project.is_some_and(|project| project.follow_links);
+                let source = Files::open(path, follow_links).and_then(|files| files.read(FILE_NAME));
+                (&beside, source.map_err(|error| unread(&beside, &error, "--config"))?)
+            }
+            None => return Self::without_config(common, project, texts, today),
+        };
         style.language = common.named_language().or(config::language(&source)).unwrap_or(style.language);
-        let (config, database) = read_config(&source, directory(&file), common)?;
+        let (config, database) = read_config(&source, directory(file), common)?;
         Ok(Self::with(config, database, project, texts, today))
     }
 
@@ -108,14 +116,18 @@ fn read_config(source: &Arc<Source>, directory: &Path, common: &Common) -> Resul
 
 /// Reads a file that the user named by a flag or the configuration.
 fn read_named(file: &Path, root: &Path, flag: &str) -> Result<Arc<Source>, Error> {
-    let bytes = source::read_file(file).map_err(|error| {
-        let problem = error.problem(&file.to_string_lossy());
-        let Text { zh, en } = problem.message;
-        let (hint_zh, hint_en) =
-            (format!("检查 {flag} 或配置中的路径"), format!("look at {flag} or at the path in the configuration"));
-        Error::user(format!("{}：{zh}", problem.path), format!("{}: {en}", problem.path), hint_zh, hint_en)
-    })?;
+    let bytes = source::read_file(file).map_err(|error| unread(file, &error, flag))?;
     Ok(Source::new(shown(file, Some(root)), source::decode(&bytes).0))
+}
+
+fn unread(file: &Path, error: &ReadError, flag: &str) -> Error {
+    let problem = error.problem(&file.to_string_lossy());
+    Error::user(
+        format!("{}：{}", problem.path, problem.message.zh),
+        format!("{}: {}", problem.path, problem.message.en),
+        format!("检查 {flag} 或配置中的路径"),
+        format!("look at {flag} or at the path in the configuration"),
+    )
 }
 
 /// The directory of a file, as paths in the file are resolved.

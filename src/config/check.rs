@@ -53,6 +53,14 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// What another reader of the same text says, unless something was already said of that place.
+    pub(super) fn further(&mut self, at: Range<usize>, message: Text) {
+        let span = Span::new(self.source, at.start, at.end);
+        if self.mistakes.iter().all(|known| known.at != span) {
+            self.mistake(at, message, Text::default());
+        }
+    }
+
     /// Something that is not there; it may be hidden by a syntax error.
     pub(super) fn missing(&mut self, at: Range<usize>, message: Text, hint: Text) {
         if self.broken.is_empty() {
@@ -69,14 +77,8 @@ impl<'a> Check<'a> {
             }
         }
         for key in keys.iter().filter(|key| key.required && !table.contains_key(key.name)) {
-            self.mistake(
-                at.clone(),
-                Text::new(
-                    format!("缺少 {}（{}）", key.name, key.zh),
-                    format!("`{}` is missing ({})", key.name, key.en),
-                ),
-                Text::default(),
-            );
+            let message = Text::new(format!("缺少 {}", key.name), format!("`{}` is missing", key.name));
+            self.missing(at.clone(), message, Text::default());
         }
     }
 
@@ -90,81 +92,80 @@ impl<'a> Check<'a> {
     }
 
     fn value(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) {
+        let name = key.name;
+        let (whole, item) = (whole(name), item(name));
         match (key.kind, value.get_ref()) {
-            (Kind::One(word), _) => self.word(key.name, word, value),
+            (Kind::One(word), _) => self.word(&whole, word, value),
             (Kind::Many(word), DeValue::Array(items)) => {
-                for item in items.iter() {
-                    self.word(key.name, word, item);
+                for value in items.iter() {
+                    self.word(&item, word, value);
                 }
             }
             (Kind::Many(_), DeValue::String(one)) => self.mistake(
                 value.span(),
-                Text::new(
-                    format!("{} 应为字符串列表", key.name),
-                    format!("`{}` should be a list of strings", key.name),
-                ),
-                Text::new(format!("写成 {} = [\"{one}\"]", key.name), format!("write {} = [\"{one}\"]", key.name)),
+                Text::new(format!("{name} 应为字符串列表"), format!("`{name}` should be a list of strings")),
+                Text::new(format!("写成 {name} = [\"{one}\"]"), format!("write {name} = [\"{one}\"]")),
             ),
+            (Kind::Many(_), _) => self.wrong_type(&whole, value, "字符串列表", "a list of strings"),
             (Kind::Map(names, words), DeValue::Table(table)) => {
                 for (name, value) in table {
-                    self.accept(key.name, names, name.get_ref(), name.span());
-                    self.word(name.get_ref(), words, value);
+                    self.accept(&whole, names, name.get_ref(), name.span());
+                    self.word(&self::whole(name.get_ref()), words, value);
                 }
             }
-            (Kind::Tables(keys), DeValue::Array(items)) if items.iter().all(is_table) => {
-                for item in items.iter() {
-                    if let DeValue::Table(table) = item.get_ref() {
-                        self.table(keys, table, item.span());
+            (Kind::Map(..), _) => {
+                self.wrong_type(&whole, value, &format!("表 [{name}]"), &format!("a table [{name}]"));
+            }
+            (Kind::Tables(_) | Kind::ListRows, DeValue::Array(items)) => {
+                for value in items.iter() {
+                    match (key.kind, value.get_ref()) {
+                        (Kind::Tables(keys), DeValue::Table(table)) => self.table(keys, table, value.span()),
+                        (_, DeValue::Table(_)) => {}
+                        _ => self.wrong_type(&item, value, &format!("表 [[{name}]]"), &format!("a table [[{name}]]")),
                     }
                 }
             }
-            (Kind::ListRows, DeValue::Array(items)) if items.iter().all(is_table) => {}
-            (Kind::ListCells(names), DeValue::Table(table)) if table.iter().all(|(_, value)| is_table(value)) => {
-                for (name, _) in table {
-                    self.accept(key.name, names, name.get_ref(), name.span());
+            (Kind::Tables(_) | Kind::ListRows, _) => {
+                self.wrong_type(&whole, value, &format!("表 [[{name}]]"), &format!("tables [[{name}]]"));
+            }
+            (Kind::ListCells(names), DeValue::Table(table)) => {
+                for (name, value) in table {
+                    self.accept(&whole, names, name.get_ref(), name.span());
+                    if !matches!(value.get_ref(), DeValue::Table(_)) {
+                        self.wrong_type(&self::whole(name.get_ref()), value, "表", "a table");
+                    }
                 }
             }
-            (Kind::Many(_), other) => self.wrong_type(key.name, value.span(), "字符串列表", "a list of strings", other),
-            (Kind::Map(..), other) => {
-                let (zh, en) = (format!("表 [{}]", key.name), format!("a table [{}]", key.name));
-                self.wrong_type(key.name, value.span(), &zh, &en, other);
-            }
-            (Kind::Tables(_) | Kind::ListRows, other) => {
-                let (zh, en) = (format!("表数组 [[{}]]", key.name), format!("a list of tables [[{}]]", key.name));
-                self.wrong_type(key.name, value.span(), &zh, &en, other);
-            }
-            (Kind::ListCells(_), other) => {
-                let (zh, en) = (format!("表 [{}.\"…\"]", key.name), format!("tables [{}.\"…\"]", key.name));
-                self.wrong_type(key.name, value.span(), &zh, &en, other);
+            (Kind::ListCells(_), _) => {
+                self.wrong_type(&whole, value, &format!("表 [{name}.\"…\"]"), &format!("tables [{name}.\"…\"]"));
             }
         }
     }
 
-    fn wrong_type(&mut self, name: &str, at: Range<usize>, zh: &str, en: &str, found: &DeValue<'_>) {
-        let found = type_name(found);
-        self.mistake(
-            at,
-            Text::new(
-                format!("{name} 应为{zh}，这里是{}", found.zh),
-                format!("`{name}` should be {en}, and this is {}", found.en),
-            ),
-            Text::default(),
+    fn wrong_type(&mut self, subject: &Text, value: &Spanned<DeValue<'_>>, zh: &str, en: &str) {
+        let found = type_name(value.get_ref());
+        let message = Text::new(
+            format!("{}应为{zh}，这里是{}", subject.zh, found.zh),
+            format!("{} should be {en}, and this is {}", subject.en, found.en),
         );
+        self.mistake(value.span(), message, Text::default());
     }
 
-    fn word(&mut self, name: &str, word: Word, value: &Spanned<DeValue<'_>>) {
+    fn word(&mut self, subject: &Text, word: Word, value: &Spanned<DeValue<'_>>) {
         match value.get_ref() {
-            DeValue::String(text) => self.accept(name, word, text, value.span()),
+            DeValue::String(text) => self.accept(subject, word, text, value.span()),
             // TOML has dates of its own: `expires = 2027-01-01` says the same as the string.
-            DeValue::Datetime(date) if word == Word::Date => self.accept(name, word, &date.to_string(), value.span()),
-            other => self.wrong_type(name, value.span(), "字符串", "a string", other),
+            DeValue::Datetime(date) if word == Word::Date => {
+                self.accept(subject, word, &date.to_string(), value.span());
+            }
+            _ => self.wrong_type(subject, value, "字符串", "a string"),
         }
     }
 
-    fn accept(&mut self, name: &str, word: Word, text: &str, at: Range<usize>) {
+    fn accept(&mut self, subject: &Text, word: Word, text: &str, at: Range<usize>) {
         let noun = word.noun();
         if text.trim().is_empty() {
-            let message = Text::new(format!("{name} 不能为空"), format!("`{name}` is empty"));
+            let message = Text::new(format!("{}不能为空", subject.zh), format!("{} should not be empty", subject.en));
             return self.mistake(at, message, Text::default());
         }
         let hint = match word {
@@ -221,8 +222,14 @@ fn spaced(noun: &str) -> String {
     if noun.starts_with(|c: char| c.is_ascii()) { format!(" {noun} ").trim_end().to_owned() } else { noun.to_owned() }
 }
 
-fn is_table(value: &Spanned<DeValue<'_>>) -> bool {
-    matches!(value.get_ref(), DeValue::Table(_))
+/// A key, as the subject of a message.
+fn whole(name: &str) -> Text {
+    Text::new(format!("{name} "), format!("`{name}`"))
+}
+
+/// One value of a key that takes a list, as the subject of a message.
+fn item(name: &str) -> Text {
+    Text::new(format!("{name} 的每一项"), format!("each item of `{name}`"))
 }
 
 fn type_name(value: &DeValue<'_>) -> Text {

@@ -146,6 +146,15 @@ fn archives(files: &Files, project: &Project, applications: &[Application]) -> B
     paths.into_par_iter().map(|path| (path.to_owned(), library::read(files, path))).collect()
 }
 
+/// The static merge of the first variant that was looked at of an application, to be laid beside the manifest
+/// that a build wrote. Nothing when the application has no manifest.
+pub fn static_merge(files: &Files, inventory: &Inventory, application: &Application) -> Option<(String, Merged)> {
+    let first =
+        Application { variants: application.variants.first().cloned().into_iter().collect(), ..application.clone() };
+    let archives = archives(files, &inventory.project, std::slice::from_ref(&first));
+    merge_variants(files, &inventory.project, &first, &archives).into_iter().next()
+}
+
 fn merge_variants(
     files: &Files,
     project: &Project,

@@ -545,8 +545,10 @@ fn ios_only(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>, id
         return true;
     }
     let folded = reading.text.folded();
-    let before = folded[sentence.range.start..range.start].to_ascii_lowercase();
-    let after: String = folded[range.end..sentence.range.end].chars().take(16).collect::<String>().to_ascii_lowercase();
+    // A word may reach over the end of a sentence that was cut for its length.
+    let before = folded[sentence.range.start.min(range.start)..range.start].to_ascii_lowercase();
+    let after: String =
+        folded[range.end..sentence.range.end.max(range.end)].chars().take(16).collect::<String>().to_ascii_lowercase();
     let tag = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
     let ios = tag(&["仅ios", "ios:", "ios端:", "(ios", "【ios", "ios如", "ios设备:", "ios系统:", "iosonly"]);
     let android = tag(&["android", "安卓", "双端", "鸿蒙"]);

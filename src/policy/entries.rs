@@ -60,7 +60,10 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     let key = key.to_ascii_lowercase();
     let chars = key.chars().count();
     let han = !key.is_ascii();
-    if chars == 0 || han && chars > 26 || !han && chars > 60 {
+    if han && chars > 26 {
+        return bilingual(&key);
+    }
+    if chars == 0 || !han && chars > 60 {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
@@ -195,7 +198,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "产品或服务名称",
     ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "列表", "名单", "informationcollected"])
         || matches!(
-            key.as_str(),
+            unqualified(&key),
             "sdk"
                 | "名称"
                 | "name"
@@ -292,6 +295,51 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         return (!never.iter().any(|word| key.contains(word))).then_some(Slot::Data);
     }
     None
+}
+
+/// The slot of a key that is said in Chinese and again in English, in either order. Both must be keys: a Chinese one
+/// with a list of Latin names behind it is a key and its value.
+fn bilingual(key: &str) -> Option<Slot> {
+    let ends = |part: &str| -> Option<(usize, usize)> {
+        let first = part.find(|c: char| !c.is_ascii())?;
+        let (last, c) = part.char_indices().rfind(|(_, c)| !c.is_ascii())?;
+        Some((first, last + c.len_utf8()))
+    };
+    let (first, last) = ends(key)?;
+    let trim = |part: &'_ str| part.trim_matches(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).to_owned();
+    let (chinese, english) = if last < key.len() && key.len() - last >= first {
+        (&key[..last], trim(&key[last..]))
+    } else {
+        (&key[first..], trim(&key[..first]))
+    };
+    // Each is short enough to be a key by itself, so this goes no deeper.
+    // A list of Latin names is a value, and what "we" do is a sentence.
+    let is_key = chinese.chars().count() <= 26 && !english.contains('/') && !english.starts_with("we");
+    slot_of(&english).filter(|_| is_key).and_then(|_| slot_of(&trim(chinese)))
+}
+
+/// A key without a bracket that says which name is meant: `sdk(package`, whose last bracket is cut off already.
+fn unqualified(key: &str) -> &str {
+    match key.split_once('(') {
+        Some((head, what))
+            if [
+                "package",
+                "packagename",
+                "包名",
+                "name",
+                "名称",
+                "version",
+                "版本",
+                "版本号",
+                "artifact",
+                "英文名",
+            ]
+            .contains(&what) =>
+        {
+            head
+        }
+        _ => key,
+    }
 }
 
 /// Finds the segments of a text, sorted by their place.
@@ -650,5 +698,23 @@ mod tests {
             assert_eq!(slot_of(key), Some(slot), "{key}");
         }
         assert_eq!(slot_of("个人信息保护"), None);
+    }
+
+    #[test]
+    fn keys_in_two_languages_are_known() {
+        for (key, slot) in [
+            ("收集个人信息类型/Personalinformationcollected", Slot::Data),
+            ("Personalinformationcollected(收集个人信息类型)", Slot::Data),
+            ("第三方SDK名称/Nameofthethird-partySDK", Slot::Name),
+            ("第三方隐私政策链接(Linktotheprivacypolicy)", Slot::Privacy),
+            ("使用目的与场景Purposeandscenarioofuse", Slot::Purpose),
+            ("SDK(package)", Slot::Name),
+            ("SDK(包名)", Slot::Name),
+        ] {
+            assert_eq!(slot_of(key), Some(slot), "{key}");
+        }
+        // A key and its value, and a sentence.
+        assert_eq!(slot_of("收集的个人信息类型IMEI/AndroidID/OAID/MACaddress"), None);
+        assert_eq!(slot_of("我们接入的SDK收集信息时会遵守相关法律法规的要求/weprotectpersonaldata"), None);
     }
 }

@@ -54,9 +54,10 @@ impl<'a> Reading<'a> {
         text: &'a PolicyText,
         hits: Hits,
         places: Vec<Place>,
-        sentences: Vec<Sentence>,
+        mut sentences: Vec<Sentence>,
         segments: Vec<Segment>,
     ) -> Self {
+        keep_words_whole(&mut sentences, &hits);
         let mut reading = Self { text, hits, places, sentences, segments, announced: Vec::new() };
         reading.announced = reading.announcements();
         reading
@@ -203,6 +204,19 @@ impl<'a> Reading<'a> {
             }
         }
         announced
+    }
+}
+
+/// A sentence that was cut for its length may end inside a word: the whole word belongs to it.
+fn keep_words_whole(sentences: &mut [Sentence], hits: &Hits) {
+    let mut begin = 0;
+    for sentence in sentences {
+        let range = &mut sentence.range;
+        range.start = range.start.max(begin.min(range.end));
+        let lists = [&hits.data, &hits.names, &hits.permissions];
+        let end = lists.into_iter().filter_map(|list| within(list, range).last()).map(|hit| hit.range.end).max();
+        range.end = range.end.max(end.unwrap_or(0));
+        begin = range.end;
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::text::{BlockKind, Builder, Cell, PolicyText};
+use super::entries::slot_of;
+use super::text::{BlockKind, Builder, Cell, PolicyText, fold};
 use crate::source::Source;
 
 /// Reads comma- or tab-separated values.
@@ -15,6 +16,8 @@ pub fn read(source: &Arc<Source>) -> PolicyText {
     let table = builder.table();
     let mut cell = Cell { table, row: 0, column: 0, rows: 1, columns: 1, header: false };
     let mut start = 0;
+    // Where the running row begins.
+    let mut row = 0;
     let mut quoted = false;
     let finish = |builder: &mut Builder, cell: Cell, start: usize, end: usize| {
         builder.begin(BlockKind::Cell(cell));
@@ -41,6 +44,13 @@ pub fn read(source: &Arc<Source>) -> PolicyText {
             '\n' if !quoted => {
                 finish(&mut builder, cell, start, at);
                 cell.row += 1;
+                // An empty line alone may stand within a table; with a row of headings below it, it ends one.
+                let blank = text[row..at].chars().all(|c| c == separator || c.is_whitespace() || c == '"');
+                row = at + 1;
+                if blank && is_header(&text[row..], separator) {
+                    cell.table = builder.table();
+                    cell.row = 0;
+                }
                 cell.column = 0;
                 start = at + 1;
             }
@@ -51,4 +61,12 @@ pub fn read(source: &Arc<Source>) -> PolicyText {
         finish(&mut builder, cell, start, text.len());
     }
     builder.finish("csv")
+}
+
+/// Whether a text begins with a row of column headings.
+fn is_header(text: &str, separator: char) -> bool {
+    let line = text.lines().next().unwrap_or("");
+    let cells = || line.split(separator).map(|cell| cell.trim().trim_matches('"')).filter(|cell| !cell.is_empty());
+    let named = cells().filter(|cell| slot_of(&fold(cell)).is_some()).count();
+    named >= 2 && named * 2 >= cells().count()
 }

@@ -1,5 +1,6 @@
 //! Reports for people at a terminal. This is the only place that knows miette.
 
+mod annotated;
 mod excerpt;
 mod findings;
 mod inventory;
@@ -8,8 +9,9 @@ mod records;
 mod sdk;
 mod shown;
 
+pub use annotated::annotated;
 pub use findings::check;
-pub use inventory::inventory;
+pub use inventory::{inventory, merged_manifest};
 pub use policy::policy;
 pub use records::check as sdk_check;
 pub use sdk::{list as sdk_list, search as sdk_search, show as sdk_show};

@@ -6,6 +6,7 @@ use super::{Counts, Report};
 use crate::finding::Finding;
 use crate::inventory::{Confidence, DataSource, EvidenceKind, Inventory, Sdk};
 use crate::policy::{Polarity, Policy, Strength};
+use crate::project::manifest::Difference;
 use crate::project::{ModuleKind, Origin, Target};
 use crate::sdk::database::Database;
 use crate::sdk::facts::CurrentData;
@@ -204,6 +205,24 @@ pub fn inventory(inventory: &Inventory, sdk_db: &str, database: &Database, langu
         },
         "problems": problems(&inventory.problems, language),
     })
+}
+
+/// The differences between the static merge and a built manifest. What stands in meta-data may be a key of the
+/// app's people, so only its name is told.
+pub fn merged_manifest(variant: &str, differences: &[Difference]) -> Value {
+    let side = |difference: &Difference, said: &Option<String>| match said {
+        Some(_) if difference.element == "meta-data" => json!(""),
+        said => json!(said),
+    };
+    let one = |difference: &Difference| {
+        json!({
+            "element": difference.element,
+            "name": difference.name,
+            "static": side(difference, &difference.first),
+            "built": side(difference, &difference.second),
+        })
+    };
+    json!({"variant": variant, "differences": differences.iter().map(one).collect::<Vec<_>>()})
 }
 
 fn sdk_value(sdk: &Sdk, database: &Database) -> Value {

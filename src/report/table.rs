@@ -1,6 +1,6 @@
 //! Columns that line up in a terminal, also where Chinese text stands in them.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Rows of cells as lines: every column but the last is padded to its widest cell.
 pub fn columns(rows: &[Vec<String>], gap: usize) -> Vec<String> {
@@ -36,6 +36,39 @@ pub fn flow(words: &[impl AsRef<str>], separator: &str, width: usize) -> Vec<Str
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// Text in lines of at most `width` columns, broken at spaces and beside characters that take two columns; what has
+/// neither for a whole line is cut.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    // The line so far, and its length and width up to the last place where it may be broken.
+    let (mut line, mut taken) = (String::new(), 0);
+    let (mut breaks, mut broken) = (0, 0);
+    for c in text.chars() {
+        let columns = c.width().unwrap_or(0);
+        if columns > 1 && !line.is_empty() {
+            (breaks, broken) = (line.len(), taken);
+        }
+        if taken + columns > width && !line.is_empty() {
+            let (at, left) = if c == ' ' || breaks == 0 { (line.len(), taken) } else { (breaks, broken) };
+            let rest = line.split_off(at);
+            lines.push(line.trim_end().to_owned());
+            (line, taken) = (rest, taken - left);
+            (breaks, broken) = (0, 0);
+            // The space at which a line is broken belongs to neither.
+            if c == ' ' && line.is_empty() {
+                continue;
+            }
+        }
+        line.push(c);
+        taken += columns;
+        if c == ' ' || columns > 1 {
+            (breaks, broken) = (line.len(), taken);
+        }
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +83,14 @@ mod tests {
         assert_eq!(flow(&["极光", "推送", "JPush"], "、", 12), ["极光、推送、", "JPush"]);
         assert_eq!(flow(&["a", "b"], ", ", 80), ["a, b"]);
         assert_eq!(flow(&[""; 0], ", ", 80), [""; 0]);
+    }
+
+    #[test]
+    fn text_is_broken_at_spaces_and_between_chinese_characters() {
+        assert_eq!(wrap("we collect the IMEI", 10), ["we collect", "the IMEI"]);
+        assert_eq!(wrap("我们收集IMEI和型号", 10), ["我们收集", "IMEI和型号"]);
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("", 10), [""]);
+        assert_eq!(wrap("我", 1), ["我"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The check of records: what `qingdan sdk check` says of a directory, and what a test says of the bundled one.
 //!
-//! Three passes, from the file to the whole: [`shape`] compares each text with the keys and values that exist,
-//! [`record`] and [`vendor`] look at what one file says, [`across`] at what files say of each other. A file whose
+//! Three passes, from the file to the whole: `shape` compares each text with the keys and values that exist,
+//! `record` and `vendor` look at what one file says, `across` at what files say of each other. A file whose
 //! shape is wrong takes no part in the later passes, so that one slip gives one mistake.
 
 mod across;

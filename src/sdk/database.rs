@@ -65,6 +65,11 @@ impl Database {
                 let path = shown(&named(&problem.path));
                 return Err(OwnRecordsError::Unreadable(Problem { path, ..problem }));
             }
+            // A directory without any record is a slip of the hand, and passing it over would look like a record used.
+            if found.is_empty() {
+                let text = crate::source::Text::new("目录中没有 SDK 记录", "the directory holds no SDK record");
+                return Err(OwnRecordsError::Unreadable(Problem::file(shown(directory), text)));
+            }
             for file in found {
                 let parse = |error| OwnRecordsError::Parse { path: named(file.source.path()), error };
                 if file.is_vendor {

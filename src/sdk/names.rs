@@ -3,7 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::database::Database;
+use super::permissions::{PermissionTable, Protection};
 use crate::policy::mentions::{Names, SdkName, VendorName};
+use crate::policy::permissions::Words;
 
 /// The names of every SDK and vendor.
 pub fn of(database: &Database) -> Names {
@@ -24,6 +26,34 @@ pub fn of(database: &Database) -> Names {
         sdks: database.heads().into_iter().map(sdk).collect(),
         vendors: database.vendor_heads().into_iter().map(vendor).collect(),
     }
+}
+
+/// The words for permissions that policy texts may use.
+pub fn of_permissions(table: &PermissionTable) -> Words {
+    let mut words = Words::none();
+    for permission in table.permissions() {
+        let name = &permission.name;
+        // A family is no permission that a manifest could ask for, so no text can be said to name it.
+        if name.contains('*') {
+            continue;
+        }
+        words.add(name, name, true);
+        // Makers of phones call permissions READ_SETTINGS and the like: short, only those of the system are unmistakable.
+        if let Some((owner, constant)) = name.rsplit_once('.')
+            && matches!(owner, "android.permission" | "com.android.permission")
+        {
+            // Words are compared without `_`: CAMERA is an ordinary word, and MANAGE_ACCOUNTS reads as "manage accounts".
+            let asked = matches!(permission.protection, Protection::Dangerous | Protection::Special);
+            let parts = constant.matches('_').count();
+            words.add(constant, name, parts > 1 || asked && parts > 0);
+        }
+        for (forms, strong) in [(&permission.words, true), (&permission.near, false)] {
+            for form in forms.zh.iter().chain(&forms.en) {
+                words.add(form, name, strong);
+            }
+        }
+    }
+    words
 }
 
 /// A name as it is compared: without regard to case, width and spaces.

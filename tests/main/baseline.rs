@@ -65,7 +65,7 @@ fn what_is_gone_is_a_note() {
         .into_iter()
         .filter(|line| !line.contains("(baseline"))
         .collect();
-    assert_eq!(left, ["note unused-allowance baseline.toml:16"]);
+    assert_eq!(left, ["note unused-allowance baseline.toml:25"]);
     assert_eq!(tree.check(&["--baseline", "baseline.toml"]).0, 0);
     let told = tree.run(&["check", "--baseline", "baseline.toml"]).stdout;
     assert!(told.contains("the baseline's undeclared-sdk no longer occurs"), "{told}");

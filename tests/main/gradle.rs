@@ -15,6 +15,7 @@
 //! `?` expects a problem, `!?` both. `@` expects a module of the script: path and kind. A comment on a line of its own
 //! speaks of the next line. Whatever is not expected fails the case.
 
+mod android;
 mod robust;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,9 @@ use std::path::{Path, PathBuf};
 
 use qingdan::project::{Dependency, ModuleKind, Project, Target, discover};
 use qingdan::source::{Files, Span};
+
+/// By case and module: what was found, and in which order.
+type Found = BTreeMap<String, BTreeMap<String, (BTreeSet<String>, Vec<String>)>>;
 
 #[test]
 fn corpus() {
@@ -58,7 +62,9 @@ fn results_do_not_depend_on_the_number_of_threads() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
     let read = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| format!("{:?}", discover::read(&Files::open(&root.join("gradle/structure/groovy"), false).unwrap())))
+        pool.install(|| {
+            format!("{:?}", discover::read(&Files::open(&root.join("gradle/structure/groovy"), false).unwrap()))
+        })
     };
     assert_eq!(read(1), read(4));
 }
@@ -140,7 +146,8 @@ impl Expectations {
             for (at, line) in text.lines().enumerate() {
                 let mark = ["// ", "# ", "/* ", "<!-- "].iter().find_map(|open| {
                     let start = line.rfind(&format!("{open}= ")).or_else(|| line.rfind(&format!("{open}^")));
-                    let start = start.or_else(|| line.rfind(&format!("{open}!"))).or_else(|| line.rfind(&format!("{open}? ")));
+                    let start =
+                        start.or_else(|| line.rfind(&format!("{open}!"))).or_else(|| line.rfind(&format!("{open}? ")));
                     let start = start.or_else(|| line.rfind(&format!("{open}@ ")))?;
                     Some((start, start + open.len()))
                 });
@@ -196,7 +203,7 @@ impl Expectations {
 
     fn compare(&self, project: &Project) -> Vec<String> {
         let mut failures = Vec::new();
-        let mut actual: BTreeMap<String, BTreeMap<String, (BTreeSet<String>, Vec<String>)>> = BTreeMap::new();
+        let mut actual: Found = BTreeMap::new();
         for module in &project.modules {
             for dependency in &module.dependencies {
                 let places: Vec<String> = dependency.evidence.iter().map(place).collect();
@@ -258,7 +265,8 @@ impl Expectations {
         }
         if !self.modules.is_empty() {
             let found = project.modules.iter().map(|module| &module.path);
-            failures.extend(found.filter(|path| !self.modules.contains_key(*path)).map(|path| format!("module {path}")));
+            failures
+                .extend(found.filter(|path| !self.modules.contains_key(*path)).map(|path| format!("module {path}")));
         }
         failures
     }

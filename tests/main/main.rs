@@ -6,6 +6,8 @@
 mod appendix;
 mod baseline;
 mod config;
+mod data_safety;
+mod diff;
 mod docs;
 mod formats;
 mod gradle;

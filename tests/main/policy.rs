@@ -7,8 +7,9 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use qingdan::policy::mentions::{Names, SdkName, VendorName};
-use qingdan::policy::permissions::Words;
 use qingdan::policy::{self, Force, Input, Polarity, Policy, Strength};
+use qingdan::sdk::names::of_permissions;
+use qingdan::sdk::permissions::PermissionTable;
 use qingdan::sdk::vocabulary::Vocabulary;
 
 fn testdata() -> std::path::PathBuf {
@@ -49,7 +50,7 @@ fn names() -> Names {
 
 fn read(path: &str, bytes: &[u8]) -> Policy {
     let input = Input { path: path.to_owned(), bytes: bytes.to_vec(), is_list: false };
-    policy::read(&[input], &names(), Vocabulary::get(), &Words::builtin())
+    policy::read(&[input], &names(), Vocabulary::get(), &of_permissions(PermissionTable::get()))
 }
 
 /// Takes the marks out of a text; the second value holds them by line.
@@ -336,6 +337,64 @@ fn force_has_three_degrees() {
 }
 
 #[test]
+fn the_second_table_of_a_sheet_has_headings_of_its_own() {
+    let sheet = "SDK名称,收集的信息,使用目的\n极光推送SDK,IMEI,推送\n\n友盟+SDK,OAID,统计\n,,\n\
+        SDK名称,使用目的,收集的信息\n高德地图SDK,地图展示,手机号码\n";
+    let policy = read("p.csv", sheet.as_bytes());
+    let entries: Vec<(&str, Vec<&str>, Option<&str>)> = policy
+        .sdks
+        .iter()
+        .map(|sdk| {
+            let data = sdk.data.iter().map(|data| data.data.as_str()).collect();
+            (sdk.name.as_str(), data, sdk.purpose.as_ref().map(|purpose| purpose.value.as_str()))
+        })
+        .collect();
+    assert_eq!(
+        entries,
+        [
+            ("极光推送SDK", vec!["imei"], Some("推送")),
+            ("友盟+SDK", vec!["oaid"], Some("统计")),
+            ("高德地图SDK", vec!["phone-number"], Some("地图展示")),
+        ]
+    );
+}
+
+#[test]
+fn texts_are_shown_with_their_marks() {
+    use qingdan::report::human::{Style, annotated};
+    use qingdan::source::Language;
+
+    let text = "隐私政策\n\n我们会收集您的IMEI和\u{1b}[31m手机号码。\n我们不会收集您的通讯录信息。\n\
+        为了扫码,我们会申请相机权限。\n我们接入了极光推送SDK,收集您的设备型号。\n";
+    let policy = read("p\u{1b}.txt", text.as_bytes());
+    let show =
+        |language, width| annotated(&policy, &Style { language, color: false, width, verbose: false, quiet: false });
+    let zh = show(Language::Zh, 80);
+    let after = |out: &str, line: &str| -> String {
+        let mut lines = out.lines().skip_while(|shown| !shown.starts_with(line)).skip(1);
+        lines.find(|shown| shown.starts_with("  ^")).unwrap_or_default().trim_start_matches("  ^ ").to_owned()
+    };
+    assert!(zh.starts_with("p\\u{1b}.txt\n1 | 隐私政策\n2 |\n3 | "), "{zh}");
+    assert!(zh.contains("\\u{1b}[31m") && !zh.contains('\u{1b}'), "{zh}");
+    assert_eq!(after(&zh, "3 | "), "数据 imei 收集; 数据 phone-number 收集");
+    assert_eq!(after(&zh, "4 | "), "数据 contacts 不收集");
+    assert_eq!(after(&zh, "5 | "), "权限 CAMERA 申请");
+    let en = show(Language::En, 80);
+    assert_eq!(after(&en, "3 | "), "data imei collected; data phone-number collected");
+    assert_eq!(after(&en, "5 | "), "permission CAMERA requested");
+    assert_eq!(after(&en, "6 | "), "sdk jiguang-jpush; data device-model collected (jiguang-jpush)");
+    // However narrow: no line is wider, and no character of the text is lost.
+    let narrow = show(Language::En, 28);
+    assert!(narrow.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 28), "{narrow}");
+    let words: String = narrow
+        .lines()
+        .filter_map(|line| line.get(3..).filter(|_| line.get(2..3) == Some("|")))
+        .map(str::trim)
+        .collect();
+    assert!(words.contains("我们接入了极光推送SDK,收集您的设备型号。"), "{words}");
+}
+
+#[test]
 fn one_thread_and_many_give_the_same() {
     let texts = ["prose.txt", "list-keys.txt", "english.txt", "page.html"];
     let inputs: Vec<Input> = texts
@@ -346,7 +405,8 @@ fn one_thread_and_many_give_the_same() {
             is_list: false,
         })
         .collect();
-    let read = || format!("{:?}", policy::read(&inputs, &names(), Vocabulary::get(), &Words::builtin()));
+    let read =
+        || format!("{:?}", policy::read(&inputs, &names(), Vocabulary::get(), &of_permissions(PermissionTable::get())));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(read);
     assert_eq!(one, read());
 }

@@ -72,6 +72,7 @@ impl Reader<'_> {
             catalogs: BTreeMap::new(),
             projects: BTreeMap::new(),
             root_name: None,
+            flat_dirs: Vec::new(),
             properties: properties_of(files, dir, &mut build),
             gradle: BTreeMap::new(),
             logic: Arc::new(Logic::default()),
@@ -83,6 +84,7 @@ impl Reader<'_> {
             build.unresolved.push(Unresolved { module: module::prefixed(prefix, ":"), ..unresolved.clone() });
         }
         world.root_name = settings.settings.root_name.clone();
+        world.flat_dirs = settings.flat_dirs.clone();
         world.gradle = settings.settings.gradle.clone();
         world.catalogs = self.catalogs(&world, &settings, &mut build);
         world.projects = projects(files, dir, &settings, modules);
@@ -303,7 +305,11 @@ fn project(world: &World<'_>, settings: &Facts, done: &BTreeMap<String, Arc<Fact
         interpreter.run_deferred_of(parent);
     }
     let named = settings.settings.build_files.get(path);
-    let names = named.map(String::as_str).into_iter().chain(["build.gradle", "build.gradle.kts"]);
+    // Some builds name each script after its project.
+    let own = dir.rsplit('/').next().unwrap_or_default();
+    let own = [format!("{own}.gradle"), format!("{own}.gradle.kts")];
+    let usual = ["build.gradle", "build.gradle.kts"].into_iter().chain(own.iter().map(String::as_str));
+    let names = named.map(String::as_str).into_iter().chain(usual);
     if let Some(name) = names.into_iter().find(|name| has(name) || name.contains('/')) {
         let file = join(dir, name);
         if let Some(script) = world.scripts.get(world.files, &file) {

@@ -5,11 +5,18 @@
 //! that is called in a `dependencies` block adds to that block.
 
 mod android;
+mod archives;
+mod assign;
+mod branch;
 mod call;
+mod collections;
 mod dependencies;
+mod expression;
+mod global;
 mod members;
 mod methods;
 mod plugins;
+mod projects;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,13 +27,14 @@ use super::syntax::*;
 use super::value::*;
 use crate::project::catalog::Catalog;
 use crate::project::{Android, Origin, Scope, SourceSet, Target, Unresolved};
-use crate::source::{Files, Problem, Source, Span, Text};
+use crate::source::{Files, Problem, Source, Span};
 
+use expression::{accessor_trail, define, equal};
 pub(crate) use plugins::{Logic, PluginCode};
 pub(crate) use settings::SettingsFacts;
 
 /// Limits that no real build comes near: statements and calls of one project, and how deep they nest.
-const MAX_STEPS: u32 = 400_000;
+const MAX_STEPS: u32 = 200_000;
 const MAX_DEPTH: u32 = 120;
 
 /// What all projects of a build share.
@@ -39,6 +47,8 @@ pub(crate) struct World<'a> {
     /// Directories by project path.
     pub projects: BTreeMap<String, String>,
     pub root_name: Option<String>,
+    /// `flatDir` repositories of the settings.
+    pub flat_dirs: Vec<String>,
     /// `gradle.properties` of the root, then what settings put into `gradle.ext`.
     pub properties: BTreeMap<String, Value>,
     pub gradle: BTreeMap<String, Value>,
@@ -243,12 +253,12 @@ pub(crate) struct Interpreter<'w> {
     tree: (Vec<String>, Vec<String>),
     /// The statement that is running.
     at: (usize, usize),
+    /// Dependencies and unknown values that are noted already, by place.
+    seen: BTreeSet<(Span, String)>,
     conditional: u32,
     dead: u32,
     steps: u32,
     depth: u32,
-    /// What has been reported as not worked out: where, and why.
-    told: BTreeSet<(Span, Text)>,
 }
 
 impl<'w> Interpreter<'w> {
@@ -271,11 +281,11 @@ impl<'w> Interpreter<'w> {
             asked_version: None,
             tree: (Vec::new(), Vec::new()),
             at: (0, 0),
+            seen: BTreeSet::new(),
             conditional: 0,
             dead: 0,
             steps: 0,
             depth: 0,
-            told: BTreeSet::new(),
         }
     }
 
@@ -288,6 +298,10 @@ impl<'w> Interpreter<'w> {
         self.body(&script.body);
         self.frames = frames;
         self.script = outer;
+        if self.steps >= MAX_STEPS {
+            let text = Reason::TooComplex.text();
+            self.world.scripts.report(Problem::file(script.source.path(), text));
+        }
     }
 
     /// Runs what the projects above have for this one.
@@ -425,429 +439,9 @@ impl<'w> Interpreter<'w> {
         }
     }
 
-    /// Runs a loop's body for every element; once with an unknown one where the elements are not known.
-    fn iterate(&mut self, over: Option<&Value>, names: &[String], body: &Arc<Body>) {
-        let elements = match over {
-            Some(over) => self.elements(over),
-            None => None,
-        };
-        let known = elements.is_some();
-        let elements = elements.unwrap_or_else(|| vec![Value::unknown(over.map_or(Reason::Expression, Value::reason))]);
-        self.conditional += u32::from(!known);
-        for element in elements {
-            if !self.step() {
-                break;
-            }
-            let mut frame = self.frame_of(body);
-            match names {
-                [] => {}
-                [name] => {
-                    frame.names.insert(name.clone(), element);
-                }
-                _ => {
-                    for (at, name) in names.iter().enumerate() {
-                        let part = self.element(&element, at);
-                        frame.names.insert(name.clone(), part);
-                    }
-                }
-            }
-            self.frames.push(frame);
-            let flow = self.body(body);
-            self.frames.pop();
-            if let Flow::Return(value) = flow {
-                self.returns.push(value);
-            }
-        }
-        self.conditional -= u32::from(!known);
-    }
-
-    fn frame_of(&self, body: &Arc<Body>) -> Frame {
-        let has_declarations = !body.functions.is_empty() || !body.classes.is_empty();
-        let body = has_declarations.then(|| (Arc::clone(&self.script), Arc::clone(body)));
-        Frame { body, ..Frame::default() }
-    }
-
-    /// Runs the branches of a choice. Where the condition follows from the build itself, one of them; else all,
-    /// each with the values from before, and what they assign is afterwards one of several.
-    fn choice(&mut self, choice: &Choice) -> Flow {
-        let subject = choice.subject.as_ref().map(|subject| self.evaluate(subject));
-        let mut values = Vec::new();
-        let mut outcomes: Vec<BTreeMap<Slot, Value>> = Vec::new();
-        let mut before: BTreeMap<Slot, Option<Value>> = BTreeMap::new();
-        let mut exhaustive = choice.exhaustive;
-        // Whether an earlier branch is known to be taken.
-        let mut taken = false;
-        let mut alone = true;
-        for (at, branch) in choice.branches.iter().enumerate() {
-            let decision = self.decide(branch, subject.as_ref());
-            if decision == Decision::Fixed(false) {
-                continue;
-            }
-            let otherwise = branch.conditions.is_empty();
-            if (decision == Decision::Fixed(true) || otherwise) && alone {
-                // The first branch that can be taken is certain: `try`, and conditions on the build itself.
-                let flow = self.block_body(&branch.body);
-                let is_try = otherwise && at == 0 && choice.branches.len() > 1;
-                match flow {
-                    Flow::Next(value) => values.push(value),
-                    other => return other,
-                }
-                if is_try {
-                    alone = false;
-                    exhaustive = false;
-                    continue;
-                }
-                return Flow::Next(values.pop().unwrap_or_else(Value::null));
-            }
-            alone = false;
-            let dead = taken || decision == Decision::Known(false);
-            taken |= decision == Decision::Known(true);
-            self.conditional += 1;
-            self.dead += u32::from(dead);
-            self.journals.push(BTreeMap::new());
-            let flow = self.block_body(&branch.body);
-            self.dead -= u32::from(dead);
-            self.conditional -= 1;
-            let journal = self.journals.pop().unwrap_or_default();
-            let mut outcome = BTreeMap::new();
-            for (slot, old) in journal {
-                if let Some(new) = self.slot(&slot) {
-                    outcome.insert(slot.clone(), new);
-                }
-                self.restore(&slot, old.clone());
-                before.entry(slot).or_insert(old);
-            }
-            match flow {
-                Flow::Next(value) if !dead => values.push(value),
-                Flow::Next(value) => values.insert(values.len(), value),
-                Flow::Return(value) => self.returns.push(value),
-                Flow::Leave => {}
-            }
-            // What a branch that is known to be taken assigns comes first.
-            if decision == Decision::Known(true) {
-                outcomes.insert(0, outcome)
-            } else {
-                outcomes.push(outcome)
-            }
-            if decision == Decision::Fixed(true) {
-                exhaustive = true;
-                break;
-            }
-        }
-        for (slot, old) in before {
-            let mut possible: Vec<Value> = Vec::new();
-            for outcome in &outcomes {
-                possible.extend(outcome.get(&slot).cloned().or_else(|| old.clone()));
-            }
-            if !exhaustive {
-                possible.extend(old);
-            }
-            self.write(slot, Value::one_of(possible));
-        }
-        Flow::Next(Value::one_of(values))
-    }
-
-    fn block_body(&mut self, body: &Arc<Body>) -> Flow {
-        let frame = self.frame_of(body);
-        self.frames.push(frame);
-        let flow = self.body(body);
-        self.frames.pop();
-        flow
-    }
-
-    fn decide(&mut self, branch: &Branch, subject: Option<&Value>) -> Decision {
-        let mut all_known = true;
-        let mut all_fixed = true;
-        for condition in &branch.conditions {
-            let value = match subject {
-                None => self.evaluate(condition),
-                Some(subject) => {
-                    let value = self.evaluate(condition);
-                    equal(subject, &value)
-                }
-            };
-            match value.kind {
-                Kind::Bool(true) if value.fixed => return Decision::Fixed(true),
-                Kind::Bool(true) => return Decision::Known(true),
-                Kind::Bool(false) | Kind::Null => all_fixed &= value.fixed,
-                _ => (all_known, all_fixed) = (false, false),
-            }
-        }
-        match (branch.conditions.is_empty(), all_fixed, all_known) {
-            (true, ..) => Decision::Unknown,
-            (false, true, true) => Decision::Fixed(false),
-            (false, false, true) => Decision::Known(false),
-            _ => Decision::Unknown,
-        }
-    }
-
     // Variables.
 
-    fn slot(&self, slot: &Slot) -> Option<Value> {
-        if slot.0 == EXT {
-            return self.facts.ext.get(&slot.1).cloned();
-        }
-        self.frames.get(slot.0)?.names.get(&slot.1).cloned()
-    }
-
-    fn restore(&mut self, slot: &Slot, old: Option<Value>) {
-        let names = if slot.0 == EXT {
-            &mut self.facts.ext
-        } else {
-            match self.frames.get_mut(slot.0) {
-                Some(frame) => &mut frame.names,
-                None => return,
-            }
-        };
-        match old {
-            Some(value) => names.insert(slot.1.clone(), value),
-            None => names.remove(&slot.1),
-        };
-    }
-
-    /// Sets a variable, and notes what it was for the branch that is running.
-    fn write(&mut self, slot: Slot, value: Value) {
-        if !self.journals.is_empty() {
-            let old = self.slot(&slot);
-            if let Some(journal) = self.journals.last_mut() {
-                journal.entry(slot.clone()).or_insert(old);
-            }
-        }
-        self.restore(&slot, Some(value));
-    }
-
-    fn declare(&mut self, name: &str, value: Value) {
-        if self.frames.is_empty() {
-            self.frames.push(Frame::default());
-        }
-        let frame = self.frames.len() - 1;
-        // A name of the running branch's own block is gone after it: nothing to note.
-        self.restore(&(frame, name.to_owned()), Some(value));
-    }
-
-    fn frame_with(&self, name: &str) -> Option<usize> {
-        self.frames.iter().rposition(|frame| frame.names.contains_key(name))
-    }
-
     // Expressions.
-
-    pub(crate) fn evaluate(&mut self, expression: &Expression) -> Value {
-        if !self.step() || self.depth >= MAX_DEPTH {
-            return Value::unknown(Reason::TooComplex);
-        }
-        match &expression.kind {
-            ExpressionKind::Text(pieces, closed) => self.text(pieces, *closed),
-            ExpressionKind::Number(digits) => Value::text(digits),
-            ExpressionKind::Name(name) => self.name(name),
-            ExpressionKind::List(items) => {
-                let mut values = Vec::with_capacity(items.len());
-                for item in items {
-                    let value = self.evaluate(item);
-                    values.push(value.fixed().behind(self.span(item.start, item.end)));
-                }
-                Value::list(values)
-            }
-            ExpressionKind::Map(entries) => Value::map(self.map_entries(entries)),
-            ExpressionKind::Closure(body) => {
-                let closure = Closure { body: Arc::clone(body), script: Arc::clone(&self.script), frames: None };
-                Value::new(Kind::Closure(Arc::new(closure)))
-            }
-            ExpressionKind::Chain(base, links) => self.deeper(|it| it.chain(expression, base, links)),
-            ExpressionKind::Operation(first, rest) => self.deeper(|it| it.operation(first, rest)),
-            ExpressionKind::Not(inner) => {
-                let value = self.evaluate(inner);
-                match value.kind {
-                    Kind::Bool(known) => Value { kind: Kind::Bool(!known), ..value },
-                    Kind::Null => Value { kind: Kind::Bool(true), ..value },
-                    _ => Value::unknown(value.reason()),
-                }
-            }
-            ExpressionKind::Default(values) => {
-                let mut last = Value::null();
-                for value in values {
-                    last = self.evaluate(value);
-                    if !matches!(last.kind, Kind::Null | Kind::Unknown(_)) {
-                        break;
-                    }
-                }
-                last
-            }
-            ExpressionKind::Choice(choice) => match self.choice(choice) {
-                Flow::Next(value) | Flow::Return(value) => value,
-                Flow::Leave => Value::null(),
-            },
-            ExpressionKind::Unknown => Value::unknown(Reason::Expression),
-        }
-    }
-
-    fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
-        self.depth += 1;
-        let result = run(self);
-        self.depth -= 1;
-        result
-    }
-
-    fn map_entries(&mut self, entries: &[Argument]) -> Vec<(String, Value)> {
-        let mut values = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let Some(key) = &entry.key else {
-                continue;
-            };
-            let name = match &key.kind {
-                ExpressionKind::Name(name) => Some(name.clone()),
-                _ => self.evaluate(key).as_text(),
-            };
-            let Some(name) = name else {
-                continue;
-            };
-            let value = self.evaluate(&entry.value);
-            let span = self.span(key.start, entry.value.end);
-            values.push((name, define(value, span)));
-        }
-        values
-    }
-
-    fn text(&mut self, pieces: &[Piece], closed: bool) -> Value {
-        if let [Piece::Literal(text)] = pieces {
-            return if closed { Value::text(text) } else { self.unclosed(text) };
-        }
-        let mut values = Vec::with_capacity(pieces.len());
-        for piece in pieces {
-            values.push(match piece {
-                Piece::Literal(text) => Value::text(text),
-                Piece::Template(expression) => self.evaluate(expression),
-            });
-        }
-        self.join(&values)
-    }
-
-    /// What an unclosed string holds ends somewhere on its line; where is anybody's guess.
-    fn unclosed(&self, text: &str) -> Value {
-        let text = format!("{}{GAP}", text.replace(GAP, ""));
-        Value::new(Kind::Text(Phrase { text: text.into(), gap: Some(Reason::Unclosed) }))
-    }
-
-    /// Values as one text; several texts where a part has several values.
-    fn join(&mut self, values: &[Value]) -> Value {
-        const MOST: usize = 16;
-        const LONGEST: usize = 1 << 16;
-        let mut texts = vec![(String::new(), None::<Reason>, Vec::<Span>::new(), false)];
-        for value in values {
-            let possible: Vec<Value> = match &value.kind {
-                Kind::OneOf(possible) => possible.iter().map(|one| one.clone().followed(&value.trail)).collect(),
-                _ => vec![value.clone()],
-            };
-            let mut next = Vec::new();
-            for (text, gap, trail, fixed) in &texts {
-                for one in possible.iter().take(MOST) {
-                    if next.len() >= MOST || text.len() > LONGEST {
-                        break;
-                    }
-                    let phrase = one.phrase();
-                    let mut trail = trail.clone();
-                    extend_trail(&mut trail, &one.trail);
-                    if let Kind::Accessor(catalog, section, alias) = &one.kind {
-                        extend_trail(&mut trail, &accessor_trail(catalog, *section, alias));
-                    }
-                    let gap = gap.clone().or_else(|| phrase.gap.clone());
-                    next.push((format!("{text}{}", phrase.text), gap, trail, *fixed || one.fixed));
-                }
-            }
-            texts = next;
-        }
-        let values = texts.into_iter().map(|(text, gap, trail, fixed)| Value {
-            kind: Kind::Text(Phrase { text: text.into(), gap }),
-            trail,
-            fixed,
-        });
-        Value::one_of(values.collect())
-    }
-
-    fn operation(&mut self, first: &Expression, rest: &[(Operator, Expression)]) -> Value {
-        let mut value = self.evaluate(first);
-        for (operator, operand) in rest {
-            // What stands on the right of `and` runs anyway: it may tell something.
-            let right = self.evaluate(operand);
-            value = match operator {
-                Operator::Add => self.add(value, right),
-                Operator::Subtract => self.subtract(value, right),
-                Operator::Equal => equal(&value, &right),
-                Operator::NotEqual => negate(equal(&value, &right)),
-                Operator::And => both(value, right, false),
-                Operator::Or => both(value, right, true),
-                Operator::Pair => match value.as_text() {
-                    Some(key) => {
-                        let span = self.span(first.start, operand.end);
-                        Value::new(Kind::Pair(key, Arc::new(define(right, span))))
-                    }
-                    None => Value::unknown(value.reason()),
-                },
-                Operator::In => self.contains(&right, &value),
-                Operator::NotIn => negate(self.contains(&right, &value)),
-                Operator::ShiftLeft => self.add(value, right),
-                Operator::Cast => value,
-                Operator::Other => Value::unknown(Reason::Expression),
-            };
-        }
-        value
-    }
-
-    fn add(&mut self, left: Value, right: Value) -> Value {
-        match (&left.kind, &right.kind) {
-            (Kind::List(a), _) => {
-                let mut all: Vec<Value> = a.to_vec();
-                match &right.kind {
-                    Kind::List(b) => all.extend(b.iter().cloned()),
-                    _ => all.push(right),
-                }
-                Value::list(all).followed(&left.trail)
-            }
-            (Kind::Map(a), Kind::Map(b)) => {
-                let mut all = a.to_vec();
-                all.extend(b.iter().cloned());
-                Value::map(all)
-            }
-            (Kind::Notation(_) | Kind::Path(_), Kind::Notation(_) | Kind::Path(_)) => Value::list(vec![left, right]),
-            _ => self.join(&[left, right]),
-        }
-    }
-
-    fn subtract(&mut self, left: Value, right: Value) -> Value {
-        match &left.kind {
-            Kind::List(all) => {
-                let gone = self.elements(&right).unwrap_or_else(|| vec![right.clone()]);
-                let stays = |value: &&Value| !gone.iter().any(|other| is_true(&equal(value, other)));
-                Value::list(all.iter().filter(stays).cloned().collect())
-            }
-            Kind::ProjectSet(set) => {
-                let mut set = ProjectSet::clone(set);
-                for gone in self.elements(&right).unwrap_or_else(|| vec![right.clone()]) {
-                    if let Kind::Project(path) = gone.kind {
-                        set.without.push(path);
-                    }
-                }
-                Value::new(Kind::ProjectSet(Arc::new(set)))
-            }
-            _ => Value::unknown(Reason::Expression),
-        }
-    }
-
-    fn contains(&mut self, list: &Value, value: &Value) -> Value {
-        let Some(elements) = self.elements(list) else {
-            return Value::unknown(list.reason());
-        };
-        let mut fixed = value.fixed;
-        for element in &elements {
-            let same = equal(element, value);
-            match same.kind {
-                Kind::Bool(true) => return Value { fixed: value.fixed, ..Value::new(Kind::Bool(true)) },
-                Kind::Bool(false) => {}
-                _ => return same,
-            }
-            fixed &= value.fixed;
-        }
-        Value { fixed, ..Value::new(Kind::Bool(false)) }
-    }
 
     /// Runs a closure with `arguments`.
     pub(crate) fn invoke(&mut self, closure: &Arc<Closure>, arguments: Vec<Value>) -> Value {
@@ -907,72 +501,5 @@ impl<'w> Interpreter<'w> {
             script: Arc::clone(&closure.script),
             frames: Some(self.frames.clone()),
         })
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Decision {
-    /// Follows from the build itself.
-    Fixed(bool),
-    /// Follows from properties, which a command line may change.
-    Known(bool),
-    Unknown,
-}
-
-/// `value` as the definition at `span` gives it: texts stand there, maps and lists know their own places.
-fn define(value: Value, span: Span) -> Value {
-    match &value.kind {
-        Kind::Map(_) | Kind::Closure(_) | Kind::Project(_) | Kind::Ext(_) | Kind::Tool(_) | Kind::Class(_) => value,
-        _ => value.behind(span),
-    }
-}
-
-fn accessor_trail(catalog: &Catalog, section: Section, alias: &str) -> Vec<Span> {
-    match section {
-        Section::Libraries => catalog.library(alias).map(|library| library.at.clone()),
-        Section::Versions => catalog.version(alias).map(|version| vec![version.at.clone()]),
-        Section::Plugins => catalog.plugin(alias).map(|plugin| plugin.at.clone()),
-        Section::Bundles => catalog.bundle(alias).map(|bundle| vec![bundle.at.clone()]),
-    }
-    .unwrap_or_default()
-}
-
-fn is_true(value: &Value) -> bool {
-    matches!(value.kind, Kind::Bool(true))
-}
-
-fn negate(value: Value) -> Value {
-    match value.kind {
-        Kind::Bool(known) => Value { kind: Kind::Bool(!known), ..value },
-        _ => value,
-    }
-}
-
-/// `and` (`decisive` false) and `or` (`decisive` true) of two values.
-fn both(left: Value, right: Value, decisive: bool) -> Value {
-    match (&left.kind, &right.kind) {
-        (Kind::Bool(a), _) if *a == decisive => left,
-        (_, Kind::Bool(b)) if *b == decisive => right,
-        (Kind::Bool(_), Kind::Bool(_)) => Value { fixed: left.fixed && right.fixed, ..right },
-        _ => Value::unknown(Reason::Expression),
-    }
-}
-
-/// Whether two values are equal, as far as both are known.
-fn equal(left: &Value, right: &Value) -> Value {
-    let fixed = left.fixed || right.fixed;
-    let known = |same: bool| Value { fixed, ..Value::new(Kind::Bool(same)) };
-    match (&left.kind, &right.kind) {
-        (Kind::Null, Kind::Null) => known(true),
-        (Kind::Null, Kind::Text(_)) | (Kind::Text(_), Kind::Null) => known(false),
-        (Kind::Bool(a), Kind::Bool(b)) => known(a == b),
-        (Kind::Project(a), Kind::Project(b)) => known(a == b),
-        (Kind::Text(_) | Kind::Bool(_) | Kind::Accessor(..), Kind::Text(_) | Kind::Bool(_) | Kind::Accessor(..)) => {
-            match (left.as_text(), right.as_text()) {
-                (Some(a), Some(b)) => known(a == b),
-                _ => Value::unknown(Reason::Expression),
-            }
-        }
-        _ => Value::unknown(Reason::Expression),
     }
 }

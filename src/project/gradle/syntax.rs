@@ -15,6 +15,8 @@ pub(crate) struct Script {
     pub dialect: Dialect,
     pub body: Arc<Body>,
     pub package: Option<String>,
+    /// What it imports, as written.
+    pub imports: Vec<String>,
     /// What did not parse, as byte ranges.
     pub faults: Vec<Fault>,
     /// Whether a `}` too many closed something early: statements after it may belong inside.

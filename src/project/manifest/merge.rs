@@ -95,8 +95,13 @@ impl Merge<'_> {
             self.missing(module);
         }
         let package = package(module, read.iter().map(|(_, root)| root));
-        let mut layers =
-            read.into_iter().map(|(role, root)| Layer { root, role, package: package.clone(), complete: true, index: Index::default() });
+        let mut layers = read.into_iter().map(|(role, root)| Layer {
+            root,
+            role,
+            package: package.clone(),
+            complete: true,
+            index: Index::default(),
+        });
         let mut outcome: Option<Layer> = None;
         let versions = Versions::of(variant);
         for layer in layers.by_ref() {

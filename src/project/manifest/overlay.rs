@@ -176,7 +176,9 @@ impl Pass<'_> {
             let twins = match (model::key(child), first) {
                 (None, Some(first)) => vec![first],
                 (None, None) => Vec::new(),
-                (Some(key), _) => of_type.and_then(|of_type| of_type.by_key.get(key.as_ref())).cloned().unwrap_or_default(),
+                (Some(key), _) => {
+                    of_type.and_then(|of_type| of_type.by_key.get(key.as_ref())).cloned().unwrap_or_default()
+                }
             };
             match twins.first() {
                 None => higher.children.push(child.clone()),

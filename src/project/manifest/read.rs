@@ -36,7 +36,8 @@ pub fn read(source: &Arc<Source>) -> Document {
     let mut reader = Reader::from_str(source.text());
     reader.config_mut().allow_dangling_amp = true;
     if let Some(at) = source.text().find('\0') {
-        builder.problem(at, Text::new("含有 NUL 字符，不是有效的 XML", "holds a NUL character, so it is not valid XML"));
+        builder
+            .problem(at, Text::new("含有 NUL 字符，不是有效的 XML", "holds a NUL character, so it is not valid XML"));
     }
     loop {
         match reader.read_event() {

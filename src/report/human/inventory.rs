@@ -2,6 +2,7 @@
 
 use super::{Style, problems};
 use crate::inventory::{Confidence, Inventory};
+use crate::project::manifest::Difference;
 use crate::report::printable;
 use crate::report::summary::coverage;
 use crate::report::table::columns;
@@ -104,6 +105,34 @@ pub fn inventory(inventory: &Inventory, database: &Database, table: &PermissionT
         });
     }
     out.push_str(&format!("{}\n", coverage(inventory, None, style.language)));
+    out
+}
+
+/// Where the manifest that a build wrote differs from the static merge.
+pub fn merged_manifest(variant: &str, differences: &[Difference], style: &Style) -> String {
+    let rows: Vec<Vec<String>> = differences
+        .iter()
+        .map(|difference| {
+            let side = match (&difference.first, &difference.second) {
+                (Some(_), None) => style.pick("只在静态合并中", "only in the static merge"),
+                (None, _) => style.pick("只在构建产物中", "only in the built manifest"),
+                (Some(_), Some(_)) => style.pick("属性不同", "attributes differ"),
+            };
+            vec![difference.element.to_owned(), printable(&difference.name), side.to_owned()]
+        })
+        .collect();
+    let mut out = String::new();
+    let title = match style.language {
+        Language::Zh => format!("与构建产物的差异：{variant}"),
+        Language::En => format!("Differences from the built manifest: {variant}"),
+    };
+    if rows.is_empty() {
+        out.push_str(&format!(
+            "{}\n\n",
+            style.pick("与构建产物一致", "The built manifest agrees with the static merge.")
+        ));
+    }
+    section(&mut out, style, &title, &rows);
     out
 }
 

@@ -37,7 +37,7 @@ fn findings(
         is_list: false,
     };
     let inputs: Vec<Input> = lists.lists.iter().map(input).collect();
-    let words = policy::permissions::Words::builtin();
+    let words = names::of_permissions(PermissionTable::get());
     let policy = policy::read(&inputs, &names::of(database), Vocabulary::get(), &words);
     assert!(policy.problems.is_empty(), "{:?}", policy.problems);
     let context = Context {

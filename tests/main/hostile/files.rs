@@ -165,7 +165,7 @@ fn crowds_of_files_are_no_burden() {
 fn unreadable_files_are_named() {
     let project = Project::new();
     project.write("other/src/main/AndroidManifest.xml", "<manifest/>");
-    let shut = |path: &str| fs::set_permissions(project.path(path), fs::Permissions::from_mode(0)).unwrap();
+    let shut = |path: &str| fs::set_permissions(project.path(path), fs::Permissions::from_mode(0o000)).unwrap();
     shut("other/build.gradle");
     shut("other/src/main");
     // A superuser reads everything: there is nothing to refuse.

@@ -1,10 +1,15 @@
 //! `qingdan sdk search`.
 
+use std::sync::LazyLock;
+
 use qingdan::sdk::database::Database;
 use qingdan::sdk::search::search;
 
+/// One database for all, since it keeps the records that it has parsed.
+static BUNDLED: LazyLock<Database> = LazyLock::new(Database::bundled);
+
 fn ids(word: &str) -> Vec<String> {
-    search(&Database::bundled(), word).iter().map(|record| record.id.clone()).collect()
+    search(&BUNDLED, word).iter().map(|record| record.id.clone()).collect()
 }
 
 #[test]

@@ -56,8 +56,11 @@ fn doubtful_signs_lead_nowhere() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// Names that mislead: what they are, which SDK they prove, and whether they prove it alone.
-const TRAPS: &[(&str, &str, &[(&str, bool)])] = &[
+/// A kind of sign, the sign, and the SDKs that it must lead to, each with whether it proves the SDK alone.
+type Trap = (&'static str, &'static str, &'static [(&'static str, bool)]);
+
+/// Names that mislead.
+const TRAPS: &[Trap] = &[
     ("maven", "com.facebook.fresco:fresco", &[]),
     ("maven", "com.facebook.react:react-native", &[]),
     ("class", "com.facebook.react.ReactActivity", &[]),

@@ -45,6 +45,8 @@ impl Interpreter<'_> {
                 let creates = givens.closure().is_some() || givens.all.is_empty();
                 (creates && !name.starts_with("println")).then(|| self.config(*types, name, givens))
             }
+            // `initWith(getByName("debug"))`: the container around it is asked.
+            (Block::Config(types, Some(_)), "getByName" | "named") => self.config_named(*types, &givens.text(0)?),
             (Block::Config(types, at), _) => self.config_call(*types, *at, name, givens),
             (Block::SourceSets, "all" | "each" | "configureEach" | "matching" | "whenObjectAdded") => {
                 Some(self.run_closure(givens, Block::Other))

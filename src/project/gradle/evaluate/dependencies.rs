@@ -2,13 +2,13 @@
 
 use super::call::{Given, Givens};
 use super::*;
-use crate::project::gradle::{configuration, files};
+use crate::project::gradle::configuration;
 
 /// What one value of a dependency line comes to.
-struct Resolved {
-    target: Result<Target, Reason>,
-    trail: Vec<Span>,
-    conditional: bool,
+pub(super) struct Resolved {
+    pub target: Result<Target, Reason>,
+    pub trail: Vec<Span>,
+    pub conditional: bool,
 }
 
 /// Names of `dependencies` blocks that add nothing by themselves.
@@ -168,9 +168,8 @@ impl Interpreter<'_> {
             && parts[0].contains('.')
         {
             let entries = ["group", "name", "version"].iter().zip(&notations);
-            let entries = entries.map(|(key, given)| {
-                ((*key).to_owned(), given.value.clone().behind(self.span(given.start, given.end)))
-            });
+            let entries = entries
+                .map(|(key, given)| ((*key).to_owned(), given.value.clone().behind(self.span(given.start, given.end))));
             let entries = entries.collect();
             let (start, end) = (notations[0].start, notations[notations.len() - 1].end);
             notations = vec![Given { key: None, value: Value::map(entries), start, end }];
@@ -204,7 +203,7 @@ impl Interpreter<'_> {
         result
     }
 
-    fn add_one(&mut self, configuration: &str, use_span: Span, resolved: Resolved) {
+    pub(super) fn add_one(&mut self, configuration: &str, use_span: Span, resolved: Resolved) {
         let mut trail = resolved.trail;
         for sites in self.call_sites.iter().rev() {
             extend_trail(&mut trail, sites);
@@ -223,12 +222,8 @@ impl Interpreter<'_> {
                     origin: Origin::Declared,
                     evidence,
                 };
-                let known = self.facts.declared.iter().any(|other| {
-                    other.target == declared.target
-                        && other.configuration == declared.configuration
-                        && other.evidence[0] == declared.evidence[0]
-                });
-                if !known {
+                let key = format!("{} {:?}", declared.configuration, declared.target);
+                if self.seen.insert((declared.evidence[0].clone(), key)) {
                     self.facts.declared.push(declared);
                 }
             }
@@ -259,7 +254,7 @@ impl Interpreter<'_> {
         let mut evidence = vec![span];
         extend_trail(&mut evidence, trail);
         let reason = reason.text();
-        if !self.told.insert((evidence[0].clone(), reason.clone())) {
+        if !self.seen.insert((evidence[0].clone(), reason.en.clone())) {
             return;
         }
         let module = self.facts.path.clone();
@@ -267,7 +262,7 @@ impl Interpreter<'_> {
     }
 
     /// What the dependencies of `value` are.
-    fn resolve(&mut self, value: &Value) -> Vec<Resolved> {
+    pub(super) fn resolve(&mut self, value: &Value) -> Vec<Resolved> {
         let one = |target| vec![Resolved { target, trail: value.trail.clone(), conditional: false }];
         match &value.kind {
             Kind::Null | Kind::Closure(_) => Vec::new(),
@@ -315,6 +310,20 @@ impl Interpreter<'_> {
                         if resolved.target.is_err() { unknown.push(resolved) } else { all.push(resolved) }
                     }
                 }
+                // One that is known says more than the same without its version.
+                let versioned: Vec<(String, String)> = all
+                    .iter()
+                    .filter_map(|resolved| match &resolved.target {
+                        Ok(Target::External { group, name, version: Some(_) }) => Some((group.clone(), name.clone())),
+                        _ => None,
+                    })
+                    .collect();
+                all.retain(|resolved| match &resolved.target {
+                    Ok(Target::External { group, name, version: None }) => {
+                        !versioned.iter().any(|known| (&known.0, &known.1) == (group, name))
+                    }
+                    _ => true,
+                });
                 all.extend(unknown);
                 all
             }
@@ -464,186 +473,6 @@ impl Interpreter<'_> {
         vec![Resolved { target, trail, conditional: false }]
     }
 
-    /// An archive that `flatDir` repositories hold by its name.
-    fn flat_file(&mut self, name: &str, version: Option<&str>, extension: Option<&str>) -> Result<Target, Reason> {
-        let mut dirs = self.facts.flat_dirs.clone();
-        dirs.extend(self.parents.iter().flat_map(|parent| parent.flat_dirs.clone()));
-        let own = files::join(&self.facts.dir, "libs");
-        if !dirs.contains(&own) {
-            dirs.push(own);
-        }
-        let extensions = extension.map_or_else(|| vec!["jar", "aar"], |extension| vec![extension]);
-        for extension in &extensions {
-            let mut names = vec![format!("{name}.{extension}")];
-            if let Some(version) = version {
-                names.insert(0, format!("{name}-{version}.{extension}"));
-            }
-            for dir in &dirs {
-                for file in &names {
-                    let path = files::join(dir, file);
-                    if self.world.files.is_file(&path) {
-                        return Ok(Target::File { path });
-                    }
-                }
-            }
-        }
-        Err(Reason::Absent(format!("{name}.{}", extensions[0])))
-    }
-
-    /// What one argument of `files(…)` comes to.
-    fn files(&mut self, value: &Value) -> Vec<Resolved> {
-        match &value.kind {
-            Kind::List(items) => items.clone().iter().flat_map(|item| self.files(item)).collect(),
-            Kind::Notation(_) => self.resolve(value),
-            Kind::OneOf(items) => {
-                let all = items.clone();
-                let all = all.iter().flat_map(|item| self.files(item));
-                all.map(|resolved| Resolved { conditional: true, ..resolved }).collect()
-            }
-            Kind::Path(path) => {
-                let target = self.file_target(path);
-                target
-                    .map(|target| Resolved { target, trail: inner_trail(value), conditional: false })
-                    .into_iter()
-                    .collect()
-            }
-            _ => {
-                let target = match value.as_text() {
-                    Some(path) => match self.path(&path) {
-                        Some(path) => self.file_target(&path),
-                        None => Some(Err(Reason::Absent(path))),
-                    },
-                    None => Some(Err(value.reason())),
-                };
-                target
-                    .map(|target| Resolved { target, trail: inner_trail(value), conditional: false })
-                    .into_iter()
-                    .collect()
-            }
-        }
-    }
-
-    /// The file at `path`; nothing for a directory, which holds classes and no library.
-    fn file_target(&self, path: &str) -> Option<Result<Target, Reason>> {
-        if self.world.files.is_file(path) {
-            return Some(Ok(Target::File { path: path.to_owned() }));
-        }
-        (!self.world.files.is_dir(path)).then(|| Err(Reason::Absent(path.to_owned())))
-    }
-
-    fn tree_targets(&mut self, dir: &str, include: &[String], exclude: &[String], trail: &[Span]) -> Vec<Resolved> {
-        let (found, absent) = files::tree(self.world.files, dir, include, exclude);
-        let found = found.into_iter().map(|path| Ok(Target::File { path }));
-        let absent = absent.into_iter().map(|path| Err(Reason::Absent(path)));
-        let resolved = |target| Resolved { target, trail: trail.to_vec(), conditional: false };
-        found.chain(absent).map(resolved).collect()
-    }
-
-    /// A path of the tree from one that a script writes: relative to the project, or to the root of the files
-    /// where it starts with what `rootDir` stands for.
-    pub(super) fn path(&self, path: &str) -> Option<String> {
-        files::resolve(&self.facts.dir, path)
-    }
-
-    /// `file("x")`, `File(dir, "x")`.
-    pub(super) fn file(&mut self, givens: &Givens) -> Value {
-        let Some(first) = givens.value(0) else {
-            return Value::unknown(Reason::Expression);
-        };
-        let base = match (&first.kind, givens.value(1)) {
-            (Kind::Path(_), None) => return first.clone(),
-            (Kind::OneOf(_), None) => return first.clone(),
-            (_, None) => None,
-            (Kind::Path(base), Some(_)) => Some(base.clone()),
-            (_, Some(_)) => match first.as_text().and_then(|text| self.path(&text)) {
-                Some(base) => Some(base),
-                None => return Value::unknown(first.reason()),
-            },
-        };
-        let last = givens.value(1).unwrap_or(first);
-        match last.as_text() {
-            Some(text) => {
-                let path = match base {
-                    Some(base) => files::resolve(&base, &text),
-                    None => self.path(&text),
-                };
-                match path {
-                    Some(path) => Value { kind: Kind::Path(path), ..last.clone() },
-                    None => Value::unknown(Reason::Absent(text)),
-                }
-            }
-            None => Value::unknown(last.reason()),
-        }
-    }
-
-    /// `fileTree("libs") { include("*.jar") }`, `fileTree(dir: 'libs', include: ['*.jar'])`.
-    pub(super) fn file_tree(&mut self, givens: &Givens) -> Value {
-        let mut entries = givens.map();
-        let mut dir = None;
-        match givens.value(0) {
-            Some(Value { kind: Kind::Map(map), .. }) => entries.extend(map.iter().cloned()),
-            Some(value) => dir = Some(value.clone()),
-            None => {}
-        }
-        let entry = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
-        let dir = dir.or_else(|| entry("dir")).unwrap_or_else(|| Value::text("."));
-        let mut include: Vec<String> = Vec::new();
-        let mut exclude: Vec<String> = Vec::new();
-        for key in ["include", "includes"] {
-            include.extend(entry(key).map(|value| self.texts(&value)).unwrap_or_default());
-        }
-        for key in ["exclude", "excludes"] {
-            exclude.extend(entry(key).map(|value| self.texts(&value)).unwrap_or_default());
-        }
-        if let Some(closure) = givens.closure() {
-            let outer = std::mem::take(&mut self.tree);
-            self.within(Block::Tree, |it| it.invoke(&closure, Vec::new()));
-            let (more, less) = std::mem::replace(&mut self.tree, outer);
-            include.extend(more);
-            exclude.extend(less);
-        }
-        let dir = match &dir.kind {
-            Kind::Path(path) => Some(path.clone()),
-            _ => dir.as_text().and_then(|text| self.path(&text)),
-        };
-        Value::notation(Notation::Tree { dir, include, exclude })
-    }
-
-    /// `flatDir { dirs 'libs' }`, `flatDir dirs: 'libs'`.
-    pub(super) fn flat_dir(&mut self, givens: &Givens) -> Value {
-        let values: Vec<Value> = ["dirs", "dir"].iter().filter_map(|key| givens.named(key).cloned()).collect();
-        self.add_flat_dirs(&values);
-        if let Some(map) = givens.value(0).filter(|value| matches!(value.kind, Kind::Map(_))) {
-            let values: Vec<Value> = ["dirs", "dir"].iter().filter_map(|key| map.entry(key)).collect();
-            self.add_flat_dirs(&values);
-        }
-        self.run_closure(givens, Block::FlatDir)
-    }
-
-    pub(super) fn add_flat_dirs(&mut self, values: &[Value]) {
-        for value in values {
-            for text in self.texts(value) {
-                if let Some(path) = self.path(&text)
-                    && !self.facts.flat_dirs.contains(&path)
-                {
-                    self.facts.flat_dirs.push(path);
-                }
-            }
-        }
-    }
-
-    /// `artifacts.add("default", file("x.aar"))`: the module is that archive, the argument at `at`.
-    pub(super) fn default_artifact(&mut self, givens: &Givens, at: usize) -> Value {
-        let Some(given) = givens.positional().nth(at).cloned() else {
-            return Value::null();
-        };
-        let use_span = self.span(givens.start, givens.end);
-        for resolved in self.files(&given.value) {
-            self.add_one("default", use_span.clone(), resolved);
-        }
-        Value::null()
-    }
-
     /// `kotlin("stdlib", version)`.
     pub(super) fn kotlin_module(&mut self, givens: &Givens, versioned: bool) -> Value {
         let Some(module) = givens.value(0) else {
@@ -678,11 +507,6 @@ fn compose(accessor: &str) -> Option<(String, String)> {
     }
 }
 
-/// The trail of an argument of `files` without the argument's own place, which the line of use shows.
-fn inner_trail(value: &Value) -> Vec<Span> {
-    value.trail.iter().skip(1).cloned().collect()
-}
-
 fn external(group: &Phrase, name: &Phrase, version: Option<&Phrase>) -> Result<Target, Reason> {
     let known = |phrase: &Phrase| -> Result<String, Reason> {
         match phrase.known() {
@@ -692,6 +516,8 @@ fn external(group: &Phrase, name: &Phrase, version: Option<&Phrase>) -> Result<T
         }
     };
     let version = version.and_then(Phrase::known).map(|version| version.trim().trim_end_matches("!!"));
-    let version = version.filter(|version| !version.is_empty() && *version != "null").map(str::to_owned);
+    // `_` leaves the version to the refreshVersions plugin.
+    let known_version = |version: &&str| !matches!(*version, "" | "null" | "_");
+    let version = version.filter(known_version).map(str::to_owned);
     Ok(Target::External { group: known(group)?, name: known(name)?, version })
 }

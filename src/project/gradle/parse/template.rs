@@ -59,7 +59,8 @@ impl Parser<'_> {
         let length = {
             let mut length = 0;
             for part in rest.split('.') {
-                let name: usize = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
+                let name: usize =
+                    part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
                 let starts_name = part.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
                 if name == 0 || !starts_name {
                     break;

@@ -1,0 +1,163 @@
+//! `qingdan data-safety`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::run::{self, Project};
+use super::settings::Settings;
+use super::write::{atomically, failed};
+use super::{Error, Outcome, print};
+use crate::appendix::Facts;
+use crate::data_safety::{self, Implied, Sheet};
+use crate::finding::{Finding, Level};
+use crate::report::human::Style;
+use crate::report::printable;
+use crate::rules;
+use crate::sdk::permissions::PermissionTable;
+use crate::sdk::vocabulary::Vocabulary;
+use crate::source::{Source, Span, Text, decode, read_file};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The form as Play Console exports it (CSV)
+    #[arg(long, value_name = "CSV", required_unless_present = "check", conflicts_with = "check")]
+    form: Option<PathBuf>,
+    #[command(flatten)]
+    pub project: Project,
+    /// Compare a form with what SDKs and permissions imply, and change nothing
+    #[arg(long, value_name = "CSV")]
+    check: Option<PathBuf>,
+    /// Write the filled form to a file instead of standard output
+    #[arg(long, short, value_name = "FILE", conflicts_with = "check")]
+    output: Option<PathBuf>,
+    /// Say the reasons alone; write no form
+    #[arg(long, conflicts_with_all = ["check", "output"])]
+    explain: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> Result<Outcome, Error> {
+    let files = run::files(settings)?;
+    let inventory = run::inventory(settings, &files)?;
+    let facts = Facts {
+        inventory: &inventory,
+        database: &settings.database,
+        permissions: PermissionTable::get(),
+        vocabulary: Vocabulary::get(),
+    };
+    let implied = data_safety::implied(facts);
+    let outcome = match (&arguments.check, &arguments.form) {
+        (Some(path), _) => {
+            let (sheet, shown) = form(path)?;
+            check(&sheet, &shown, &implied, style)?
+        }
+        (None, Some(path)) => {
+            let (mut sheet, _) = form(path)?;
+            let filled = data_safety::fill(&mut sheet, &implied);
+            let said = explanation(&filled, style);
+            if arguments.explain {
+                print(&said)?;
+            } else {
+                eprint!("{said}");
+                match &arguments.output {
+                    Some(path) => {
+                        atomically(path, sheet.text().as_bytes()).map_err(|error| failed(path, &error))?;
+                    }
+                    None => print(sheet.text())?,
+                }
+            }
+            Outcome::Clean
+        }
+        (None, None) => Outcome::Clean,
+    };
+    Ok(if inventory.problems.is_empty() { outcome } else { Outcome::Incomplete })
+}
+
+fn form(path: &Path) -> Result<(Sheet, String), Error> {
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let bytes = read_file(path).map_err(|error| {
+        Error::user(format!("无法读取 {shown}：{error}"), format!("could not read {shown}: {error}"), "", "")
+    })?;
+    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { "\u{feff}" } else { "" };
+    let text = format!("{mark}{}", decode(&bytes).0);
+    let sheet = Sheet::read(&text).ok_or_else(|| {
+        Error::user(
+            format!("{shown} 不是 Play 管理中心导出的数据安全表单"),
+            format!("{shown} is no Data safety form exported by Play Console"),
+            "在 Play 管理中心的“应用内容 > 数据安全”中选择“导出为 CSV”",
+            "in Play Console, App content > Data safety, choose \"Export to CSV\"",
+        )
+    })?;
+    Ok((sheet, shown))
+}
+
+/// Why each answer was set, and what stays open.
+fn explanation(filled: &data_safety::Filled, style: &Style) -> String {
+    let mut out = String::new();
+    for (answer, reasons) in &filled.set {
+        let mut name = answer.question.clone();
+        if !answer.response.is_empty() {
+            name = format!("{name} {}", answer.response);
+        }
+        out.push_str(&format!("{name} = true\n"));
+        for reason in reasons {
+            out.push_str(&format!("  {}\n", reason.get(style.language)));
+        }
+    }
+    for entry in &filled.open {
+        let note =
+            style.pick("仅在启用相应功能时收集，请确认", "collected only when a function is used; decide for yourself");
+        out.push_str(&format!("{} {}: {note}\n", entry.category, entry.response));
+        for reason in &entry.reasons {
+            out.push_str(&format!("  {}\n", reason.get(style.language)));
+        }
+    }
+    for answer in &filled.missing {
+        let note = style.pick("表单中没有这一行", "the form has no such row");
+        out.push_str(&format!("{} {}: {note}\n", answer.question, answer.response));
+    }
+    out.push_str(style.pick(
+        "未作答的项目（是否共享、是否可选、是否仅在内存中处理、传输加密、删除途径）需要由开发者填写。\n",
+        "What is still open (sharing, user control, ephemeral processing, encryption in transit, deletion) is for the developer to answer.\n",
+    ));
+    printable(&out)
+}
+
+fn check(sheet: &Sheet, path: &str, implied: &[Implied], style: &Style) -> Result<Outcome, Error> {
+    let source = Source::new(path, sheet.text());
+    let Some(rule) = rules::find("undeclared-play-data") else { return Ok(Outcome::Clean) };
+    let mut findings: Vec<Finding> = Vec::new();
+    for entry in implied {
+        let place = match sheet.says(entry.category, entry.response) {
+            Some((true, _)) => continue,
+            Some((false, at)) => Some(Span::new(&source, at.start, at.end)),
+            None => None,
+        };
+        let join = |separator: &str, english: bool| {
+            let all = entry.reasons.iter().map(|reason| if english { reason.en.as_str() } else { reason.zh.as_str() });
+            all.collect::<Vec<_>>().join(separator)
+        };
+        let message = Text::new(
+            format!("表单没有申报 {}：{}", entry.response, join("；", false)),
+            format!("the form does not declare {}: {}", entry.response, join("; ", true)),
+        );
+        findings.push(
+            Finding::new(rule.name, if entry.certain { rule.level } else { Level::Warning }, message)
+                .subject(entry.response)
+                .evidence(entry.evidence.clone())
+                .policy(place),
+        );
+    }
+    let mut out = String::new();
+    for finding in &findings {
+        let place = finding.policy.first().map_or_else(|| path.to_owned(), |at| format!("{path}:{}", at.line()));
+        let (level, message) = (finding.level.label(style.language), finding.message.get(style.language));
+        out.push_str(&format!("{place}: {level} [{}] {message}\n", finding.rule));
+    }
+    if findings.is_empty() {
+        out.push_str(style.pick("表单与应用清单一致\n", "the form declares what the inventory implies\n"));
+    }
+    print(&printable(&out))?;
+    let failing = findings.iter().any(|finding| finding.level == Level::Error);
+    Ok(if failing { Outcome::Findings } else { Outcome::Clean })
+}

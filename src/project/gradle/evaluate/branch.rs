@@ -1,0 +1,216 @@
+//! Branches and loops, and the variables that they change.
+
+use super::*;
+
+impl Interpreter<'_> {
+    /// Runs a loop's body for every element; once with an unknown one where the elements are not known.
+    pub(super) fn iterate(&mut self, over: Option<&Value>, names: &[String], body: &Arc<Body>) {
+        let elements = match over {
+            Some(over) => self.elements(over),
+            None => None,
+        };
+        let known = elements.is_some();
+        let elements = elements.unwrap_or_else(|| vec![Value::unknown(over.map_or(Reason::Expression, Value::reason))]);
+        self.conditional += u32::from(!known);
+        for element in elements {
+            if !self.step() {
+                break;
+            }
+            let mut frame = self.frame_of(body);
+            match names {
+                [] => {}
+                [name] => {
+                    frame.names.insert(name.clone(), element);
+                }
+                _ => {
+                    for (at, name) in names.iter().enumerate() {
+                        let part = self.element(&element, at);
+                        frame.names.insert(name.clone(), part);
+                    }
+                }
+            }
+            self.frames.push(frame);
+            let flow = self.body(body);
+            self.frames.pop();
+            if let Flow::Return(value) = flow {
+                self.returns.push(value);
+            }
+        }
+        self.conditional -= u32::from(!known);
+    }
+
+    pub(super) fn frame_of(&self, body: &Arc<Body>) -> Frame {
+        let has_declarations = !body.functions.is_empty() || !body.classes.is_empty();
+        let body = has_declarations.then(|| (Arc::clone(&self.script), Arc::clone(body)));
+        Frame { body, ..Frame::default() }
+    }
+
+    /// Runs the branches of a choice. Where the condition follows from the build itself, one of them; else all,
+    /// each with the values from before, and what they assign is afterwards one of several.
+    pub(super) fn choice(&mut self, choice: &Choice) -> Flow {
+        let subject = choice.subject.as_ref().map(|subject| self.evaluate(subject));
+        let mut values = Vec::new();
+        let mut outcomes: Vec<BTreeMap<Slot, Value>> = Vec::new();
+        let mut before: BTreeMap<Slot, Option<Value>> = BTreeMap::new();
+        let mut exhaustive = choice.exhaustive;
+        // Whether an earlier branch is known to be taken.
+        let mut taken = false;
+        let mut alone = true;
+        for (at, branch) in choice.branches.iter().enumerate() {
+            let decision = self.decide(branch, subject.as_ref());
+            if decision == Decision::Fixed(false) {
+                continue;
+            }
+            let otherwise = branch.conditions.is_empty();
+            if (decision == Decision::Fixed(true) || otherwise) && alone {
+                // The first branch that can be taken is certain: `try`, and conditions on the build itself.
+                let flow = self.block_body(&branch.body);
+                let is_try = otherwise && at == 0 && choice.branches.len() > 1;
+                match flow {
+                    Flow::Next(value) => values.push(value),
+                    other => return other,
+                }
+                if is_try {
+                    alone = false;
+                    exhaustive = false;
+                    continue;
+                }
+                return Flow::Next(values.pop().unwrap_or_else(Value::null));
+            }
+            alone = false;
+            let dead = taken || decision == Decision::Known(false);
+            taken |= decision == Decision::Known(true);
+            self.conditional += 1;
+            self.dead += u32::from(dead);
+            self.journals.push(BTreeMap::new());
+            let flow = self.block_body(&branch.body);
+            self.dead -= u32::from(dead);
+            self.conditional -= 1;
+            let journal = self.journals.pop().unwrap_or_default();
+            let mut outcome = BTreeMap::new();
+            for (slot, old) in journal {
+                if let Some(new) = self.slot(&slot) {
+                    outcome.insert(slot.clone(), new);
+                }
+                self.restore(&slot, old.clone());
+                before.entry(slot).or_insert(old);
+            }
+            match flow {
+                Flow::Next(value) if !dead => values.push(value),
+                Flow::Next(value) => values.insert(values.len(), value),
+                Flow::Return(value) => self.returns.push(value),
+                Flow::Leave => {}
+            }
+            // What a branch that is known to be taken assigns comes first.
+            if decision == Decision::Known(true) {
+                outcomes.insert(0, outcome)
+            } else {
+                outcomes.push(outcome)
+            }
+            if decision == Decision::Fixed(true) {
+                exhaustive = true;
+                break;
+            }
+        }
+        for (slot, old) in before {
+            let mut possible: Vec<Value> = Vec::new();
+            for outcome in &outcomes {
+                possible.extend(outcome.get(&slot).cloned().or_else(|| old.clone()));
+            }
+            if !exhaustive {
+                possible.extend(old);
+            }
+            self.write(slot, Value::one_of(possible));
+        }
+        Flow::Next(Value::one_of(values))
+    }
+
+    pub(super) fn block_body(&mut self, body: &Arc<Body>) -> Flow {
+        let frame = self.frame_of(body);
+        self.frames.push(frame);
+        let flow = self.body(body);
+        self.frames.pop();
+        flow
+    }
+
+    pub(super) fn decide(&mut self, branch: &Branch, subject: Option<&Value>) -> Decision {
+        let mut all_known = true;
+        let mut all_fixed = true;
+        for condition in &branch.conditions {
+            let value = match subject {
+                None => self.evaluate(condition),
+                Some(subject) => {
+                    let value = self.evaluate(condition);
+                    equal(subject, &value)
+                }
+            };
+            match value.kind {
+                Kind::Bool(true) if value.fixed => return Decision::Fixed(true),
+                Kind::Bool(true) => return Decision::Known(true),
+                Kind::Bool(false) | Kind::Null => all_fixed &= value.fixed,
+                _ => (all_known, all_fixed) = (false, false),
+            }
+        }
+        match (branch.conditions.is_empty(), all_fixed, all_known) {
+            (true, ..) => Decision::Unknown,
+            (false, true, true) => Decision::Fixed(false),
+            (false, false, true) => Decision::Known(false),
+            _ => Decision::Unknown,
+        }
+    }
+
+    pub(super) fn slot(&self, slot: &Slot) -> Option<Value> {
+        if slot.0 == EXT {
+            return self.facts.ext.get(&slot.1).cloned();
+        }
+        self.frames.get(slot.0)?.names.get(&slot.1).cloned()
+    }
+
+    pub(super) fn restore(&mut self, slot: &Slot, old: Option<Value>) {
+        let names = if slot.0 == EXT {
+            &mut self.facts.ext
+        } else {
+            match self.frames.get_mut(slot.0) {
+                Some(frame) => &mut frame.names,
+                None => return,
+            }
+        };
+        match old {
+            Some(value) => names.insert(slot.1.clone(), value),
+            None => names.remove(&slot.1),
+        };
+    }
+
+    /// Sets a variable, and notes what it was for the branch that is running.
+    pub(super) fn write(&mut self, slot: Slot, value: Value) {
+        if !self.journals.is_empty() {
+            let old = self.slot(&slot);
+            if let Some(journal) = self.journals.last_mut() {
+                journal.entry(slot.clone()).or_insert(old);
+            }
+        }
+        self.restore(&slot, Some(value));
+    }
+
+    pub(super) fn declare(&mut self, name: &str, value: Value) {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::default());
+        }
+        let frame = self.frames.len() - 1;
+        // A name of the running branch's own block is gone after it: nothing to note.
+        self.restore(&(frame, name.to_owned()), Some(value));
+    }
+
+    pub(super) fn frame_with(&self, name: &str) -> Option<usize> {
+        self.frames.iter().rposition(|frame| frame.names.contains_key(name))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// Follows from the build itself.
+    Fixed(bool),
+    /// Follows from properties, which a command line may change.
+    Known(bool),
+    Unknown,
+}

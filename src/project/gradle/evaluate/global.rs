@@ -1,0 +1,197 @@
+//! The functions that every script can call, and objects of the build's own classes.
+
+use super::call::Givens;
+use super::*;
+use crate::project::gradle::configuration;
+
+impl Interpreter<'_> {
+    /// Functions that every script can call.
+    pub(super) fn global(&mut self, name: &str, givens: Givens) -> Value {
+        match name {
+            "dependencies" if givens.closure().is_some() => {
+                let block = if self.is_in(&Block::Ignored) { Block::Ignored } else { Block::Dependencies };
+                self.run_closure(&givens, block)
+            }
+            "buildscript" => self.run_closure(&givens, Block::Buildscript),
+            "dependencyManagement"
+            | "publishing"
+            | "resolutionStrategy"
+            | "dependencySubstitution"
+            | "configurationsAll"
+            | "uploadArchives"
+            | "spotless"
+            | "nexusPublishing"
+            | "mavenPublishing" => self.run_closure(&givens, Block::Ignored),
+            "plugins" if givens.closure().is_some() => self.run_closure(&givens, Block::Plugins),
+            "id" | "alias" | "kotlin" if *self.block() == Block::Plugins => self.plugin_notation(name, &givens),
+            "apply" => self.apply(&givens),
+            "plugin" | "from" if *self.block() == Block::Apply => match (name, givens.value(0)) {
+                ("plugin", Some(value)) => self.apply_plugin_value(&value.clone(), self.span(givens.start, givens.end)),
+                ("from", Some(value)) => self.apply_from(&value.clone(), self.span(givens.start, givens.end)),
+                _ => Value::null(),
+            },
+            "allprojects" | "subprojects" | "configure" | "beforeProject" | "afterProject" | "rootProject" => {
+                self.configure(name, &givens)
+            }
+            "ext" | "extra" => self.run_closure(&givens, Block::Ext),
+            "set" if *self.block() == Block::Ext => match (givens.text(0), givens.value(1)) {
+                (Some(key), Some(value)) => {
+                    let value = define(value.clone(), self.span(givens.start, givens.end));
+                    self.write((EXT, key), value);
+                    Value::null()
+                }
+                _ => Value::null(),
+            },
+            "project" => self.project_call(&givens),
+            "configurations" => self.run_closure(&givens, Block::Configurations),
+            "repositories" => self.run_closure(&givens, Block::Other),
+            "flatDir" => self.flat_dir(&givens),
+            "dir" | "dirs" if *self.block() == Block::FlatDir => {
+                let values: Vec<Value> = givens.positional().map(|given| given.value.clone()).collect();
+                self.add_flat_dirs(&values);
+                Value::null()
+            }
+            "include" | "exclude" | "includes" if *self.block() == Block::Tree => {
+                let patterns: Vec<String> = givens.positional().flat_map(|given| self.texts(&given.value)).collect();
+                if name == "exclude" {
+                    self.tree.1.extend(patterns)
+                } else {
+                    self.tree.0.extend(patterns)
+                }
+                Value::null()
+            }
+            "kotlin" if givens.closure().is_some() => self.run_closure(&givens, Block::Kotlin),
+            "testing" => self.run_closure(&givens, Block::Suites),
+            "artifacts" => self.run_closure(&givens, Block::Other),
+            "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens, 1),
+            "listOf" | "mutableListOf" | "arrayOf" | "setOf" | "mutableSetOf" | "arrayListOf" | "linkedSetOf"
+            | "listOfNotNull" | "sequenceOf" => {
+                let values = givens
+                    .positional()
+                    .map(|given| given.value.clone().fixed().behind(self.span(given.start, given.end)));
+                Value::list(values.collect())
+            }
+            "emptyList" | "emptySet" => Value::list(Vec::new()),
+            "mapOf" | "mutableMapOf" | "hashMapOf" | "linkedMapOf" | "emptyMap" => {
+                let entries = givens.positional().filter_map(|given| match &given.value.kind {
+                    Kind::Pair(key, value) => Some((key.clone(), Value::clone(value))),
+                    _ => None,
+                });
+                Value::map(entries.collect())
+            }
+            "Pair" => match (givens.text(0), givens.value(1)) {
+                (Some(key), Some(value)) => Value::new(Kind::Pair(key, Arc::new(value.clone()))),
+                _ => Value::unknown(Reason::Expression),
+            },
+            "Properties" | "HashMap" | "LinkedHashMap" | "TreeMap" => Value::map(Vec::new()),
+            "ArrayList" | "LinkedList" => givens.value(0).cloned().unwrap_or_else(|| Value::list(Vec::new())),
+            "file" | "File" | "uri" | "FileInputStream" | "FileReader" | "InputStreamReader" => self.file(&givens),
+            "files" => Value::notation(Notation::Files(
+                givens
+                    .positional()
+                    .map(|given| given.value.clone().behind(self.span(given.start, given.end)))
+                    .collect(),
+            )),
+            "fileTree" => self.file_tree(&givens),
+            "findProperty" | "property" | "gradleProperty" | "propertyOrNull" => match givens.text(0) {
+                Some(name) => self.property(&name),
+                None => Value::unknown(Reason::Environment),
+            },
+            "hasProperty" => match givens.text(0) {
+                Some(name) => match self.property(&name).kind {
+                    Kind::Unknown(_) => Value::unknown(Reason::Environment),
+                    _ => Value::new(Kind::Bool(true)),
+                },
+                None => Value::unknown(Reason::Environment),
+            },
+            "with" => match givens.value(0) {
+                Some(value) => self.run_with(value.clone(), &givens),
+                None => self.run_closure(&givens, Block::Project),
+            },
+            "run" | "also" | "let" | "afterEvaluate" | "beforeEvaluate" | "projectsEvaluated" => match givens.closure()
+            {
+                Some(closure) => {
+                    let this = self.this();
+                    self.invoke(&closure, vec![this])
+                }
+                None => Value::null(),
+            },
+            "buildString" => Value::unknown(Reason::Function(name.to_owned())),
+            "lazy" | "provider" | "try" => match givens.closure() {
+                Some(closure) => self.invoke(&closure, Vec::new()),
+                None => givens.value(0).cloned().unwrap_or_else(Value::null),
+            },
+            "getRootProject" => self.name("rootProject"),
+            "getProject" => self.this(),
+            "getDependencies" => Value::new(Kind::Tool(Tool::Dependencies)),
+            "getPlugins" | "getPluginManager" => Value::new(Kind::Tool(Tool::Plugins)),
+            "getExtensions" => Value::new(Kind::Tool(Tool::Extensions)),
+            "getName" => self.name("name"),
+            "withPlugin" | "withId" => self.with_plugin(&givens),
+            "the" | "getByType" | "findByType" => self.extension_of_type(&givens),
+            "platform" | "enforcedPlatform" | "testFixtures" | "variantOf" | "requireNotNull" | "checkNotNull"
+            | "uncheckedCast" | "toString" => {
+                let value = givens.value(0).cloned();
+                self.run_closure(&givens, Block::Other);
+                value.unwrap_or_else(|| Value::unknown(Reason::Expression))
+            }
+            "gradleApi" | "localGroovy" | "gradleTestKit" | "gradleKotlinDsl" | "localKotlin" => {
+                Value::notation(Notation::Nothing)
+            }
+            "kotlin" | "embeddedKotlin" => self.kotlin_module(&givens, name == "kotlin"),
+            "npm" | "devNpm" | "peerNpm" => Value::notation(Notation::Nothing),
+            "getenv" => Value::unknown(Reason::Environment),
+            "Date" | "ByteArrayOutputStream" => Value::unknown(Reason::Environment),
+            "println" | "print" | "error" | "require" | "check" | "exclude" | "group" | "version" | "description" => {
+                Value::null()
+            }
+            "sourceSets" => {
+                let block = if self.is_in(&Block::Kotlin) { Block::KotlinSets } else { Block::SourceSets };
+                self.run_closure(&givens, block)
+            }
+            _ => self.other_call(name, givens),
+        }
+    }
+
+    /// A call of a name that is not known here: a class of the build's own, or a block of some plugin, whose
+    /// closure runs since it may hold anything.
+    pub(super) fn other_call(&mut self, name: &str, givens: Givens) -> Value {
+        if let Kind::Class(class) = self.name(name).kind {
+            return self.construct(&class, givens);
+        }
+        if let Some(closure) = givens.closure() {
+            let kept =
+                matches!(self.block(), Block::Dependencies | Block::Ignored | Block::Buildscript | Block::Kotlin);
+            let arguments: Vec<Value> = Vec::new();
+            if kept || configuration::is_known(name) {
+                return self.invoke(&closure, arguments);
+            }
+            // A stray brace leaves dependency lines outside of their block.
+            return self.within(Block::Other, |it| it.invoke(&closure, arguments));
+        }
+        if self.script.stray_close && configuration::is_known(name) {
+            self.within(Block::Dependencies, |it| it.dependency_call(name, &givens));
+        }
+        Value::unknown(Reason::Function(name.to_owned()))
+    }
+
+    pub(super) fn construct(&mut self, class: &Arc<ClassRef>, givens: Givens) -> Value {
+        let named = givens.map();
+        let mut positional = givens.all.iter().filter(|given| given.key.is_none());
+        let mut fields = Vec::new();
+        for parameter in &class.class.body.parameters {
+            let value = named.iter().find(|(key, _)| *key == parameter.name).map(|(_, value)| value.clone());
+            let value = value.or_else(|| positional.next().map(|given| given.value.clone()));
+            let value = match (value, &parameter.default) {
+                (Some(value), _) => value,
+                (None, Some(default)) => self.evaluate(default),
+                (None, None) => Value::null(),
+            };
+            fields.push((parameter.name.clone(), value));
+        }
+        if fields.is_empty() {
+            return Value::new(Kind::Class(Arc::clone(class)));
+        }
+        Value::new(Kind::Instance(Arc::new(fields)))
+    }
+}

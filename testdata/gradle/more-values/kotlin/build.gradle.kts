@@ -1,0 +1,1 @@
+extra["support"] = mapOf("core" to "a:core:1", "ui" to "a:ui:1")

@@ -1,0 +1,2 @@
+include(":app", ":lib")
+dependencyResolutionManagement { repositories { flatDir { dirs("shared-libs") } } }

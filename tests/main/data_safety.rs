@@ -1,0 +1,38 @@
+//! The Data safety form: only what SDKs and permissions imply is set; every other byte stays.
+
+use qingdan::data_safety::{self, Sheet};
+use qingdan::sdk::database::Database;
+
+use crate::appendix::{facts, inventory};
+
+const FORM: &str = "\u{feff}Question ID (machine readable),Response ID (machine readable),Response value,Answer requirement,Label\r\n\
+PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA,,,REQUIRED,\"Coleta, dados?\"\r\n\
+PSL_DATA_TYPES_IDENTIFIERS,PSL_DEVICE_ID,\"false\",OPTIONAL,\"ID \"\"x\"\"\"\r\n\
+PSL_DATA_TYPES_PERSONAL,PSL_NAME,,OPTIONAL,Nome\r\n\
+PSL_QUESTION_OF_THE_FUTURE,PSL_X,maybe,OPTIONAL,?\r\n";
+
+#[test]
+fn what_is_implied_is_set_and_the_rest_stays() {
+    let database = Database::bundled();
+    let inventory = inventory(&database, &["jiguang-jpush", "tencent-wechat"], &[]);
+    let implied = data_safety::implied(facts(&inventory, &database));
+    let mut sheet = Sheet::read(FORM).unwrap();
+    let filled = data_safety::fill(&mut sheet, &implied);
+    let expected = FORM
+        .replace("PERSONAL_DATA,,,", "PERSONAL_DATA,,true,")
+        .replace("PSL_DEVICE_ID,\"false\",", "PSL_DEVICE_ID,true,");
+    assert_eq!(sheet.text(), expected);
+    assert!(filled.set.iter().all(|(_, reasons)| !reasons.is_empty()));
+    // A nickname is collected only when users sign in through WeChat: for the developer to decide.
+    assert!(filled.open.iter().any(|entry| entry.response == "PSL_NAME"));
+    // The template of the test lacks most rows; that is told, not invented.
+    assert!(!filled.missing.is_empty());
+    let again = data_safety::fill(&mut sheet, &implied);
+    assert!(again.set.is_empty() && sheet.text() == expected);
+}
+
+#[test]
+fn other_files_are_no_form() {
+    assert!(Sheet::read("a,b,c\n1,2,3\n").is_none());
+    assert!(Sheet::read("").is_none());
+}
