@@ -7,7 +7,6 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use qingdan::inventory::{self, Options};
-use qingdan::policy::permissions::Words;
 use qingdan::policy::{self, Input};
 use qingdan::project::{discover, packages};
 use qingdan::sdk::database::Database;
@@ -135,7 +134,7 @@ proptest! {
     fn policies_of_any_bytes_are_read(bytes in bytes(), ending in prop::sample::select(&["md", "html", "txt", "csv", "xml", "docx", "toml"][..])) {
         let database = Database::bundled();
         let input = Input { path: format!("p.{ending}"), bytes, is_list: false };
-        let policy = policy::read(&[input], &names::of(&database), Vocabulary::get(), &Words::builtin());
+        let policy = policy::read(&[input], &names::of(&database), Vocabulary::get(), &names::of_permissions(PermissionTable::get()));
         policy.sdks.iter().flat_map(|sdk| &sdk.mentions).for_each(assert_within);
         policy.data.iter().flat_map(|data| &data.mentions).for_each(assert_within);
         policy.permissions.iter().flat_map(|permission| &permission.mentions).for_each(assert_within);

@@ -4,8 +4,14 @@ use std::fs;
 use std::process::Command;
 
 /// What must never be shown.
-const SECRETS: [&str; 6] =
-    ["0f1e2d3c4b5a69788796a5b4", "hunter2-signing", "AKIA-TOKEN-XYZZY", "wx-secret-qwerty", "mi-app-key-5551", "p4ssw0rd!"];
+const SECRETS: [&str; 6] = [
+    "0f1e2d3c4b5a69788796a5b4",
+    "hunter2-signing",
+    "AKIA-TOKEN-XYZZY",
+    "wx-secret-qwerty",
+    "mi-app-key-5551",
+    "p4ssw0rd!",
+];
 
 fn project() -> tempfile::TempDir {
     let directory = tempfile::tempdir().unwrap();
@@ -54,7 +60,10 @@ fn they_stay_where_they_are() {
     let mut runs: Vec<Vec<&str>> = formats
         .iter()
         .flat_map(|format| {
-            [vec!["check", "--policy", "privacy.md", "--format", format], vec!["check", "--verbose", "--format", format]]
+            [
+                vec!["check", "--policy", "privacy.md", "--format", format],
+                vec!["check", "--verbose", "--format", format],
+            ]
         })
         .collect();
     runs.extend([vec!["inventory"], vec!["inventory", "--verbose"], vec!["inventory", "--format", "json"]]);

@@ -3,6 +3,7 @@
 use super::call::{Given, Givens};
 use super::*;
 use crate::project::gradle::configuration;
+use crate::source::redact;
 
 /// What one value of a dependency line comes to.
 pub(super) struct Resolved {
@@ -247,10 +248,11 @@ impl Interpreter<'_> {
     /// Notes that what stands at `span` is not known.
     pub(super) fn unresolved(&mut self, span: Span, reason: Reason, trail: &[Span]) {
         const LONGEST: usize = 200;
-        let mut expression: String = span.text().chars().take(LONGEST).collect();
-        if expression.len() < span.text().len() {
-            expression.push('…');
-        }
+        // An argument may be a token that nobody else should see.
+        let expression = match span.text().char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", redact(&span.text()[..end])),
+            None => redact(span.text()).into_owned(),
+        };
         let mut evidence = vec![span];
         extend_trail(&mut evidence, trail);
         let reason = reason.text();
