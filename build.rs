@@ -1,5 +1,6 @@
 //! Turns the records of `sdk-db/` into the index that the program carries: sorted tables of signs, and each
-//! record as JSON. A record that does not parse stops the build with its path.
+//! record as JSON. A record that does not parse stops the build with its path. The tables that every run needs
+//! become JSON as well, which is read several times as fast as TOML.
 
 #[allow(dead_code, missing_docs)]
 #[path = "src/sdk/record.rs"]
@@ -14,6 +15,13 @@ use record::{Record, Vendor};
 fn main() {
     println!("cargo::rerun-if-changed=sdk-db");
     println!("cargo::rerun-if-changed=src/sdk/record.rs");
+    for table in ["vocabulary", "permissions", "no-data"] {
+        let file = Path::new("sdk-db").join(table).with_extension("toml");
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let value: toml::Table = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let json = serde_json::to_string(&value).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        write(&format!("{table}.json"), &json);
+    }
     let mut records: Vec<Record> = Vec::new();
     let mut vendors: Vec<Vendor> = Vec::new();
     for directory in entries(Path::new("sdk-db")).into_iter().filter(|path| path.is_dir()) {
@@ -71,8 +79,12 @@ fn main() {
         out.push_str("]),\n");
     }
     out.push_str("    ],\n};\n");
-    let target = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("index.rs");
-    fs::write(&target, out).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
+    write("index.rs", &out);
+}
+
+fn write(name: &str, text: &str) {
+    let target = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join(name);
+    fs::write(&target, text).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
 }
 
 fn words(list: &[String]) -> String {

@@ -31,8 +31,10 @@ struct Library {
 }
 
 // The file is part of the program and a test parses it; an empty list stands in for the case that cannot be.
-static LIST: LazyLock<NoData> =
-    LazyLock::new(|| NoData::parse(include_str!("../../sdk-db/no-data.toml")).unwrap_or_default());
+static LIST: LazyLock<NoData> = LazyLock::new(|| {
+    let file = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/no-data.json")));
+    file.map(NoData::of).unwrap_or_default()
+});
 
 impl NoData {
     /// The list that comes with the program; parsed at first use.
@@ -42,7 +44,10 @@ impl NoData {
 
     /// Reads a list.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let file: File = toml::from_str(text)?;
+        toml::from_str(text).map(Self::of)
+    }
+
+    fn of(file: File) -> Self {
         // An archive is usually called after its artifact or its library.
         let mut names: Vec<String> = Vec::new();
         let mut patterns: Vec<String> = Vec::new();
@@ -56,7 +61,7 @@ impl NoData {
             list.sort();
             list.dedup();
         }
-        Ok(Self { patterns, names })
+        Self { patterns, names }
     }
 
     /// Whether `group:artifact` is on the list.

@@ -105,7 +105,8 @@ struct File {
 
 static TABLE: LazyLock<PermissionTable> = LazyLock::new(|| {
     // The file is part of the program and a test parses it, so it cannot fail; an empty table stands in.
-    PermissionTable::parse(include_str!("../../sdk-db/permissions.toml")).unwrap_or_default()
+    let file = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/permissions.json")));
+    file.map(PermissionTable::of).unwrap_or_default()
 });
 
 impl PermissionTable {
@@ -116,10 +117,13 @@ impl PermissionTable {
 
     /// Reads a table.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let File { permission: permissions } = toml::from_str(text)?;
+        toml::from_str(text).map(Self::of)
+    }
+
+    fn of(File { permission: permissions }: File) -> Self {
         let by_name = permissions.iter().enumerate().map(|(at, permission)| (permission.name.clone(), at)).collect();
         let patterns = (0..permissions.len()).filter(|&at| permissions[at].name.contains('*')).collect();
-        Ok(Self { permissions, by_name, patterns })
+        Self { permissions, by_name, patterns }
     }
 
     /// All entries, in the order of the file.

@@ -70,7 +70,8 @@ struct Nothing {
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     // The file is part of the program and a test parses it, so it cannot fail; an empty vocabulary stands in.
-    Vocabulary::parse(include_str!("../../sdk-db/vocabulary.toml")).unwrap_or_else(|_| Vocabulary {
+    let file = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/vocabulary.json")));
+    file.map(Vocabulary::of).unwrap_or_else(|_| Vocabulary {
         types: Vec::new(),
         by_id: BTreeMap::new(),
         nothing: Vec::new(),
@@ -85,14 +86,17 @@ impl Vocabulary {
 
     /// Reads a vocabulary file.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let File { r#type: mut types, nothing } = toml::from_str(text)?;
+        toml::from_str(text).map(Self::of)
+    }
+
+    fn of(File { r#type: mut types, nothing }: File) -> Self {
         let parents: std::collections::BTreeSet<String> = types.iter().filter_map(|data| data.parent.clone()).collect();
         for data in &mut types {
             data.generic = parents.contains(&data.id);
         }
         let by_id = types.iter().enumerate().map(|(index, data)| (data.id.clone(), index)).collect();
         let nothing = nothing.zh.into_iter().chain(nothing.en).collect();
-        Ok(Self { types, by_id, nothing })
+        Self { types, by_id, nothing }
     }
 
     /// All types, in the order of the file.

@@ -53,7 +53,10 @@ fn every_commented_key_may_be_set() {
         })
         .collect();
     tree.write("set.toml", &set.join("\n"));
-    tree.write("sdk-db/README", "");
+    tree.write(
+        "sdk-db/own/vendor.toml",
+        "id = \"own\"\nzh = \"自有\"\nen = \"Own\"\nentity = [{ key = \"own\", zh = \"自有公司\", source = \"s\" }]\n",
+    );
     tree.write("docs/sdk-list.md", "# SDK\n");
     tree.write("qingdan-baseline.toml", "");
     let run = tree.run(&["check", "--config", "set.toml"]);
