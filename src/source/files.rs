@@ -179,31 +179,34 @@ impl Files {
         }
         let full = self.root.join(relative);
         let mut metadata = fs::symlink_metadata(&full).map_err(not_found)?;
-        if metadata.is_symlink() {
-            if !self.real(&full)?.starts_with(&self.real_root) {
-                return Err(ReadError::OutOfRoot);
-            }
-            metadata = fs::metadata(&full).map_err(not_found)?;
-        } else if let Some(directory) = full.parent().filter(|_| full != self.root) {
+        if let Some(directory) = full.parent().filter(|_| full != self.root) {
             self.check(directory)?;
+        }
+        if metadata.is_symlink() {
+            self.check_link(&full)?;
+            metadata = fs::metadata(&full).map_err(not_found)?;
         }
         Ok((full, metadata))
     }
 
-    /// Makes sure that no link on the way to a directory leads out of the root.
+    /// Makes sure that neither a directory nor a link on the way to it leads out of the root.
     fn check(&self, directory: &Path) -> Result<(), ReadError> {
         if directory == self.root || self.within.read().unwrap_or_else(PoisonError::into_inner).contains(directory) {
             return Ok(());
         }
-        if !self.real(directory)?.starts_with(&self.real_root) {
-            return Err(ReadError::OutOfRoot);
+        if let Some(above) = directory.parent() {
+            self.check(above)?;
+        }
+        if fs::symlink_metadata(directory).map_err(not_found)?.is_symlink() {
+            self.check_link(directory)?;
         }
         self.within.write().unwrap_or_else(PoisonError::into_inner).insert(directory.to_owned());
         Ok(())
     }
 
-    fn real(&self, path: &Path) -> Result<PathBuf, ReadError> {
-        path.canonicalize().map_err(not_found)
+    fn check_link(&self, link: &Path) -> Result<(), ReadError> {
+        let target = link.canonicalize().map_err(not_found)?;
+        if target.starts_with(&self.real_root) { Ok(()) } else { Err(ReadError::OutOfRoot) }
     }
 }
 

@@ -48,7 +48,8 @@ pub(super) fn find(files: &Files) -> Vec<Root> {
                 if here("settings.gradle") || here("settings.gradle.kts") {
                     settings.push(inner.clone());
                 }
-                if here("build.gradle") || here("build.gradle.kts") {
+                // Scripts matter only where no settings name the modules.
+                if settings.is_empty() && (here("build.gradle") || here("build.gradle.kts")) {
                     scripts.push(inner);
                 }
                 continue;
