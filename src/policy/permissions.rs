@@ -220,6 +220,8 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     {
         return true;
     }
+    let bare =
+        before.trim_end_matches("您的").trim_end_matches("你的").trim_end_matches("设备的").trim_end_matches("手机");
     if [
         "授权访问",
         "允许访问",
@@ -235,14 +237,8 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         "授权开启",
     ]
     .iter()
-    .any(|word| {
-        before
-            .trim_end_matches("您的")
-            .trim_end_matches("你的")
-            .trim_end_matches("设备的")
-            .trim_end_matches("手机")
-            .ends_with(word)
-    }) {
+    .any(|word| bare.ends_with(word))
+    {
         return true;
     }
     if before.ends_with(['、', '和', '或', '及', '/'])
@@ -268,6 +264,12 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
             return true;
         }
     }
+    let bare = before
+        .trim_end_matches("your")
+        .trim_end_matches("the")
+        .trim_end_matches("device's")
+        .trim_end_matches("device")
+        .trim_end_matches("your");
     [
         "accessto",
         "accessyour",
@@ -296,14 +298,5 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         "授权获取",
     ]
     .iter()
-    .any(|word| {
-        before
-            .trim_end_matches("your")
-            .trim_end_matches("the")
-            .trim_end_matches("device's")
-            .trim_end_matches("device")
-            .trim_end_matches("your")
-            .ends_with(word)
-            || before.ends_with(word)
-    })
+    .any(|word| bare.ends_with(word) || before.ends_with(word))
 }

@@ -337,6 +337,12 @@ impl Builder {
 
 /// Folds a word the way texts are folded, for patterns.
 pub fn fold(word: &str) -> String {
+    // Most words are folded as they stand.
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}') && !SIMPLIFIED.contains_key(&c);
+    if word.chars().all(plain) {
+        return word.to_owned();
+    }
     if word.is_ascii() {
         let bytes = word.as_bytes();
         let inner = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
