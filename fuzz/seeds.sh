@@ -15,8 +15,22 @@ seed() {
 
 seed gradle testdata \( -name '*.gradle' -o -name '*.kts' -o -name '*.versions.toml' -o -name 'gradle.properties' \)
 seed manifest testdata -name '*.xml'
-seed config . -maxdepth 3 -path './target' -prune -o -name 'qingdan*.toml'
 seed records sdk-db -name '*.toml'
+
+mkdir -p fuzz/corpus/config
+cat >fuzz/corpus/config/every-kind-of-value <<'TOML'
+lang = "zh"
+policy = ["docs/privacy.md"]
+fail-on = "warning"
+first-party = ["com.example"]
+[levels]
+stale-sdk = "off"
+[[allow]]
+rule = "undeclared-sdk"
+sdk = "jiguang-jpush"
+reason = "until the next release"
+expires = "2030-01-01"
+TOML
 
 # The first byte of a policy chooses its format.
 mkdir -p fuzz/corpus/policy
