@@ -102,7 +102,7 @@ impl Interpreter<'_> {
     /// Values as one text; several texts where a part has several values.
     pub(super) fn join(&mut self, values: &[Value]) -> Value {
         const MOST: usize = 16;
-        const LONGEST: usize = 1 << 16;
+        const LONGEST: usize = 1 << 12;
         let mut texts = vec![(String::new(), None::<Reason>, Vec::<Span>::new(), false)];
         for value in values {
             let possible: Vec<Value> = match &value.kind {
