@@ -46,6 +46,7 @@ pub fn check(context: &Context<'_>, files: &Files, options: &Options<'_>) -> Out
         allowances.extend(found);
         problems.extend(wrong);
     }
+    allowances.retain(|allowance| allowance.rule != Some(rules::OF_THE_FORM));
     let whole = options.whole && context.inventory.problems.is_empty() && context.policy.problems.is_empty();
     let project = &context.inventory.project;
     let allow = |findings: &mut Vec<Finding>, about: bool| {

@@ -90,8 +90,20 @@ pub struct Diff {
     pub permissions_added: Vec<Change>,
     /// Permissions that are gone.
     pub permissions_removed: Vec<Change>,
-    /// Whether a policy text was there to compare with.
-    pub has_policy: bool,
+    /// What was known of the policy.
+    pub policy: Compared,
+}
+
+/// What was known of the policy of the new side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compared {
+    /// A saved inventory holds no policy, and none was named: nothing can be said.
+    #[default]
+    Nothing,
+    /// The project has none, so nothing new is declared.
+    Missing,
+    /// It was read.
+    Read,
 }
 
 impl Diff {
@@ -134,9 +146,14 @@ pub struct Names<'a> {
     pub permissions: &'a PermissionTable,
 }
 
-/// Compares two snapshots; `policy` says what is declared on the new side.
+/// Compares two snapshots; `policy` says what is declared on the new side, and nothing where it is not known.
 pub fn compare(old: &Snapshot, new: &Snapshot, policy: Option<&Policy>, names: Names<'_>) -> Diff {
-    let mut diff = Diff { has_policy: policy.is_some(), ..Diff::default() };
+    let compared = match policy {
+        None => Compared::Nothing,
+        Some(policy) if policy.documents.is_empty() => Compared::Missing,
+        Some(_) => Compared::Read,
+    };
+    let mut diff = Diff { policy: compared, ..Diff::default() };
     let sdk = |id: &str, before: Option<&SdkState>, after: Option<&SdkState>| Change {
         id: id.to_owned(),
         name: after.or(before).map(|state| state.name.clone()).unwrap_or_default(),

@@ -40,6 +40,10 @@ use crate::source::{Language, Text};
 
 pub use declared::{Cover, cover_in_entry, cover_in_policy, entries_of};
 
+/// The rule about the Data safety form, whose findings `data-safety --check` makes, as it alone has the form. What
+/// allows them is therefore not for `check` to miss.
+pub const OF_THE_FORM: &str = undeclared_play_data::RULE.name;
+
 /// What rules see.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {

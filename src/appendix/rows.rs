@@ -255,12 +255,11 @@ fn data_cell(required: Text, optional: Text) -> Text {
     )
 }
 
-/// The package of an SDK: the shortest class prefix that is its own.
+/// The package of an SDK: the first class prefix that is its own, as records name the telling one first.
 fn package(sdk: &Sdk) -> Option<String> {
     let detect = &sdk.record.detect.exclusive;
-    let prefixes = detect.classes.iter().chain(&detect.components);
-    let shortest = prefixes.filter(|prefix| prefix.ends_with('.')).min_by_key(|prefix| prefix.len())?;
-    Some(shortest.trim_end_matches('.').to_owned())
+    let first = detect.classes.iter().chain(&detect.components).find(|prefix| prefix.ends_with('.'))?;
+    Some(first.trim_end_matches('.').to_owned())
 }
 
 fn collected_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {

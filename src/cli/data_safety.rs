@@ -8,15 +8,17 @@ use super::run::{self, Project};
 use super::settings::Settings;
 use super::write::{atomically, failed};
 use super::{Error, Outcome, print};
+use crate::allow;
 use crate::appendix::Facts;
 use crate::data_safety::{self, Implied, Sheet};
 use crate::finding::{Finding, Level};
+use crate::project;
 use crate::report::human::Style;
 use crate::report::printable;
-use crate::rules;
+use crate::rules::{self, OF_THE_FORM};
 use crate::sdk::permissions::PermissionTable;
 use crate::sdk::vocabulary::Vocabulary;
-use crate::source::{Source, Span, Text, decode, read_file};
+use crate::source::{Language, Source, Span, Text, decode, read_file};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -49,7 +51,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
     let outcome = match (&arguments.check, &arguments.form) {
         (Some(path), _) => {
             let (sheet, shown) = form(path)?;
-            check(&sheet, &shown, &implied, style)?
+            let mut findings = undeclared(&sheet, &shown, &implied);
+            judge(&mut findings, settings, &inventory.project);
+            tell(&findings, &shown, style)?
         }
         (None, Some(path)) => {
             let (mut sheet, _) = form(path)?;
@@ -123,33 +127,45 @@ fn explanation(filled: &data_safety::Filled, style: &Style) -> String {
     printable(&out)
 }
 
-fn check(sheet: &Sheet, path: &str, implied: &[Implied], style: &Style) -> Result<Outcome, Error> {
+/// What the form does not declare.
+fn undeclared(sheet: &Sheet, path: &str, implied: &[Implied]) -> Vec<Finding> {
     let source = Source::new(path, sheet.text());
-    let Some(rule) = rules::find("undeclared-play-data") else { return Ok(Outcome::Clean) };
-    let mut findings: Vec<Finding> = Vec::new();
+    let level = rules::find(OF_THE_FORM).map_or(Level::Error, |rule| rule.level);
+    let mut findings = Vec::new();
     for entry in implied {
         let place = match sheet.says(entry.category, entry.response) {
             Some((true, _)) => continue,
             Some((false, at)) => Some(Span::new(&source, at.start, at.end)),
             None => None,
         };
-        let join = |separator: &str, english: bool| {
-            let all = entry.reasons.iter().map(|reason| if english { reason.en.as_str() } else { reason.zh.as_str() });
-            all.collect::<Vec<_>>().join(separator)
-        };
+        let zh: Vec<&str> = entry.reasons.iter().map(|reason| reason.zh.as_str()).collect();
+        let en: Vec<&str> = entry.reasons.iter().map(|reason| reason.en.as_str()).collect();
         let message = Text::new(
-            format!("表单没有申报 {}：{}", entry.response, join("；", false)),
-            format!("the form does not declare {}: {}", entry.response, join("; ", true)),
+            format!("表单没有申报 {}：{}", entry.response, zh.join("；")),
+            format!("the form does not declare {}: {}", entry.response, en.join("; ")),
         );
         findings.push(
-            Finding::new(rule.name, if entry.certain { rule.level } else { Level::Warning }, message)
+            Finding::new(OF_THE_FORM, if entry.certain { level } else { Level::Warning }, message)
                 .subject(entry.response)
                 .evidence(entry.evidence.clone())
                 .policy(place),
         );
     }
+    findings
+}
+
+/// Gives the findings the levels of the configuration and suppresses what it allows of this rule.
+fn judge(findings: &mut Vec<Finding>, settings: &Settings, project: &project::Project) {
+    settings.config.levels.apply(findings);
+    let allowances = settings.config.allowances.iter().filter(|allowance| allowance.rule == Some(OF_THE_FORM));
+    allow::apply(findings, allowances, project, settings.today, true);
+}
+
+fn tell(findings: &[Finding], path: &str, style: &Style) -> Result<Outcome, Error> {
+    let (allowed, active): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.suppressed.is_some());
     let mut out = String::new();
-    for finding in &findings {
+    for finding in &active {
         let place = finding.policy.first().map_or_else(|| path.to_owned(), |at| format!("{path}:{}", at.line()));
         let (level, message) = (finding.level.label(style.language), finding.message.get(style.language));
         out.push_str(&format!("{place}: {level} [{}] {message}\n", finding.rule));
@@ -157,7 +173,13 @@ fn check(sheet: &Sheet, path: &str, implied: &[Implied], style: &Style) -> Resul
     if findings.is_empty() {
         out.push_str(style.pick("表单与应用清单一致\n", "the form declares what the inventory implies\n"));
     }
+    if !allowed.is_empty() {
+        out.push_str(&match style.language {
+            Language::Zh => format!("已屏蔽 {} 条\n", allowed.len()),
+            Language::En => format!("suppressed: {}\n", allowed.len()),
+        });
+    }
     print(&printable(&out))?;
-    let failing = findings.iter().any(|finding| finding.level == Level::Error);
+    let failing = active.iter().any(|finding| finding.level == Level::Error);
     Ok(if failing { Outcome::Findings } else { Outcome::Clean })
 }

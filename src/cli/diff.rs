@@ -63,10 +63,9 @@ pub(super) fn run(
     let mut reader = Reader { arguments, common, settings, style, today };
     let old = reader.side(&old, false)?;
     let new = reader.side(&new, true)?;
-    let policy = new.policy.as_ref().filter(|policy| !policy.documents.is_empty());
     let names =
         Names { database: &settings.database, vocabulary: Vocabulary::get(), permissions: PermissionTable::get() };
-    let diff = diff::compare(&old.snapshot, &new.snapshot, policy, names);
+    let diff = diff::compare(&old.snapshot, &new.snapshot, new.policy.as_ref(), names);
     match arguments.format {
         Format::Human => print(&render::human(&diff, style.language))?,
         Format::Markdown => print(&render::markdown(&diff, style.language))?,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Change, Diff};
+use super::{Change, Compared, Diff};
 use crate::report::printable;
 use crate::source::Language;
 
@@ -40,13 +40,19 @@ pub fn summary(diff: &Diff, language: Language) -> String {
     }
     let open: Vec<String> = diff.undeclared().map(|change| title(change, language)).collect();
     let said = parts.join(pick(language, "；", "; "));
-    let rest = match (diff.has_policy, open.is_empty(), language) {
-        (false, _, Language::Zh) => "没有给出隐私政策，无法核对是否已写明".into(),
-        (false, _, Language::En) => "no policy text was given to compare with".into(),
-        (true, true, Language::Zh) => "隐私政策均已提到".into(),
-        (true, true, Language::En) => "the policy mentions all of it".into(),
-        (true, false, Language::Zh) => format!("隐私政策没有提到：{}", join(language, &open)),
-        (true, false, Language::En) => format!("the policy does not mention {}", join(language, &open)),
+    let rest = match (diff.policy, open.is_empty(), language) {
+        (Compared::Nothing, _, Language::Zh) => "没有给出隐私政策，无法核对是否已写明（用 --policy 指定）".into(),
+        (Compared::Nothing, _, Language::En) => "no policy text was given to compare with (--policy names one)".into(),
+        (_, true, Language::Zh) => "隐私政策均已提到".into(),
+        (_, true, Language::En) => "the policy mentions all of it".into(),
+        (Compared::Missing, false, Language::Zh) => {
+            format!("没有找到隐私政策，以下内容均未写明：{}", join(language, &open))
+        }
+        (Compared::Missing, false, Language::En) => {
+            format!("no privacy policy was found, so nothing declares {}", join(language, &open))
+        }
+        (Compared::Read, false, Language::Zh) => format!("隐私政策没有提到：{}", join(language, &open)),
+        (Compared::Read, false, Language::En) => format!("the policy does not mention {}", join(language, &open)),
     };
     match language {
         Language::Zh => format!("本次变更{said}。{rest}。"),
@@ -163,7 +169,7 @@ pub fn json(diff: &Diff, language: Language) -> Value {
     let mut map = Map::new();
     map.insert("schema".into(), json!("qingdan/diff/1"));
     map.insert("summary".into(), json!(summary(diff, language)));
-    map.insert("policy".into(), json!(diff.has_policy));
+    map.insert("policy".into(), json!(diff.policy == Compared::Read));
     for (name, list) in diff.lists() {
         map.insert(name.into(), list.iter().map(change).collect());
     }

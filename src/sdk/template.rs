@@ -34,7 +34,7 @@ aliases = []            # further wordings of policies, none so general that it 
 [detect]                # signs that prove this SDK and no other; at least one beside meta-data
 maven = [""]            # group:artifact
 components = []         # manifest classes, prefixes end with a dot
-classes = []            # classes in archives and imports
+classes = []            # classes in archives and imports; the package that lists name comes first
 files = []              # jar and aar names
 meta-data = []          # manifest keys, only a hint
 

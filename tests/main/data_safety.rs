@@ -36,3 +36,37 @@ fn other_files_are_no_form() {
     assert!(Sheet::read("a,b,c\n1,2,3\n").is_none());
     assert!(Sheet::read("").is_none());
 }
+
+#[test]
+fn what_the_configuration_allows_does_not_fail() {
+    let directory = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = directory.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("settings.gradle", "include ':app'");
+    write(
+        "app/build.gradle",
+        "plugins { id 'com.android.application' }\ndependencies { implementation 'cn.jiguang.sdk:jpush:5.2.4' }\n",
+    );
+    write("app/src/main/AndroidManifest.xml", "<manifest/>");
+    write("privacy-policy.md", "# Privacy policy\nWe use JPush.\n");
+    write("form.csv", FORM);
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_qingdan"));
+        let output = command.current_dir(directory.path()).args(arguments).args(["--lang", "en"]).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, text) = run(&["data-safety", "--check", "form.csv"]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("form.csv:3: error [undeclared-play-data]"), "{text}");
+
+    write("qingdan.toml", "[[allow]]\nrule = \"undeclared-play-data\"\nreason = \"not on Google Play\"\n");
+    let (code, text) = run(&["data-safety", "--check", "form.csv"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("suppressed: "), "{text}");
+    // `check` has no such findings and does not call the allowance unused.
+    let (_, text) = run(&["check"]);
+    assert!(!text.contains("unused-allowance"), "{text}");
+}

@@ -73,3 +73,35 @@ fn revisions_are_compared_without_touching_the_work_tree() {
     assert_eq!(git(repository, &["status", "--porcelain"]), before);
     assert_eq!(fs::read_to_string(repository.join("app/build.gradle")).unwrap(), "not committed");
 }
+
+#[test]
+fn without_a_policy_nothing_new_is_declared() {
+    let directory = tempfile::tempdir().unwrap();
+    let repository = directory.path();
+    git(repository, &["init", "-q"]);
+    commit(repository, "", "", "nothing");
+    git(repository, &["rm", "-q", "privacy-policy.md"]);
+    git(repository, &["commit", "-qm", "x"]);
+    git(repository, &["tag", "v1"]);
+    fs::write(
+        repository.join("app/build.gradle"),
+        "plugins { id 'com.android.application' }\ndependencies { implementation 'com.getui:gtsdk:3.2.16.0' }\n",
+    )
+    .unwrap();
+    let (code, text) = diff(repository, &["v1"]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("No privacy policy was found, so nothing declares Getui 3.2.16.0"), "{text}");
+
+    // A saved inventory has no text; without --policy nothing can be said, and that is what is said.
+    let save = |name: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_qingdan"));
+        let output = command.current_dir(repository).args(["inventory", "--format", "json"]).output().unwrap();
+        fs::write(repository.join(name), output.stdout).unwrap();
+    };
+    save("new.json");
+    git(repository, &["checkout", "-q", "app/build.gradle"]);
+    save("old.json");
+    let (code, text) = diff(repository, &["old.json", "new.json"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("No policy text was given to compare with"), "{text}");
+}
