@@ -1,9 +1,12 @@
 //! The names that policy texts may use, from the heads of the database.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::database::Database;
 use super::permissions::{PermissionTable, Protection};
+use super::vocabulary::{DataType, Vocabulary};
 use crate::policy::mentions::{Names, SdkName, VendorName};
 use crate::policy::permissions::Words;
 
@@ -28,8 +31,11 @@ pub fn of(database: &Database) -> Names {
     }
 }
 
-/// The words for permissions that policy texts may use.
+/// The words for permissions that policy texts may use. A word that names data as well, such as "approximate
+/// location", stands for a permission only where what is around it says so.
 pub fn of_permissions(table: &PermissionTable) -> Words {
+    let data: HashSet<String> =
+        Vocabulary::get().types().iter().flat_map(DataType::words).map(|(word, _)| fold(word)).collect();
     let mut words = Words::none();
     for permission in table.permissions() {
         let name = &permission.name;
@@ -49,7 +55,7 @@ pub fn of_permissions(table: &PermissionTable) -> Words {
         }
         for (forms, strong) in [(&permission.words, true), (&permission.near, false)] {
             for form in forms.zh.iter().chain(&forms.en) {
-                words.add(form, name, strong);
+                words.add(form, name, strong && !data.contains(&fold(form)));
             }
         }
     }
