@@ -78,8 +78,10 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, index: usize
     let in_slot = matches!(slot, Some(Slot::Permission)) || strong && slot == Some(Slot::DataAndPermission);
     // In a chapter on permissions a short line is the name of one.
     let line = reading.text.blocks[sentence.block].range.len() < 90;
-    let named = strong || in_slot || names_permission(&lower, at, end) || zone == Zone::Permission && line && at < 30;
-    if !named {
+    // What a cell or a line under another key says, such as the purpose, is none.
+    let heads = zone == Zone::Permission && line && at < 30 && slot.is_none();
+    let named = strong || in_slot || names_permission(&lower, at, end) || heads;
+    if !named || !strong && is_inside_identifier(folded, hit) {
         return None;
     }
     if in_slot {
@@ -189,6 +191,15 @@ pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
         .iter()
         .any(|word| before.ends_with(word))
         && is_inside(reading, hit)
+}
+
+/// Whether the hit is a part of a dotted name: `com.vivo.notification.permission.BADGE_ICON` names no notifications.
+fn is_inside_identifier(folded: &str, hit: &Hit) -> bool {
+    let letter = |c: &char| c.is_ascii_alphanumeric();
+    let mut before = folded[..hit.range.start].chars().rev().skip_while(letter);
+    let mut after = folded[hit.range.end..].chars().skip_while(letter);
+    before.next() == Some('.') && before.next().is_some_and(|c| letter(&c))
+        || after.next() == Some('.') && after.next().is_some_and(|c| letter(&c))
 }
 
 /// Whether a word of permissions begins with the hit or reaches into it: "access to your camera" holds "camera".
