@@ -4,13 +4,10 @@
 use libfuzzer_sys::fuzz_target;
 use qingdan::policy::mentions::Names;
 use qingdan::policy::{self, Input};
-use qingdan::sdk::names::of_permissions;
-use qingdan::sdk::permissions::PermissionTable;
-use qingdan::sdk::vocabulary::Vocabulary;
 
 fuzz_target!(|data: &[u8]| {
     let Some((&kind, bytes)) = data.split_first() else { return };
     let ending = ["txt", "html", "md", "xml", "csv", "docx", "toml"][usize::from(kind) % 7];
     let input = Input { path: format!("p.{ending}"), bytes: bytes.to_vec(), is_list: false };
-    policy::read(&[input], &Names::default(), Vocabulary::get(), &of_permissions(PermissionTable::get()));
+    policy::read(&[input], &Names::default());
 });

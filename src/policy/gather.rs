@@ -11,7 +11,6 @@ use super::declare::{self, DataHit, Declared, Tables};
 use super::entries::{Segment, Slot};
 use super::lexicon::Lexicon;
 use super::mentions::Names;
-use super::permissions::Words;
 use super::sentence::Reading;
 use super::text::PolicyText;
 use super::{
@@ -33,10 +32,10 @@ pub struct Input {
 }
 
 /// Reads the files and says what they declare together.
-pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Words) -> Policy {
-    let size = inputs.iter().map(|input| input.bytes.len()).sum();
-    let lexicon = Lexicon::new(names, vocabulary, words, size);
-    let tables = Tables { names, vocabulary, words };
+pub fn read(inputs: &[Input], names: &Names) -> Policy {
+    let vocabulary = Vocabulary::get();
+    let lexicon = Lexicon::new(names);
+    let tables = Tables { names, vocabulary };
     let read: Vec<(PolicyText, Vec<Problem>, Declared)> = inputs
         .par_iter()
         .map(|input| {
@@ -50,7 +49,7 @@ pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Wo
         .collect();
     let mut policy = Policy::default();
     let mut hits: Vec<DataHit> = Vec::new();
-    let mut permissions: Vec<(String, Polarity, Span)> = Vec::new();
+    let mut permissions: Vec<(&'static str, Polarity, Span)> = Vec::new();
     for (input, (text, problems, declared)) in inputs.iter().zip(read) {
         policy.contradictions.extend(differing_copies(&text));
         policy.documents.push(Document {
@@ -65,6 +64,8 @@ pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Wo
                 .iter()
                 .find(|block| !block.range.is_empty())
                 .map_or_else(|| Span::file(&text.source), |block| text.span(block.range.clone())),
+            dates: declared.dates,
+            operator: declared.operator,
         });
         policy.problems.extend(problems);
         policy.sdks.extend(declared.sdks);
@@ -157,7 +158,7 @@ fn format_of(path: &str, text: &str) -> &'static str {
 }
 
 /// Reads a declaration file: its parts are slots, and what it denies is denied.
-fn declared_parts(text: &PolicyText, parts: &Parts, lexicon: &Lexicon, tables: Tables<'_>) -> Declared {
+fn declared_parts(text: &PolicyText, parts: &Parts, lexicon: &Lexicon<'_>, tables: Tables<'_>) -> Declared {
     let mut entry = 0;
     let mut segments = Vec::new();
     let mut denied: Vec<Span> = Vec::new();
@@ -208,12 +209,12 @@ fn data_statements(hits: Vec<DataHit>) -> Vec<DataStatement> {
     by_type.into_values().collect()
 }
 
-fn permission_statements(found: Vec<(String, Polarity, Span)>) -> Vec<PermissionStatement> {
-    let mut by_name: BTreeMap<(String, Polarity), PermissionStatement> = BTreeMap::new();
+fn permission_statements(found: Vec<(&'static str, Polarity, Span)>) -> Vec<PermissionStatement> {
+    let mut by_name: BTreeMap<(&str, Polarity), PermissionStatement> = BTreeMap::new();
     for (name, polarity, at) in found {
         by_name
-            .entry((name.clone(), polarity))
-            .or_insert_with(|| PermissionStatement { name, polarity, mentions: Vec::new() })
+            .entry((name, polarity))
+            .or_insert_with(|| PermissionStatement { name: name.to_owned(), polarity, mentions: Vec::new() })
             .mentions
             .push(at);
     }

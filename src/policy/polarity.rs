@@ -7,7 +7,7 @@ use super::cues::Cue;
 use super::entries::Slot;
 use super::lexicon::Hit;
 use super::outline::Zone;
-use super::sentence::{Reading, Sentence, floor};
+use super::sentence::{Reading, Sentence, first, floor};
 use super::text::BlockKind;
 
 /// What a sentence does, worked out once for all words in it.
@@ -110,7 +110,7 @@ pub fn judge(
         Some(Slot::Data | Slot::DataAndPermission) => return Some(Polarity::Affirmed),
         Some(Slot::Name | Slot::Vendor | Slot::Privacy | Slot::Other | Slot::Method) => return None,
         Some(Slot::Purpose | Slot::Scenario | Slot::Permission) => {
-            let before = &reading.text.folded()[sentence.range.start..at].to_ascii_lowercase();
+            let before = &reading.text.lower()[sentence.range.start..at];
             let strong =
                 ["收集", "采集", "获取", "读取", "collect", "obtain", "read"].iter().any(|verb| before.contains(verb));
             return (strong && !listed && !names_function(reading, hit)).then_some(Polarity::Affirmed);
@@ -190,8 +190,7 @@ fn is_content(id: &str) -> bool {
 
 /// The word stands in what the data is wanted for: after "in order to", with no verb of collecting between.
 fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
-    let folded = reading.text.folded();
-    let before = folded[sentence.range.start..at].to_ascii_lowercase();
+    let before = &reading.text.lower()[sentence.range.start..at];
     let marks = [
         "inorderto",
         "soasto",
@@ -221,7 +220,7 @@ fn varies(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
     let folded = reading.text.folded();
     let after =
         folded[range.end..floor(folded, (range.end + 45).min(folded.len()))].split(['\n', '。']).next().unwrap_or("");
-    let before = folded[floor(folded, range.start.saturating_sub(40))..range.start].to_ascii_lowercase();
+    let before = &reading.text.lower()[floor(folded, range.start.saturating_sub(40))..range.start];
     ["不同而", "差异", "而异", "有所不同", "的不同"].iter().any(|word| after.contains(word))
         || ["varies", "accordingtothe", "dependingon", "基于不同", "因不同", "视您的"]
             .iter()
@@ -278,7 +277,7 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         let own = &folded[negation.clone()];
         // The verb is inside the word (不收集), or follows within a few characters.
         let near_end = floor(folded, (negation.end + 42).min(range.end));
-        let near = folded[negation.end..near_end].to_ascii_lowercase();
+        let near = &reading.text.lower()[negation.end..near_end];
         let near = near.split(['。', ';']).next().unwrap_or("");
         let own_verb = VERBS.iter().any(|verb| own.contains(verb));
         let object = reading
@@ -297,8 +296,8 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
             continue;
         }
         let end = stop_of(reading, negation.end, range.end);
-        let clause = folded[negation.start..end].to_ascii_lowercase();
-        let whole = folded[range.clone()].to_ascii_lowercase();
+        let clause = &reading.text.lower()[negation.start..end];
+        let whole = &reading.text.lower()[range.clone()];
         let passive = near.contains("被")
             || whole.contains("isnot")
             || whole.contains("arenot")
@@ -342,7 +341,7 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         if has_object {
             if limited { muted.push(negation.start..end) } else { denied.push(negation.start..end) }
         } else if (passive || topic(&folded[range.start..negation.start])) && !limited {
-            let start = clause_start(folded, range.start, negation.start);
+            let start = clause_start(reading.text.lower(), range.start, negation.start);
             denied.push(start..negation.start);
         }
     }
@@ -389,18 +388,17 @@ fn topic(before: &str) -> bool {
 }
 
 /// Where the clause before a passive negation begins.
-fn clause_start(folded: &str, from: usize, to: usize) -> usize {
-    let part = &folded[from..to];
+fn clause_start(lower: &str, from: usize, to: usize) -> usize {
+    let part = &lower[from..to];
     let cut = part.trim_end_matches(',').rfind([',', ';', ':', '(']).filter(|&at| {
-        part[at..].contains("您的") || part[at..].contains("信息") || part[at..].to_ascii_lowercase().contains("your")
+        part[at..].contains("您的") || part[at..].contains("信息") || part[at..].contains("your")
     });
     cut.map_or(from, |at| from + at)
 }
 
 /// Where the reach of a negation ends: at a "but", or where the firm speaks again.
 fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    let folded = reading.text.folded();
-    let part = folded[from..end].to_ascii_lowercase();
+    let part = &reading.text.lower()[from..end];
     let mut stop = part.len();
     for word in [
         "但",
@@ -438,7 +436,7 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
 /// Words of consent, refusal or exception make the sentence conditional.
 fn conditional(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     reading.has_cue(range, Cue::Unless) && {
-        let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
+        let words = &reading.text.lower()[range.clone()];
         reading.has_cue(range, Cue::Not)
             || [
                 "拒绝",
@@ -464,7 +462,7 @@ fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let block = &reading.text.blocks[sentence.block].range;
     let head = block.start..floor(folded, (block.start + 150).min(block.end));
     let speaks = |range: &Range<usize>| {
-        let words = folded[range.clone()].to_ascii_lowercase();
+        let words = &reading.text.lower()[range.clone()];
         [
             "我们收集",
             "我们会收集",
@@ -485,12 +483,12 @@ fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         && !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data))
     {
         let cue = reading.cues(&head, Cue::Define).next().map_or(0, |cue| cue.start);
-        let subject = &folded[head.start..cue.max(head.start)].to_ascii_lowercase();
+        let subject = &reading.text.lower()[head.start..cue.max(head.start)];
         if !subject.contains("sdk") && !subject.contains("我们会") && !subject.contains("cookie") {
             return true;
         }
     }
-    let words = folded[sentence.range.clone()].to_ascii_lowercase();
+    let words = &reading.text.lower()[sentence.range.clone()];
     let start =
         words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '"' | '“' | '-'));
     let subjects = [
@@ -541,7 +539,7 @@ fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 
 /// Remarks on data that declare nothing: that it identifies nobody, that it is sensitive, that it must be kept safe.
 fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
+    let words = &reading.text.lower()[range.clone()];
     let remark = [
         "无法识别特定",
         "无法单独识别",
@@ -620,7 +618,7 @@ fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &Range<usize
     let folded = reading.text.folded();
     let before = &folded[sentence.start..range.start];
     let after = &folded[range.end..sentence.end];
-    let lower = before.to_ascii_lowercase();
+    let lower = &reading.text.lower()[sentence.start..range.start];
     let opens_sep = before.is_empty() || before.ends_with(['、', ',', '/', '(', ':', ';', '|', '“', '"', '+']);
     let opens = opens_sep
         || [
@@ -682,7 +680,7 @@ fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &Range<usize
         ]
         .iter()
         .any(|word| lower.ends_with(word) && reading.text.gap_before(range.start));
-    let lower_after = after.to_ascii_lowercase();
+    let lower_after = &reading.text.lower()[range.end..sentence.end];
     let closes_sep =
         after.is_empty() || after.starts_with(['、', ',', '/', ')', '。', ';', '.', ':', '(', '|', '”', '"', '+']);
     let closes = closes_sep
@@ -733,8 +731,7 @@ fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &Range<usize
 /// The word is a part of the name of a function: 语音输入功能, location-based services.
 fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
     let folded = reading.text.folded();
-    let after: String =
-        folded[hit.range.end..].chars().take(30).take_while(|&c| c != '\n').collect::<String>().to_ascii_lowercase();
+    let after = first(&reading.text.lower()[hit.range.end..], 30).split('\n').next().unwrap_or("");
     let zh = [
         "功能",
         "服务",
@@ -836,7 +833,7 @@ fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
         return folded[hit.range.clone()].bytes().all(|byte| byte.is_ascii());
     }
     // 下载、浏览、关注与收藏功能: so does the list without its 等.
-    let short: String = after.chars().take(16).collect();
+    let short = first(after, 16);
     if let (true, Some(at)) = (short.starts_with(['、', '与', '和', '及', '或', '/']), short.find("功能"))
         && !short[..at].contains([',', '。', ';', ':', '('])
     {
@@ -854,11 +851,11 @@ fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
 
 /// The word stands in a menu path: “我的-头像-个人资料”, [Me > Settings].
 fn in_menu(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    let folded = reading.text.folded();
-    let start = floor(folded, range.start.saturating_sub(120));
-    let before = folded[start..range.start].rsplit('\n').next().unwrap_or("");
-    let end = floor(folded, (range.end + 120).min(folded.len()));
-    let after = folded[range.end..end].split('\n').next().unwrap_or("");
+    let lower = reading.text.lower();
+    let start = floor(lower, range.start.saturating_sub(120));
+    let before = lower[start..range.start].rsplit('\n').next().unwrap_or("");
+    let end = floor(lower, (range.end + 120).min(lower.len()));
+    let after = lower[range.end..end].split('\n').next().unwrap_or("");
     let path = |inner: &str| {
         let text = inner.replace("->", ">");
         ["-", ">", "→", "—", "–", "》"].iter().any(|mark| text.contains(mark))
@@ -870,10 +867,10 @@ fn in_menu(reading: &Reading<'_>, range: &Range<usize>) -> bool {
             continue;
         }
         let Some(to) = after.find(close) else { continue };
-        let inner = format!("{}{}{}", &before[from + open.len_utf8()..], &folded[range.clone()], &after[..to]);
+        let inner = format!("{}{}{}", &before[from + open.len_utf8()..], &lower[range.clone()], &after[..to]);
         let clicked = ["点击", "进入", "打开", "路径", "click", "select", "tap", "通过", "在"]
             .iter()
-            .any(|word| before[..from].to_ascii_lowercase().ends_with(word));
+            .any(|word| before[..from].ends_with(word));
         let short = inner.chars().count() <= 60;
         if short
             && (path(&inner) && !inner.contains(['、', ',']) || clicked && open != '(' && inner.chars().count() <= 16)

@@ -14,8 +14,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     if !reading.has_cue(range, Cue::Not) {
         return out;
     }
-    let folded = reading.text.folded();
-    let words = folded[range.clone()].to_ascii_lowercase();
+    let words = &reading.text.lower()[range.clone()];
     // Rights and hypotheses deny nothing.
     if [
         "righttodirect",
@@ -61,7 +60,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let negations: Vec<Range<usize>> = reading.cues(range, Cue::Not).collect();
     for (kind, cue) in kinds {
         let denied = negations.iter().find_map(|not| {
-            let own = folded[not.clone()].to_ascii_lowercase();
+            let own = &reading.text.lower()[not.clone()];
             let verb = if own_verb(&own, kind) {
                 Some(not.clone())
             } else {
@@ -74,7 +73,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
             continue;
         }
         // A limit is no denial.
-        let tail = folded[not.end..range.end].to_ascii_lowercase();
+        let tail = &reading.text.lower()[not.end..range.end];
         if [
             "forpurposesotherthan",
             "用于其他目的",
@@ -157,8 +156,7 @@ fn own_verb(own: &str, kind: StatementKind) -> bool {
 
 /// Whether a negation reaches a verb: near, and no other statement between.
 fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> bool {
-    let folded = reading.text.folded();
-    let between = folded[not.end..verb.start.max(not.end)].to_ascii_lowercase();
+    let between = &reading.text.lower()[not.end..verb.start.max(not.end)];
     let limit = if between.is_ascii() { 70 } else { 150 };
     between.len() <= limit
         && ![
@@ -193,12 +191,12 @@ fn concerns(
     let folded = reading.text.folded();
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
-    let object = folded[from..range.end].to_ascii_lowercase();
+    let object = &reading.text.lower()[from..range.end];
     let data =
         ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word))
             || !reading.data_in(&(not.end..range.end)).is_empty();
-    let verb_words = folded[verb.clone()].to_ascii_lowercase();
-    let after = folded[verb.end..range.end].to_ascii_lowercase();
+    let verb_words = &reading.text.lower()[verb.clone()];
+    let after = &reading.text.lower()[verb.end..range.end];
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);
     let plain = !verb_words.contains("提供")
         && !verb_words.contains("provide")
@@ -234,7 +232,7 @@ fn concerns(
 }
 
 fn force(reading: &Reading<'_>, range: &Range<usize>) -> Force {
-    let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
+    let words = &reading.text.lower()[range.clone()];
     let weak = reading.has_cue(range, Cue::Except)
         && [
             "以下",
@@ -281,8 +279,12 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
             out.push(ExternalList { text: Located::new(reading.text.written(title), at), url });
         }
     };
-    let heading = reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
     let text = &folded[range.clone()];
+    let see = reading.has_cue(range, Cue::See);
+    if !see && reading.text.links_in(range).is_empty() && !text.contains('《') {
+        return out;
+    }
+    let heading = reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
     let mut from = 0;
     while let Some(open) = text[from..].find(['《', '「', '“', '"', '【']) {
         let start = from + open;
@@ -301,7 +303,7 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         from = end + close.len_utf8();
         if inner.len() <= 150
             && is_list_title(inner)
-            && (mark == '《' || reading.has_cue(range, Cue::See))
+            && (mark == '《' || see)
             && !(heading && start < 12)
         {
             add(range.start + start..range.start + from, &mut out);
@@ -318,7 +320,7 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
     // A title without marks after a pointing word: 请见第三方SDK目录, click on the List of Third Party ….
     if out.is_empty()
         && !heading
-        && reading.has_cue(range, Cue::See)
+        && see
         && let Some(title) = bare_title(reading, range)
     {
         add(title, &mut out);
