@@ -145,8 +145,10 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     // 相机、相册、设备所在位置信息权限: the list ends in the word.
     if let Some(found) = after.find("权限") {
         let between = &after[..found];
+        let verb = ["申请", "获取", "开启", "开通", "管理", "收集", "使用您", "读取", "调用", "授予"];
         if !between.contains(['。', ';', ':'])
             && !between.contains("功能")
+            && !verb.iter().any(|verb| between.contains(verb))
             && (found <= 36 || between.contains('、'))
             && !between.contains(",")
         {

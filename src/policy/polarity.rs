@@ -196,6 +196,24 @@ fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood
         "soasto",
         "sothat",
         "forthepurposeof",
+        "toimprove",
+        "toanalyze",
+        "toanalyse",
+        "tounderstand",
+        "toenable",
+        "tohelp",
+        "todetect",
+        "toprevent",
+        "tofacilitate",
+        "tomeasure",
+        "topersonalize",
+        "tocustomize",
+        "tosend",
+        "todeliver",
+        "todisplay",
+        "toshow",
+        "toletyou",
+        "toallowyou",
         "以便",
         "用于",
         "从而",
@@ -204,11 +222,32 @@ fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood
         "以为您",
         "为了",
     ];
+    // "* Personalizing the service for you and your friends": an item that is a purpose as a whole.
+    if serves(reading, sentence) {
+        return !mood.collects.iter().any(|&cue| cue < at);
+    }
     let Some(mark) = marks.iter().filter_map(|mark| before.rfind(mark)).max() else { return false };
     let mark_at = sentence.range.start + mark;
     !mood.collects.iter().any(|&cue| cue > mark_at && cue < at)
         && !before[mark..].contains(",我们")
         && !before[mark..].contains(",we")
+}
+
+/// Whether a sentence begins, after its number or bullet, with what data is wanted for: "Improve our services".
+fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    const VERBS: &[&str] = &[
+        "improv", "personaliz", "personalis", "provid", "send", "calculat", "deliver", "facilitat", "communicat", "respond",
+        "maintain", "develop", "enhanc", "enabl", "customiz", "conduct", "administ", "troubleshoot", "prevent", "detect",
+        "protect", "notify", "notifying", "marketing", "operat", "understand", "analyz", "analys", "display", "help",
+        "ensur", "fulfil", "offer", "support", "allow", "complet", "manag", "creat", "market", "resolv", "tailor",
+    ];
+    if !matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && !sentence.first {
+        return false;
+    }
+    let words = &reading.text.lower()[sentence.range.clone()];
+    let words = words.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let words = words.strip_prefix("to").unwrap_or(words);
+    VERBS.iter().any(|verb| words.starts_with(verb))
 }
 
 /// What a type is said to depend on is not collected by it: "varies with the device model".
@@ -296,7 +335,8 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
             continue;
         }
         let end = stop_of(reading, negation.end, range.end);
-        let clause = &reading.text.lower()[negation.start..end];
+        // 包括但不限于 opens a list and limits nothing.
+        let clause = reading.text.lower()[negation.start..end].replace("但不限于", "");
         let whole = &reading.text.lower()[range.clone()];
         let passive = near.contains("被")
             || whole.contains("isnot")
@@ -430,6 +470,13 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
             stop = stop.min(at);
         }
     }
+    // The firm collects again: 不收集您的姓名(…)会收集如下信息, "do not collect your name and only collect …".
+    for word in ["会收集", "将收集", "会获取", "仅收集", "只收集", "会采集", "收集如下", "收集以下", "willcollect", "onlycollect"] {
+        let affirmed = |at: usize| !["不", "未", "没有", "无", "notdo", "never"].iter().any(|not| part[..at].ends_with(not));
+        if let Some(at) = part[..stop].match_indices(word).map(|(at, _)| at).find(|&at| at > 0 && affirmed(at)) {
+            stop = stop.min(at);
+        }
+    }
     from + stop
 }
 
@@ -478,15 +525,25 @@ fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         .iter()
         .any(|word| words.contains(word))
     };
+    let slot_free = !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data | Slot::DataAndPermission));
     if reading.cues(&head, Cue::Define).any(|cue| cue.start < head.start + 110)
         && !speaks(&sentence.range)
-        && !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data))
+        && slot_free
     {
         let cue = reading.cues(&head, Cue::Define).next().map_or(0, |cue| cue.start);
         let subject = &reading.text.lower()[head.start..cue.max(head.start)];
-        if !subject.contains("sdk") && !subject.contains("我们会") && !subject.contains("cookie") {
+        // A text about cookies says what they are and goes on with what they do; the definition alone is silent.
+        let cookie = subject.contains("cookie") || subject.contains("beacon") || subject.contains("sdk");
+        if !cookie && !subject.contains("我们会") {
             return true;
         }
+    }
+    if let Some(cue) = reading.cues(&sentence.range, Cue::Define).next()
+        && cue.start < sentence.range.start + 60
+        && !speaks(&sentence.range)
+        && slot_free
+    {
+        return true;
     }
     let words = &reading.text.lower()[sentence.range.clone()];
     let start =
@@ -587,6 +644,16 @@ fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         "一旦泄露",
         "不适用于",
         "doesnotapply",
+        // What others do on pages of their own.
+        "thosesites",
+        "thosewebsites",
+        "othersitesmay",
+        "theirowncookies",
+        "theirownprivacy",
+        "该等网站",
+        "该类网站",
+        "这些网站可能",
+        "此类网站",
     ]
     .iter()
     .any(|word| words.contains(word));
@@ -677,6 +744,12 @@ fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &Range<usize
             "contact",
             "current",
             "&",
+            "optional",
+            "any",
+            "some",
+            "certain",
+            "use",
+            "uses",
         ]
         .iter()
         .any(|word| lower.ends_with(word) && reading.text.gap_before(range.start));
@@ -725,7 +798,9 @@ fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &Range<usize
         )
         .len()
         > 1;
-    opens && closes && (opens_sep || closes_sep || neighbour)
+    // An item of a list that begins with the word, but for "optional" and the like.
+    let item = lower.is_empty() || ["optional", "any", "some", "certain", "your", "the"].contains(&lower);
+    opens && closes && (opens_sep || closes_sep || neighbour || item)
 }
 
 /// The word is a part of the name of a function: 语音输入功能, location-based services.

@@ -45,6 +45,11 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "不属于",
         "providedthat",
         "noonemay",
+        // Measures against leaks promise safety, not that nothing is given away.
+        "泄漏",
+        "泄露、",
+        "毁损",
+        "unauthorised",
     ]
     .iter()
     .any(|word| words.contains(word))
@@ -216,7 +221,9 @@ fn concerns(
             let public = (after.contains("public")
                 || verb_words.contains("disclos") && after.starts_with("tothepublic"))
                 && !others;
-            data && !public && (others || plain && wide && (words.contains("我们") || words.contains("we")))
+            // The firm may speak of itself by name: 某某不会共享您的个人信息.
+            let own = ["您的", "你的", "用户的", "用户个人", "个人信息", "your", "we", "我们"].iter().any(|word| words.contains(word));
+            data && !public && (others || plain && wide && own)
         }
         StatementKind::DeniesTransfer => {
             data && !words.contains("跨境") && !words.contains("outside") && !words.contains("border")
@@ -344,6 +351,13 @@ fn is_list_title(words: &str) -> bool {
         "sdk说明",
         "服务说明",
         "信息说明",
+        "明细",
+        "收集使用说明",
+        "收集和使用说明",
+        "使用情况",
+        "使用规则",
+        "appendix",
+        "annex",
         "使用说明",
     ]
     .iter()
