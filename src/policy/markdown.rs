@@ -63,7 +63,7 @@ impl State {
                     return;
                 }
                 if let Some(code) = &mut self.code {
-                    *code = if code.is_empty() { range } else { code.start..range.end };
+                    *code = if code.start == code.end { range } else { code.start..range.end };
                     return;
                 }
                 self.begin(builder);

@@ -73,7 +73,7 @@ pub fn judge(
     {
         return None;
     }
-    if mood.silent {
+    if mood.silent || run_in_heading(reading, sentence) {
         return None;
     }
     // A column header or key without a value.
@@ -131,7 +131,7 @@ pub fn judge(
     if is_channel(id) && mood.notices && (!before || listed) {
         return None;
     }
-    if (listed || is_content(id)) && in_purpose(reading, sentence, at, mood) || varies(reading, &hit.range, id) {
+    if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood) || varies(reading, &hit.range, id) {
         return None;
     }
     if conditional(reading, &sentence.range) && !before {
@@ -139,7 +139,8 @@ pub fn judge(
     }
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(false);
     let open = matches!(zone, Zone::Collect | Zone::Share | Zone::Permission | Zone::Cookie);
-    let uses = mood.uses && !listed;
+    // A weak word counts among others of its kind: "able to see names, photos and ratings".
+    let uses = mood.uses && (!listed || open && reading.data_in(&sentence.range).len() >= 3);
     let said = match zone {
         Zone::Guarded => collects && before || mood.keeps || mood.nominal && announced,
         Zone::Children => {
@@ -152,6 +153,18 @@ pub fn judge(
         _ => collects || uses || announced,
     };
     (said || open && mood.nominal).then_some(Polarity::Affirmed)
+}
+
+/// "**Device Information**. We receive …": the first words of a paragraph that stand as its heading.
+fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let range = &sentence.range;
+    let block = &reading.text.blocks[sentence.block].range;
+    sentence.first
+        && range.len() <= 60
+        && range.end < block.end
+        && reading.text.folded()[range.clone()].ends_with('.')
+        && super::outline::title_case(&reading.text.written(range.clone()))
+        && reading.cues(range, Cue::We).next().is_none()
 }
 
 /// Types that are also channels by which a firm gives notice.
@@ -324,6 +337,13 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
             .first()
             .map_or(usize::MAX, |hit| hit.range.start - negation.end);
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
+        // Data that identifies nobody is data none the less.
+        if ["识别", "辨识", "辨认", "确定您", "单独识别", "identify", "directlyidentify", "personallyidentify", "byitselfidentify"]
+            .iter()
+            .any(|verb| near.starts_with(verb))
+        {
+            continue;
+        }
         let comma = near.find([',', '、']).unwrap_or(usize::MAX);
         if !own_verb && verb.is_none_or(|verb| verb > comma)
             || near.starts_with("track\"")
@@ -345,7 +365,7 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
             || whole.contains("notbe");
         let has_object = reading.data_in(&(negation.end..end)).iter().any(|_| true);
         // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
-        let limited = conditional(reading, range)
+        let limited = conditional(reading, &(range.start..end))
             || reading.cues(range, Cue::Consent).next().is_some()
             || [
                 "以外",

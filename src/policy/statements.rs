@@ -82,6 +82,16 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         if [
             "forpurposesotherthan",
             "用于其他目的",
+            // What the text itself describes is no exception that could be named.
+            "exceptasdescribed",
+            "exceptassetforth",
+            "exceptassetout",
+            "exceptasprovided",
+            "exceptasdisclosed",
+            "exceptasotherwisedescribed",
+            "exceptasoutlined",
+            "exceptasstated",
+            "otherthanasdescribed",
             "以外的目的",
             "之外的目的",
             "除本政策",
@@ -218,7 +228,9 @@ fn concerns(
                 || words.contains("分享")
                 || words.contains("share")
                 || words.contains("disclose");
-            let public = (after.contains("public")
+            let users = ["otherusers", "othermembers", "其他用户"].iter().any(|word| after.contains(word))
+                && !["third", "compan", "第三方", "公司"].iter().any(|word| after.contains(word));
+            let public = users || (after.contains("public")
                 || verb_words.contains("disclos") && after.starts_with("tothepublic"))
                 && !others;
             // The firm may speak of itself by name: 某某不会共享您的个人信息.
