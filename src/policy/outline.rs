@@ -46,7 +46,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     let mut first = true;
     let mut bare: Option<usize> = None;
     for index in 0..text.blocks.len() {
-        let heading = heading_level(text, index, marked).or_else(|| opens_glossary(text, index).then_some(6));
+        let glossary = opens_glossary(text, index);
+        let heading = heading_level(text, index, marked).or(glossary.then_some(6));
         let under = stack.last().map(|&(.., block)| block);
         let Some(level) = heading else {
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
@@ -62,7 +63,11 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         let contents = stack.last().is_some_and(|&(.., block)| Some(block) == bare && block + 1 == index);
         let above = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
         let above = if contents && matches!(above, Zone::Silent | Zone::Children) { Zone::Neutral } else { above };
-        let own = if first { None } else { zone_of(&written(text, index)) };
+        let own = match (glossary, first) {
+            (true, _) => Some(Zone::Silent),
+            (_, true) => None,
+            _ => zone_of(&written(text, index)),
+        };
         let zone = match (above, own) {
             (Zone::Silent | Zone::Children, _) | (_, None) => above,
             // "5. Keeping you safe" inside the chapter on collecting still says what is collected.

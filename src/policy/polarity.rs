@@ -131,7 +131,9 @@ pub fn judge(
     if is_channel(id) && mood.notices && (!before || listed) {
         return None;
     }
-    if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood) || varies(reading, &hit.range, id) {
+    if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
+        || varies(reading, &hit.range, id)
+    {
         return None;
     }
     if conditional(reading, &sentence.range) && !before {
@@ -249,10 +251,47 @@ fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood
 /// Whether a sentence begins, after its number or bullet, with what data is wanted for: "Improve our services".
 fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     const VERBS: &[&str] = &[
-        "improv", "personaliz", "personalis", "provid", "send", "calculat", "deliver", "facilitat", "communicat", "respond",
-        "maintain", "develop", "enhanc", "enabl", "customiz", "conduct", "administ", "troubleshoot", "prevent", "detect",
-        "protect", "notify", "notifying", "marketing", "operat", "understand", "analyz", "analys", "display", "help",
-        "ensur", "fulfil", "offer", "support", "allow", "complet", "manag", "creat", "market", "resolv", "tailor",
+        "improv",
+        "personaliz",
+        "personalis",
+        "provid",
+        "send",
+        "calculat",
+        "deliver",
+        "facilitat",
+        "communicat",
+        "respond",
+        "maintain",
+        "develop",
+        "enhanc",
+        "enabl",
+        "customiz",
+        "conduct",
+        "administ",
+        "troubleshoot",
+        "prevent",
+        "detect",
+        "protect",
+        "notify",
+        "notifying",
+        "marketing",
+        "operat",
+        "understand",
+        "analyz",
+        "analys",
+        "display",
+        "help",
+        "ensur",
+        "fulfil",
+        "offer",
+        "support",
+        "allow",
+        "complet",
+        "manag",
+        "creat",
+        "market",
+        "resolv",
+        "tailor",
     ];
     if !matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && !sentence.first {
         return false;
@@ -337,10 +376,25 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
             .first()
             .map_or(usize::MAX, |hit| hit.range.start - negation.end);
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
-        // Data that identifies nobody is data none the less.
-        if ["识别", "辨识", "辨认", "确定您", "单独识别", "identify", "directlyidentify", "personallyidentify", "byitselfidentify"]
-            .iter()
-            .any(|verb| near.starts_with(verb))
+        // Data that identifies nobody is data none the less, and "not limited to" opens a list.
+        if [
+            "limited",
+            "only",
+            "just",
+            "merely",
+            "necessarily",
+            "识别",
+            "辨识",
+            "辨认",
+            "确定您",
+            "单独识别",
+            "identify",
+            "directlyidentify",
+            "personallyidentify",
+            "byitselfidentify",
+        ]
+        .iter()
+        .any(|verb| near.starts_with(verb))
         {
             continue;
         }
@@ -450,9 +504,10 @@ fn topic(before: &str) -> bool {
 /// Where the clause before a passive negation begins.
 fn clause_start(lower: &str, from: usize, to: usize) -> usize {
     let part = &lower[from..to];
-    let cut = part.trim_end_matches(',').rfind([',', ';', ':', '(']).filter(|&at| {
-        part[at..].contains("您的") || part[at..].contains("信息") || part[at..].contains("your")
-    });
+    let cut = part
+        .trim_end_matches(',')
+        .rfind([',', ';', ':', '('])
+        .filter(|&at| part[at..].contains("您的") || part[at..].contains("信息") || part[at..].contains("your"));
     cut.map_or(from, |at| from + at)
 }
 
@@ -486,13 +541,26 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         "inorderto",
         "forthepurpose",
     ] {
-        if let Some(at) = part.find(word) {
+        // 包括但不限于 goes on with the list.
+        if let Some((at, _)) = part.match_indices(word).find(|&(at, _)| !part[at..].starts_with("但不限")) {
             stop = stop.min(at);
         }
     }
     // The firm collects again: 不收集您的姓名(…)会收集如下信息, "do not collect your name and only collect …".
-    for word in ["会收集", "将收集", "会获取", "仅收集", "只收集", "会采集", "收集如下", "收集以下", "willcollect", "onlycollect"] {
-        let affirmed = |at: usize| !["不", "未", "没有", "无", "notdo", "never"].iter().any(|not| part[..at].ends_with(not));
+    for word in [
+        "会收集",
+        "将收集",
+        "会获取",
+        "仅收集",
+        "只收集",
+        "会采集",
+        "收集如下",
+        "收集以下",
+        "willcollect",
+        "onlycollect",
+    ] {
+        let affirmed =
+            |at: usize| !["不", "未", "没有", "无", "notdo", "never"].iter().any(|not| part[..at].ends_with(not));
         if let Some(at) = part[..stop].match_indices(word).map(|(at, _)| at).find(|&at| at > 0 && affirmed(at)) {
             stop = stop.min(at);
         }
@@ -546,9 +614,7 @@ fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         .any(|word| words.contains(word))
     };
     let slot_free = !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data | Slot::DataAndPermission));
-    if reading.cues(&head, Cue::Define).any(|cue| cue.start < head.start + 110)
-        && !speaks(&sentence.range)
-        && slot_free
+    if reading.cues(&head, Cue::Define).any(|cue| cue.start < head.start + 110) && !speaks(&sentence.range) && slot_free
     {
         let cue = reading.cues(&head, Cue::Define).next().map_or(0, |cue| cue.start);
         let subject = &reading.text.lower()[head.start..cue.max(head.start)];
