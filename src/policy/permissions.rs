@@ -168,6 +168,14 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     {
         return true;
     }
+    // "We may request access or permission to certain features, including your camera and microphone."
+    let asked = ["accessorpermissionto", "permissionsincluding", "permissionssuchas", "permissionsforthefollowing", "followingpermissions"]
+        .iter()
+        .filter_map(|word| lower[..at].rfind(word))
+        .max();
+    if asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
+        return true;
+    }
     let bare =
         before.trim_end_matches("您的").trim_end_matches("你的").trim_end_matches("设备的").trim_end_matches("手机");
     if [

@@ -128,7 +128,7 @@ pub fn judge(
     {
         return None;
     }
-    if is_channel(id) && mood.notices && (!before || listed) {
+    if is_channel(id) && (mood.notices && (!before || listed) || is_means(reading, sentence, &hit.range)) {
         return None;
     }
     if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
@@ -165,7 +165,7 @@ fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         && range.len() <= 60
         && range.end < block.end
         && reading.text.folded()[range.clone()].ends_with('.')
-        && super::outline::title_case(&reading.text.written(range.clone()))
+        && (super::outline::title_case(&reading.text.written(range.clone())) || serves(reading, sentence))
         && reading.cues(range, Cue::We).next().is_none()
 }
 
@@ -183,6 +183,27 @@ fn is_channel(id: &str) -> bool {
             | "notification-content"
             | "user-content"
     )
+}
+
+/// The word is the way by which something is sent: 通过短信、电子邮件等方式, "by email or telephone".
+fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    let lower = reading.text.lower();
+    let before = &lower[floor(lower, range.start.saturating_sub(60)).max(sentence.range.start)..range.start];
+    let clause = before.rsplit([',', '。', ';', ':', '(']).next().unwrap_or("");
+    let by = ["通过", "采用", "经由", "借助"].iter().filter_map(|word| clause.rfind(word).map(|at| at + word.len())).max();
+    let after = first(&lower[range.end..sentence.range.end.max(range.end)], 24).replace("联系方式", "").replace("联络方式", "");
+    let after = after.split([',', '。', ';', ')']).next().unwrap_or("");
+    let way = ["方式", "形式", "渠道", "途径"].iter().any(|word| after.contains(word));
+    let listed = by.is_some_and(|by| {
+        let between = &clause[by..];
+        !["收集", "获取", "您的", "你的", "提供", "填写", "输入", "绑定"].iter().any(|word| between.contains(word))
+    });
+    let sent = ["发送", "发出", "推送"].iter().any(|word| clause.ends_with(word));
+    let latin = ["byyour", "via", "by", "through"].iter().any(|word| clause.ends_with(word))
+        && !clause.ends_with("providedby")
+        && reading.text.gap_before(range.start)
+        && clause.is_ascii();
+    listed && (way || by.is_some_and(|by| by == clause.len())) || sent || latin
 }
 
 /// Types whose words also name what a service shows or does.
@@ -224,6 +245,20 @@ fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood
         "topersonalize",
         "tocustomize",
         "tosend",
+        "tofulfil",
+        "tomanage",
+        "tocomplete",
+        "toadminister",
+        "torespond",
+        "tocommunicate",
+        "tosupport",
+        "tooperate",
+        "tomaintain",
+        "toprotect",
+        "toresolve",
+        "toassist",
+        "toinform",
+        "tonotify",
         "todeliver",
         "todisplay",
         "toshow",

@@ -45,6 +45,13 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "不属于",
         "providedthat",
         "noonemay",
+        // What the law lets anybody do without asking is no promise.
+        "无需另行",
+        "无需征得",
+        "无需事先",
+        "无需您的",
+        "不需另行",
+        "无须",
         // Measures against leaks promise safety, not that nothing is given away.
         "泄漏",
         "泄露、",
