@@ -286,11 +286,14 @@ impl Walk<'_> {
         let graded = !hits.is_empty() && ["选", "必", "optional", "required"].iter().any(|word| block.contains(word));
         for hit in hits {
             let (Tag::Data { data: index, listed }, Some(mood)) = (hit.tag, &mood) else { continue };
-            if permissions::is_name(reading, hit) || listed && permissions::is_asked(reading, sentence, hit) {
+            if permissions::is_name(reading, hit) {
                 continue;
             }
             let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
             let Some(polarity) = polarity::judge(reading, sentence, mood, hit, &kind.id, listed) else { continue };
+            if polarity == Polarity::Affirmed && listed && permissions::is_asked(reading, sentence, hit) {
+                continue;
+            }
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
             let ios_only =
                 matches!(&*kind.id, "idfa" | "idfv") || tagged && ios_only(reading, sentence, &hit.range);

@@ -128,7 +128,7 @@ pub fn judge(
     {
         return None;
     }
-    if is_channel(id) && (mood.notices && (!before || listed) || is_means(reading, sentence, &hit.range)) {
+    if is_channel(id) && (mood.notices && (!before || listed) || is_means(reading, sentence, &hit.range, id)) {
         return None;
     }
     if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
@@ -186,12 +186,14 @@ fn is_channel(id: &str) -> bool {
 }
 
 /// The word is the way by which something is sent: 通过短信、电子邮件等方式, "by email or telephone".
-fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>, id: &str) -> bool {
     let lower = reading.text.lower();
     let before = &lower[floor(lower, range.start.saturating_sub(60)).max(sentence.range.start)..range.start];
     let clause = before.rsplit([',', '。', ';', ':', '(']).next().unwrap_or("");
-    let by = ["通过", "采用", "经由", "借助"].iter().filter_map(|word| clause.rfind(word).map(|at| at + word.len())).max();
-    let after = first(&lower[range.end..sentence.range.end.max(range.end)], 24).replace("联系方式", "").replace("联络方式", "");
+    let by =
+        ["通过", "采用", "经由", "借助"].iter().filter_map(|word| clause.rfind(word).map(|at| at + word.len())).max();
+    let after =
+        first(&lower[range.end..sentence.range.end.max(range.end)], 24).replace("联系方式", "").replace("联络方式", "");
     let after = after.split([',', '。', ';', ')']).next().unwrap_or("");
     let way = ["方式", "形式", "渠道", "途径"].iter().any(|word| after.contains(word));
     let listed = by.is_some_and(|by| {
@@ -203,7 +205,11 @@ fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) ->
         && !clause.ends_with("providedby")
         && reading.text.gap_before(range.start)
         && clause.is_ascii();
-    listed && (way || by.is_some_and(|by| by == clause.len())) || sent || latin
+    // 通过手机号创建账号 needs the number; 通过邮件 needs none that was not given before.
+    let alone = by.is_some_and(|by| by == clause.len())
+        && matches!(id, "email" | "sms")
+        && !["注册", "登录", "登陆", "创建", "绑定", "验证"].iter().any(|word| after.contains(word));
+    listed && (way || alone) || sent || latin
 }
 
 /// Types whose words also name what a service shows or does.
@@ -396,16 +402,33 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         "acquire",
         "capture",
         "retrieve",
+        "usecookie",
+        "useanycookie",
+        "setcookie",
+        "setanycookie",
+        "placecookie",
+        "placeanycookie",
+        "使用cookie",
+        "使用任何cookie",
+        "设置cookie",
+        "采用cookie",
     ];
     let folded = reading.text.folded();
     let (mut denied, mut muted) = (Vec::new(), Vec::new());
     for negation in reading.cues(range, Cue::Not) {
         let own = &folded[negation.clone()];
+        // "neither … nor" is one negation; what the law lets do without asking denies nothing.
+        let asked = ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次"];
+        if own.eq_ignore_ascii_case("nor") || asked.iter().any(|word| folded[negation.end..].starts_with(word)) {
+            continue;
+        }
         // The verb is inside the word (不收集), or follows within a few characters.
         let near_end = floor(folded, (negation.end + 42).min(range.end));
         let near = &reading.text.lower()[negation.end..near_end];
         let near = near.split(['。', ';']).next().unwrap_or("");
-        let own_verb = VERBS.iter().any(|verb| own.contains(verb));
+        let own_verb = VERBS.iter().any(|verb| own.contains(verb))
+            || own == "不使用" && near.starts_with("cookie")
+            || own == "未使用" && near.starts_with("cookie");
         let object = reading
             .data_in(&(negation.end..range.end))
             .first()
@@ -448,10 +471,22 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         let clause = reading.text.lower()[negation.start..end].replace("但不限于", "");
         let whole = &reading.text.lower()[range.clone()];
         let passive = near.contains("被")
-            || whole.contains("isnot")
-            || whole.contains("arenot")
-            || whole.contains("neverbe")
-            || whole.contains("notbe");
+            || [
+                "isnot",
+                "arenot",
+                "wasnot",
+                "werenot",
+                "neverbe",
+                "notbe",
+                "isnever",
+                "arenever",
+                "isn't",
+                "aren't",
+                "won'tbe",
+                "neithercollected",
+            ]
+            .iter()
+            .any(|word| whole.contains(word));
         let has_object = reading.data_in(&(negation.end..end)).iter().any(|_| true);
         // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
         let limited = conditional(reading, &(range.start..end))
@@ -492,6 +527,43 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         } else if (passive || topic(&folded[range.start..negation.start])) && !limited {
             let start = clause_start(reading.text.lower(), range.start, negation.start);
             denied.push(start..negation.start);
+        }
+    }
+    for no in reading.cues(range, Cue::No) {
+        let end = stop_of(reading, no.end, range.end);
+        let before = &reading.text.lower()[range.start..no.start];
+        let rest = &reading.text.lower()[no.end..end];
+        // "No location is collected", "collect no location", "has no access to your contacts".
+        let passive = ["is", "are", "was", "were", "be", "been"].iter().any(|be| {
+            [
+                "collected",
+                "gathered",
+                "recorded",
+                "accessed",
+                "obtained",
+                "tracked",
+                "uploaded",
+                "read",
+                "requested",
+                "used",
+                "required",
+                "stored",
+            ]
+            .iter()
+            .any(|verb| rest.contains(&format!("{be}{verb}")) || rest.contains(&format!("{be}ever{verb}")))
+        });
+        let active = [
+            "collect", "collects", "gather", "gathers", "obtain", "obtains", "request", "requests", "require",
+            "requires", "store", "stores", "access", "accesses",
+        ]
+        .iter()
+        .any(|verb| before.ends_with(verb));
+        let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
+        let limited = conditional(reading, &(range.start..end))
+            || ["other", "additional", "more", "further", "longer", "such"].iter().any(|word| rest.starts_with(word))
+            || rest.contains("without");
+        if (passive || active || access) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
+            denied.push(no.start..end);
         }
     }
     (denied, muted)

@@ -11,7 +11,7 @@ use crate::source::Located;
 pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let range = &sentence.range;
     let mut out = Vec::new();
-    if !reading.has_cue(range, Cue::Not) {
+    if !reading.has_cue(range, Cue::Not) && !reading.has_cue(range, Cue::No) {
         return out;
     }
     let words = &reading.text.lower()[range.clone()];
@@ -69,7 +69,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         (StatementKind::DeniesSelling, Cue::Sell),
         (StatementKind::DeniesPublicDisclosure, Cue::Publish),
     ];
-    let negations: Vec<Range<usize>> = reading.cues(range, Cue::Not).collect();
+    let negations: Vec<Range<usize>> = reading.cues(range, Cue::Not).chain(reading.cues(range, Cue::No)).collect();
     for (kind, cue) in kinds {
         let denied = negations.iter().find_map(|not| {
             let own = &reading.text.lower()[not.clone()];
