@@ -11,6 +11,8 @@ pub enum Cue {
     Keep,
     /// Not.
     Not,
+    /// Not, before a noun: no location, none of your contacts, neither your name.
+    No,
     /// Makes a negation conditional or partial: without consent, unless, other than.
     Unless,
     /// The user does something with data that is already there: corrects, deletes, switches off.

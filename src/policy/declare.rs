@@ -77,6 +77,8 @@ struct Parts {
     privacy: Option<Located<String>>,
     data: Vec<EntryData>,
     permissions: Vec<Located<String>>,
+    /// The folded range of the operator.
+    operator: Option<Range<usize>>,
     keyed: bool,
 }
 
@@ -284,11 +286,14 @@ impl Walk<'_> {
         let graded = !hits.is_empty() && ["选", "必", "optional", "required"].iter().any(|word| block.contains(word));
         for hit in hits {
             let (Tag::Data { data: index, listed }, Some(mood)) = (hit.tag, &mood) else { continue };
-            if permissions::is_name(reading, hit) || listed && permissions::is_asked(reading, sentence, hit) {
+            if permissions::is_name(reading, hit) {
                 continue;
             }
             let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
             let Some(polarity) = polarity::judge(reading, sentence, mood, hit, &kind.id, listed) else { continue };
+            if polarity == Polarity::Affirmed && listed && permissions::is_asked(reading, sentence, hit) {
+                continue;
+            }
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
             let ios_only =
                 matches!(&*kind.id, "idfa" | "idfv") || tagged && ios_only(reading, sentence, &hit.range);
@@ -374,7 +379,10 @@ impl Walk<'_> {
         }
         let parts = &mut draft.parts;
         match slot {
-            Slot::Vendor => drop(parts.vendor.get_or_insert_with(located)),
+            Slot::Vendor => {
+                parts.operator.get_or_insert_with(|| trimmed.clone());
+                parts.vendor.get_or_insert_with(located);
+            }
             Slot::Purpose => drop(parts.purpose.get_or_insert_with(located)),
             Slot::Scenario => drop(parts.scenario.get_or_insert_with(located)),
             Slot::Method => drop(parts.method.get_or_insert_with(located)),
@@ -389,7 +397,14 @@ impl Walk<'_> {
     }
 
     fn close(&mut self) {
-        let Some(draft) = self.draft.take() else { return };
+        let Some(mut draft) = self.draft.take() else { return };
+        // 统计SDK of a known firm: its only product of that kind is meant.
+        if let (true, Some(name), Some(operator)) = (draft.mentions.is_empty(), &draft.unknown, &draft.parts.operator)
+            && let Some(mention) = mentions::of_operator(self.reading, self.tables.names, name, operator)
+        {
+            draft.mentions.push(mention);
+            draft.unknown = None;
+        }
         let is_entry = draft.parts.keyed || !draft.parts.data.is_empty() || draft.entry.is_some();
         if is_entry {
             self.out.has_sdk_list = true;

@@ -142,7 +142,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "usedfor",
         "功能类型",
         "sdk用途",
-    ]) || matches!(key.as_str(), "功能" | "作用" | "说明" | "usage")
+    ]) || matches!(key.as_str(), "功能" | "作用" | "说明" | "usage" | "功能/服务" | "服务/功能" | "服务" | "用于" | "why" | "reason")
     {
         return Some(Slot::Purpose);
     }

@@ -147,7 +147,17 @@ impl<'a> Lexicon<'a> {
         longest(&mut hits.data);
         longest(&mut hits.names);
         longest(&mut hits.permissions);
-        hits.data.retain(|hit| hit.tag != Tag::Nothing);
+        // 设备操作系统|版本: a weak word that touches another is the rest of it.
+        let mut end = 0;
+        hits.data.retain(|hit| {
+            let rest = matches!(hit.tag, Tag::Data { listed: true, .. })
+                && hit.range.start == end
+                && end > 0
+                && !text.gap_before(end)
+                && !text.folded()[..end].ends_with(|c: char| c.is_ascii_digit());
+            end = end.max(hit.range.end);
+            hit.tag != Tag::Nothing && !rest
+        });
         hits.cues.sort_by_key(|hit| (hit.range.start, hit.range.end));
         hits
     }

@@ -400,6 +400,29 @@ fn judge(
     Some(Mention { range, sdks, misspelling_of: None })
 }
 
+/// The SDK of an entry whose name tells only a function (统计SDK), by the firm that operates it.
+pub fn of_operator(reading: &Reading<'_>, names: &Names, name: &Range<usize>, operator: &Range<usize>) -> Option<Mention> {
+    const FUNCTIONS: &[&str] = &[
+        "统计", "分析", "推送", "支付", "地图", "定位", "登录", "登陆", "一键", "分享", "客户端", "app", "android", "安卓", "消息", "数据",
+        "服务", "广告", "崩溃", "监控", "性能", "移动", "组件", "插件", "第三方", "认证", "音视频", "直播", "视频", "播放器", "客服",
+        "即时通讯", "语音", "识别", "人脸", "实名", "验证码", "短信", "push", "analytics", "pay", "login", "share", "map", "location",
+        "sdk", "开放平台", "的", "及", "与", "和", "端", "版",
+    ];
+    let lower = reading.text.lower();
+    let mut rest = lower[name.clone()].to_owned();
+    FUNCTIONS.iter().for_each(|word| rest = rest.replace(word, ""));
+    if rest.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let vendor = reading.names_in(operator).iter().find_map(|hit| match hit.tag {
+        Tag::Entity(vendor) | Tag::Brand(vendor) => Some(usize::from(vendor)),
+        _ => None,
+    })?;
+    let purpose = format!("{}{}", &lower[name.clone()], reading.purpose_near(name));
+    let fits = names.narrow(names.vendor_products(vendor), &purpose);
+    (fits.len() == 1).then(|| Mention { range: name.clone(), sdks: fits, misspelling_of: None })
+}
+
 /// The rest of the name: what follows up to the next separator.
 fn purpose_after(after: &str) -> &str {
     let end = after.find(['、', ',', '。', ';', '\n', '(']).unwrap_or(after.len());

@@ -8,6 +8,9 @@ use super::sentence::{Reading, Sentence, first, floor};
 use super::text::BlockKind;
 use super::{Hit, Polarity};
 
+/// Verbs that begin another clause: 收集设备信息或申请设备权限 names no permission for 设备信息.
+const VERBS: &[&str] = &["申请", "获取", "开启", "开通", "管理", "收集", "使用您", "读取", "调用", "授予"];
+
 /// Judges one permission word: requested, denied, or neither.
 pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permission) -> Option<Polarity> {
     let slot = reading.slot_at(hit.range.start);
@@ -117,8 +120,12 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     }
     let after = first(&reading.text.lower()[hit.range.end..], 30).split(['\n', '。', ';', ',']).next().unwrap_or("");
     let word = is_inside(reading, hit);
-    let listed =
-        |found: usize| found <= 45 && (found == 0 || after.starts_with(['、', '/', '和', '与', '或', '及', '(']));
+    let listed = |found: usize| {
+        found == 0
+            || found <= 45
+                && after.starts_with(['、', '/', '和', '与', '或', '及', '('])
+                && !VERBS.iter().any(|verb| after[..found].contains(verb))
+    };
     word && (after.find("权限").is_some_and(listed)
         || ["permission", "access"].iter().any(|tail| after.starts_with(tail)))
 }
@@ -158,6 +165,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         let between = &after[..found];
         if !between.contains(['。', ';', ':'])
             && !between.contains("功能")
+            && !VERBS.iter().any(|verb| between.contains(verb))
             && (found <= 36 || between.contains('、'))
             && !between.contains(",")
         {
@@ -169,6 +177,14 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         || before.contains("权限包括")
         || before.contains("权限如")
     {
+        return true;
+    }
+    // "We may request access or permission to certain features, including your camera and microphone."
+    let asked = ["accessorpermissionto", "permissionsincluding", "permissionssuchas", "permissionsforthefollowing", "followingpermissions"]
+        .iter()
+        .filter_map(|word| lower[..at].rfind(word))
+        .max();
+    if asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
         return true;
     }
     let bare =

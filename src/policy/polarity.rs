@@ -73,7 +73,7 @@ pub fn judge(
     {
         return None;
     }
-    if mood.silent {
+    if mood.silent || run_in_heading(reading, sentence) {
         return None;
     }
     // A column header or key without a value.
@@ -128,10 +128,12 @@ pub fn judge(
     {
         return None;
     }
-    if is_channel(id) && mood.notices && (!before || listed) {
+    if is_channel(id) && (mood.notices && (!before || listed) || is_means(reading, sentence, &hit.range, id)) {
         return None;
     }
-    if (listed || is_content(id)) && in_purpose(reading, sentence, at, mood) || varies(reading, &hit.range, id) {
+    if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
+        || varies(reading, &hit.range, id)
+    {
         return None;
     }
     if conditional(reading, &sentence.range) && !before {
@@ -139,7 +141,8 @@ pub fn judge(
     }
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(false);
     let open = matches!(zone, Zone::Collect | Zone::Share | Zone::Permission | Zone::Cookie);
-    let uses = mood.uses && !listed;
+    // A weak word counts among others of its kind: "able to see names, photos and ratings".
+    let uses = mood.uses && (!listed || open && reading.data_in(&sentence.range).len() >= 3);
     let said = match zone {
         Zone::Guarded => collects && before || mood.keeps || mood.nominal && announced,
         Zone::Children => {
@@ -152,6 +155,18 @@ pub fn judge(
         _ => collects || uses || announced,
     };
     (said || open && mood.nominal).then_some(Polarity::Affirmed)
+}
+
+/// "**Device Information**. We receive …": the first words of a paragraph that stand as its heading.
+fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let range = &sentence.range;
+    let block = &reading.text.blocks[sentence.block].range;
+    sentence.first
+        && range.len() <= 60
+        && range.end < block.end
+        && reading.text.folded()[range.clone()].ends_with('.')
+        && (super::outline::title_case(&reading.text.written(range.clone())) || serves(reading, sentence))
+        && reading.cues(range, Cue::We).next().is_none()
 }
 
 /// Types that are also channels by which a firm gives notice.
@@ -168,6 +183,33 @@ fn is_channel(id: &str) -> bool {
             | "notification-content"
             | "user-content"
     )
+}
+
+/// The word is the way by which something is sent: 通过短信、电子邮件等方式, "by email or telephone".
+fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>, id: &str) -> bool {
+    let lower = reading.text.lower();
+    let before = &lower[floor(lower, range.start.saturating_sub(60)).max(sentence.range.start)..range.start];
+    let clause = before.rsplit([',', '。', ';', ':', '(']).next().unwrap_or("");
+    let by =
+        ["通过", "采用", "经由", "借助"].iter().filter_map(|word| clause.rfind(word).map(|at| at + word.len())).max();
+    let after =
+        first(&lower[range.end..sentence.range.end.max(range.end)], 24).replace("联系方式", "").replace("联络方式", "");
+    let after = after.split([',', '。', ';', ')']).next().unwrap_or("");
+    let way = ["方式", "形式", "渠道", "途径"].iter().any(|word| after.contains(word));
+    let listed = by.is_some_and(|by| {
+        let between = &clause[by..];
+        !["收集", "获取", "您的", "你的", "提供", "填写", "输入", "绑定"].iter().any(|word| between.contains(word))
+    });
+    let sent = ["发送", "发出", "推送"].iter().any(|word| clause.ends_with(word));
+    let latin = ["byyour", "via", "by", "through"].iter().any(|word| clause.ends_with(word))
+        && !clause.ends_with("providedby")
+        && reading.text.gap_before(range.start)
+        && clause.is_ascii();
+    // 通过手机号创建账号 needs the number; 通过邮件 needs none that was not given before.
+    let alone = by.is_some_and(|by| by == clause.len())
+        && matches!(id, "email" | "sms")
+        && !["注册", "登录", "登陆", "创建", "绑定", "验证"].iter().any(|word| after.contains(word));
+    listed && (way || alone) || sent || latin
 }
 
 /// Types whose words also name what a service shows or does.
@@ -196,6 +238,38 @@ fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood
         "soasto",
         "sothat",
         "forthepurposeof",
+        "toimprove",
+        "toanalyze",
+        "toanalyse",
+        "tounderstand",
+        "toenable",
+        "tohelp",
+        "todetect",
+        "toprevent",
+        "tofacilitate",
+        "tomeasure",
+        "topersonalize",
+        "tocustomize",
+        "tosend",
+        "tofulfil",
+        "tomanage",
+        "tocomplete",
+        "toadminister",
+        "torespond",
+        "tocommunicate",
+        "tosupport",
+        "tooperate",
+        "tomaintain",
+        "toprotect",
+        "toresolve",
+        "toassist",
+        "toinform",
+        "tonotify",
+        "todeliver",
+        "todisplay",
+        "toshow",
+        "toletyou",
+        "toallowyou",
         "以便",
         "用于",
         "从而",
@@ -204,11 +278,69 @@ fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood
         "以为您",
         "为了",
     ];
+    // "* Personalizing the service for you and your friends": an item that is a purpose as a whole.
+    if serves(reading, sentence) {
+        return !mood.collects.iter().any(|&cue| cue < at);
+    }
     let Some(mark) = marks.iter().filter_map(|mark| before.rfind(mark)).max() else { return false };
     let mark_at = sentence.range.start + mark;
     !mood.collects.iter().any(|&cue| cue > mark_at && cue < at)
         && !before[mark..].contains(",我们")
         && !before[mark..].contains(",we")
+}
+
+/// Whether a sentence begins, after its number or bullet, with what data is wanted for: "Improve our services".
+fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    const VERBS: &[&str] = &[
+        "improv",
+        "personaliz",
+        "personalis",
+        "provid",
+        "send",
+        "calculat",
+        "deliver",
+        "facilitat",
+        "communicat",
+        "respond",
+        "maintain",
+        "develop",
+        "enhanc",
+        "enabl",
+        "customiz",
+        "conduct",
+        "administ",
+        "troubleshoot",
+        "prevent",
+        "detect",
+        "protect",
+        "notify",
+        "notifying",
+        "marketing",
+        "operat",
+        "understand",
+        "analyz",
+        "analys",
+        "display",
+        "help",
+        "ensur",
+        "fulfil",
+        "offer",
+        "support",
+        "allow",
+        "complet",
+        "manag",
+        "creat",
+        "market",
+        "resolv",
+        "tailor",
+    ];
+    if !matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && !sentence.first {
+        return false;
+    }
+    let words = &reading.text.lower()[sentence.range.clone()];
+    let words = words.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let words = words.strip_prefix("to").unwrap_or(words);
+    VERBS.iter().any(|verb| words.starts_with(verb))
 }
 
 /// What a type is said to depend on is not collected by it: "varies with the device model".
@@ -270,21 +402,60 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         "acquire",
         "capture",
         "retrieve",
+        "usecookie",
+        "useanycookie",
+        "setcookie",
+        "setanycookie",
+        "placecookie",
+        "placeanycookie",
+        "使用cookie",
+        "使用任何cookie",
+        "设置cookie",
+        "采用cookie",
     ];
     let folded = reading.text.folded();
     let (mut denied, mut muted) = (Vec::new(), Vec::new());
     for negation in reading.cues(range, Cue::Not) {
         let own = &folded[negation.clone()];
+        // "neither … nor" is one negation; what the law lets do without asking denies nothing.
+        let asked = ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次"];
+        if own.eq_ignore_ascii_case("nor") || asked.iter().any(|word| folded[negation.end..].starts_with(word)) {
+            continue;
+        }
         // The verb is inside the word (不收集), or follows within a few characters.
         let near_end = floor(folded, (negation.end + 42).min(range.end));
         let near = &reading.text.lower()[negation.end..near_end];
         let near = near.split(['。', ';']).next().unwrap_or("");
-        let own_verb = VERBS.iter().any(|verb| own.contains(verb));
+        let own_verb = VERBS.iter().any(|verb| own.contains(verb))
+            || own == "不使用" && near.starts_with("cookie")
+            || own == "未使用" && near.starts_with("cookie");
         let object = reading
             .data_in(&(negation.end..range.end))
             .first()
             .map_or(usize::MAX, |hit| hit.range.start - negation.end);
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
+        // Data that identifies nobody is data none the less, and "not limited to" opens a list.
+        if [
+            "limited",
+            "only",
+            "just",
+            "merely",
+            "necessarily",
+            "识别",
+            "辨识",
+            "辨认",
+            "确定您",
+            "单独识别",
+            "identify",
+            "directlyidentify",
+            "personallyidentify",
+            "byitselfidentify",
+        ]
+        .iter()
+        .any(|verb| near.starts_with(verb))
+        {
+            continue;
+        }
         let comma = near.find([',', '、']).unwrap_or(usize::MAX);
         if !own_verb && verb.is_none_or(|verb| verb > comma)
             || near.starts_with("track\"")
@@ -296,16 +467,29 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
             continue;
         }
         let end = stop_of(reading, negation.end, range.end);
-        let clause = &reading.text.lower()[negation.start..end];
+        // 包括但不限于 opens a list and limits nothing.
+        let clause = reading.text.lower()[negation.start..end].replace("但不限于", "");
         let whole = &reading.text.lower()[range.clone()];
         let passive = near.contains("被")
-            || whole.contains("isnot")
-            || whole.contains("arenot")
-            || whole.contains("neverbe")
-            || whole.contains("notbe");
+            || [
+                "isnot",
+                "arenot",
+                "wasnot",
+                "werenot",
+                "neverbe",
+                "notbe",
+                "isnever",
+                "arenever",
+                "isn't",
+                "aren't",
+                "won'tbe",
+                "neithercollected",
+            ]
+            .iter()
+            .any(|word| whole.contains(word));
         let has_object = reading.data_in(&(negation.end..end)).iter().any(|_| true);
         // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
-        let limited = conditional(reading, range)
+        let limited = conditional(reading, &(range.start..end))
             || reading.cues(range, Cue::Consent).next().is_some()
             || [
                 "以外",
@@ -343,6 +527,43 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
         } else if (passive || topic(&folded[range.start..negation.start])) && !limited {
             let start = clause_start(reading.text.lower(), range.start, negation.start);
             denied.push(start..negation.start);
+        }
+    }
+    for no in reading.cues(range, Cue::No) {
+        let end = stop_of(reading, no.end, range.end);
+        let before = &reading.text.lower()[range.start..no.start];
+        let rest = &reading.text.lower()[no.end..end];
+        // "No location is collected", "collect no location", "has no access to your contacts".
+        let passive = ["is", "are", "was", "were", "be", "been"].iter().any(|be| {
+            [
+                "collected",
+                "gathered",
+                "recorded",
+                "accessed",
+                "obtained",
+                "tracked",
+                "uploaded",
+                "read",
+                "requested",
+                "used",
+                "required",
+                "stored",
+            ]
+            .iter()
+            .any(|verb| rest.contains(&format!("{be}{verb}")) || rest.contains(&format!("{be}ever{verb}")))
+        });
+        let active = [
+            "collect", "collects", "gather", "gathers", "obtain", "obtains", "request", "requests", "require",
+            "requires", "store", "stores", "access", "accesses",
+        ]
+        .iter()
+        .any(|verb| before.ends_with(verb));
+        let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
+        let limited = conditional(reading, &(range.start..end))
+            || ["other", "additional", "more", "further", "longer", "such"].iter().any(|word| rest.starts_with(word))
+            || rest.contains("without");
+        if (passive || active || access) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
+            denied.push(no.start..end);
         }
     }
     (denied, muted)
@@ -390,9 +611,10 @@ fn topic(before: &str) -> bool {
 /// Where the clause before a passive negation begins.
 fn clause_start(lower: &str, from: usize, to: usize) -> usize {
     let part = &lower[from..to];
-    let cut = part.trim_end_matches(',').rfind([',', ';', ':', '(']).filter(|&at| {
-        part[at..].contains("您的") || part[at..].contains("信息") || part[at..].contains("your")
-    });
+    let cut = part
+        .trim_end_matches(',')
+        .rfind([',', ';', ':', '('])
+        .filter(|&at| part[at..].contains("您的") || part[at..].contains("信息") || part[at..].contains("your"));
     cut.map_or(from, |at| from + at)
 }
 
@@ -426,7 +648,27 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         "inorderto",
         "forthepurpose",
     ] {
-        if let Some(at) = part.find(word) {
+        // 包括但不限于 goes on with the list.
+        if let Some((at, _)) = part.match_indices(word).find(|&(at, _)| !part[at..].starts_with("但不限")) {
+            stop = stop.min(at);
+        }
+    }
+    // The firm collects again: 不收集您的姓名(…)会收集如下信息, "do not collect your name and only collect …".
+    for word in [
+        "会收集",
+        "将收集",
+        "会获取",
+        "仅收集",
+        "只收集",
+        "会采集",
+        "收集如下",
+        "收集以下",
+        "willcollect",
+        "onlycollect",
+    ] {
+        let affirmed =
+            |at: usize| !["不", "未", "没有", "无", "notdo", "never"].iter().any(|not| part[..at].ends_with(not));
+        if let Some(at) = part[..stop].match_indices(word).map(|(at, _)| at).find(|&at| at > 0 && affirmed(at)) {
             stop = stop.min(at);
         }
     }
@@ -478,15 +720,23 @@ fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         .iter()
         .any(|word| words.contains(word))
     };
-    if reading.cues(&head, Cue::Define).any(|cue| cue.start < head.start + 110)
-        && !speaks(&sentence.range)
-        && !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data))
+    let slot_free = !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data | Slot::DataAndPermission));
+    if reading.cues(&head, Cue::Define).any(|cue| cue.start < head.start + 110) && !speaks(&sentence.range) && slot_free
     {
         let cue = reading.cues(&head, Cue::Define).next().map_or(0, |cue| cue.start);
         let subject = &reading.text.lower()[head.start..cue.max(head.start)];
-        if !subject.contains("sdk") && !subject.contains("我们会") && !subject.contains("cookie") {
+        // A text about cookies says what they are and goes on with what they do; the definition alone is silent.
+        let cookie = subject.contains("cookie") || subject.contains("beacon") || subject.contains("sdk");
+        if !cookie && !subject.contains("我们会") {
             return true;
         }
+    }
+    if let Some(cue) = reading.cues(&sentence.range, Cue::Define).next()
+        && cue.start < sentence.range.start + 60
+        && !speaks(&sentence.range)
+        && slot_free
+    {
+        return true;
     }
     let words = &reading.text.lower()[sentence.range.clone()];
     let start =
@@ -587,6 +837,16 @@ fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         "一旦泄露",
         "不适用于",
         "doesnotapply",
+        // What others do on pages of their own.
+        "thosesites",
+        "thosewebsites",
+        "othersitesmay",
+        "theirowncookies",
+        "theirownprivacy",
+        "该等网站",
+        "该类网站",
+        "这些网站可能",
+        "此类网站",
     ]
     .iter()
     .any(|word| words.contains(word));
@@ -677,6 +937,12 @@ fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &Range<usize
             "contact",
             "current",
             "&",
+            "optional",
+            "any",
+            "some",
+            "certain",
+            "use",
+            "uses",
         ]
         .iter()
         .any(|word| lower.ends_with(word) && reading.text.gap_before(range.start));
@@ -725,7 +991,9 @@ fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &Range<usize
         )
         .len()
         > 1;
-    opens && closes && (opens_sep || closes_sep || neighbour)
+    // An item of a list that begins with the word, but for "optional" and the like.
+    let item = lower.is_empty() || ["optional", "any", "some", "certain", "your", "the"].contains(&lower);
+    opens && closes && (opens_sep || closes_sep || neighbour || item)
 }
 
 /// The word is a part of the name of a function: 语音输入功能, location-based services.

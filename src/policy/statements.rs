@@ -11,7 +11,7 @@ use crate::source::Located;
 pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let range = &sentence.range;
     let mut out = Vec::new();
-    if !reading.has_cue(range, Cue::Not) {
+    if !reading.has_cue(range, Cue::Not) && !reading.has_cue(range, Cue::No) {
         return out;
     }
     let words = &reading.text.lower()[range.clone()];
@@ -45,6 +45,18 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "不属于",
         "providedthat",
         "noonemay",
+        // What the law lets anybody do without asking is no promise.
+        "无需另行",
+        "无需征得",
+        "无需事先",
+        "无需您的",
+        "不需另行",
+        "无须",
+        // Measures against leaks promise safety, not that nothing is given away.
+        "泄漏",
+        "泄露、",
+        "毁损",
+        "unauthorised",
     ]
     .iter()
     .any(|word| words.contains(word))
@@ -57,7 +69,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         (StatementKind::DeniesSelling, Cue::Sell),
         (StatementKind::DeniesPublicDisclosure, Cue::Publish),
     ];
-    let negations: Vec<Range<usize>> = reading.cues(range, Cue::Not).collect();
+    let negations: Vec<Range<usize>> = reading.cues(range, Cue::Not).chain(reading.cues(range, Cue::No)).collect();
     for (kind, cue) in kinds {
         let denied = negations.iter().find_map(|not| {
             let own = &reading.text.lower()[not.clone()];
@@ -77,6 +89,16 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         if [
             "forpurposesotherthan",
             "用于其他目的",
+            // What the text itself describes is no exception that could be named.
+            "exceptasdescribed",
+            "exceptassetforth",
+            "exceptassetout",
+            "exceptasprovided",
+            "exceptasdisclosed",
+            "exceptasotherwisedescribed",
+            "exceptasoutlined",
+            "exceptasstated",
+            "otherthanasdescribed",
             "以外的目的",
             "之外的目的",
             "除本政策",
@@ -213,10 +235,14 @@ fn concerns(
                 || words.contains("分享")
                 || words.contains("share")
                 || words.contains("disclose");
-            let public = (after.contains("public")
+            let users = ["otherusers", "othermembers", "其他用户"].iter().any(|word| after.contains(word))
+                && !["third", "compan", "第三方", "公司"].iter().any(|word| after.contains(word));
+            let public = users || (after.contains("public")
                 || verb_words.contains("disclos") && after.starts_with("tothepublic"))
                 && !others;
-            data && !public && (others || plain && wide && (words.contains("我们") || words.contains("we")))
+            // The firm may speak of itself by name: 某某不会共享您的个人信息.
+            let own = ["您的", "你的", "用户的", "用户个人", "个人信息", "your", "we", "我们"].iter().any(|word| words.contains(word));
+            data && !public && (others || plain && wide && own)
         }
         StatementKind::DeniesTransfer => {
             data && !words.contains("跨境") && !words.contains("outside") && !words.contains("border")
@@ -344,6 +370,13 @@ fn is_list_title(words: &str) -> bool {
         "sdk说明",
         "服务说明",
         "信息说明",
+        "明细",
+        "收集使用说明",
+        "收集和使用说明",
+        "使用情况",
+        "使用规则",
+        "appendix",
+        "annex",
         "使用说明",
     ]
     .iter()
