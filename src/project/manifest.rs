@@ -7,8 +7,8 @@
 //! package, each with the lines that it came from, the deciding one first.
 //!
 //! The rooms: `read` parses; `markers` understands the `tools:` attributes; `model` knows which elements are
-//! told apart by which attributes; `overlay` merges two trees; `merge` finds the files and their order;
-//! `collect` turns the merged tree into facts; `difference` compares two outcomes.
+//! told apart by which attributes; `order` says which libraries a variant has, and which of them comes first;
+//! `overlay` merges two trees; `merge` finds the files and puts them together; `collect` turns the merged tree into facts; `difference` compares two outcomes.
 //!
 //! # What it departs from
 //!
@@ -39,6 +39,7 @@ mod difference;
 mod markers;
 mod merge;
 mod model;
+mod order;
 mod overlay;
 mod read;
 
@@ -46,7 +47,7 @@ use std::sync::Arc;
 
 pub use difference::{Difference, difference};
 pub use markers::{Markers, Operation};
-pub use merge::{AarManifest, merge, read_merged};
+pub use merge::{Manifests, merge, read_merged};
 pub use read::{Document, read};
 
 use super::Unresolved;
