@@ -146,13 +146,11 @@ fn archives(files: &Files, project: &Project, applications: &[Application]) -> B
     paths.into_par_iter().map(|path| (path.to_owned(), library::read(files, path))).collect()
 }
 
-/// The static merge of the first variant that was looked at of an application, to be laid beside the manifest
-/// that a build wrote. Nothing when the application has no manifest.
-pub fn static_merge(files: &Files, inventory: &Inventory, application: &Application) -> Option<(String, Merged)> {
-    let first =
-        Application { variants: application.variants.first().cloned().into_iter().collect(), ..application.clone() };
-    let archives = archives(files, &inventory.project, std::slice::from_ref(&first));
-    merge_variants(files, &inventory.project, &first, &archives).into_iter().next()
+/// The static merges of the variants of an application that are to be looked at, by name; none when it has no
+/// manifest.
+pub fn static_merges(files: &Files, inventory: &Inventory, application: &Application) -> Vec<(String, Merged)> {
+    let archives = archives(files, &inventory.project, std::slice::from_ref(application));
+    merge_variants(files, &inventory.project, application, &archives)
 }
 
 fn merge_variants(
@@ -363,6 +361,7 @@ fn requested(
                     name: requested.name.clone(),
                     max_sdk: requested.max_sdk,
                     min_sdk: requested.min_sdk,
+                    flags: requested.flags.clone(),
                     protection: table.protection(&requested.name),
                     modules: Vec::new(),
                     applications: Vec::new(),
@@ -373,6 +372,7 @@ fn requested(
                 });
                 // The widest request of the variants counts.
                 entry.max_sdk = entry.max_sdk.zip(requested.max_sdk).map(|(known, other)| known.max(other));
+                entry.flags.retain(|flag| requested.flags.contains(flag));
                 if requested.implied.is_none() {
                     entry.implied = None;
                 }
@@ -391,6 +391,7 @@ fn requested(
             name: request.name.clone(),
             max_sdk: None,
             min_sdk: None,
+            flags: Vec::new(),
             protection: table.protection(&request.name),
             modules: Vec::new(),
             applications: Vec::new(),

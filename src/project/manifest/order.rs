@@ -62,8 +62,7 @@ impl<'m> Graph<'m> {
             let (module, of) = graph.nodes[at].clone();
             for target in taken(module, &of) {
                 let Target::Project { path } = target else { continue };
-                let Some(library) = project.module(path).filter(|module| module.kind != ModuleKind::Application)
-                else {
+                let Some(library) = project.module(path).filter(|module| module.kind != ModuleKind::Application) else {
                     continue;
                 };
                 let node = *known.entry(library.path.as_str()).or_insert_with(|| {
