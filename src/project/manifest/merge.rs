@@ -231,8 +231,8 @@ impl Merge<'_, '_> {
         variant.application_id(package.as_deref())
     }
 
-    /// Whether a version that the module's build files do not set is not set at all. Plugins of the build's own
-    /// may set it where it cannot be seen.
+    /// Whether a version that is not known of the module is not set at all. A value may be beyond what can be worked
+    /// out, and plugins of the build's own may set one where it cannot be seen.
     fn versions_are_known(&self, module: &Module) -> bool {
         const KNOWN: &[&str] = &[
             "com.android.",
@@ -248,7 +248,10 @@ impl Merge<'_, '_> {
         let mentions = |unresolved: &Unresolved| {
             unresolved.module == module.path && unresolved.expression.to_ascii_lowercase().contains("sdk")
         };
-        module.plugins.iter().all(|plugin| KNOWN.iter().any(|known| plugin.id.starts_with(known)))
+        let android = &module.android;
+        let configs = std::iter::once(&android.default_config).chain(&android.flavors).chain(&android.build_types);
+        !configs.into_iter().any(|config| config.has_hidden_sdk)
+            && module.plugins.iter().all(|plugin| KNOWN.iter().any(|known| plugin.id.starts_with(known)))
             && !self.project.unresolved.iter().any(mentions)
     }
 }

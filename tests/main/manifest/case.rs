@@ -168,6 +168,7 @@ impl CaseConfig {
             application_id_suffix: self.suffix.as_ref().map(place),
             min_sdk: self.min.map(|value| Located::new(value, at.clone())),
             target_sdk: self.target.map(|value| Located::new(value, at.clone())),
+            has_hidden_sdk: false,
             debuggable: self.debuggable,
             placeholders: self.placeholders.iter().map(|(key, value)| (key.clone(), place(value))).collect(),
             init_with: self.init_with.clone(),

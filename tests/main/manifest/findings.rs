@@ -121,3 +121,15 @@ fn variants_are_named_when_not_all_ask() {
     let message = stale["message"].as_str().unwrap();
     assert!(message.contains("which huaweiRelease does not request"), "{message}");
 }
+
+#[test]
+fn a_version_that_could_not_be_worked_out_is_not_an_old_one() {
+    let tree = project("", "");
+    tree.write(
+        "lib/build.gradle",
+        "plugins { id 'com.android.library' }\n\
+         android { namespace 'com.example.lib'\n defaultConfig {\n minSdkVersion versions.read('minimum') } }\n",
+    );
+    let findings = tree.findings(&["--policy", "policy.md"]);
+    assert!(findings.iter().all(|one| !one.contains("undeclared-permission")), "{findings:?}");
+}
