@@ -29,7 +29,7 @@ impl Requested<'_> {
     /// A part of all requests, each item once.
     pub fn all<T: Clone + PartialEq>(&self, part: impl Fn(&Permission) -> &[T]) -> Vec<T> {
         let mut all = Vec::new();
-        for item in self.requests.iter().flat_map(|request| part(request)) {
+        for item in self.requests.iter().flat_map(part) {
             if !all.contains(item) {
                 all.push(item.clone());
             }

@@ -8,7 +8,7 @@ use crate::project::{Config, Module, ModuleKind, Project, Target};
 /// What brings a manifest beside the application's own source sets.
 pub(super) enum Part<'m> {
     /// A library module, and which of its variants is taken.
-    Library(&'m Module, Variant),
+    Library(&'m Module, Box<Variant>),
     /// The path of a local file that the module takes.
     Archive(&'m Module, &'m str),
 }
@@ -22,7 +22,7 @@ pub(super) fn parts<'m>(project: &'m Project, application: &'m Module, variant: 
     for at in graph.consumers_first() {
         let (module, variant) = &graph.nodes[at];
         if at > 0 {
-            parts.push(Part::Library(module, variant.clone()));
+            parts.push(Part::Library(module, Box::new(variant.clone())));
         }
         parts.extend(taken(module, variant).filter_map(|target| match target {
             Target::File { path } => Some(Part::Archive(module, path)),
