@@ -16,8 +16,7 @@
 //! purpose, Android's documentation or the build tools of today decide:
 //!
 //! - A removal (`remove`, `removeAll`) in a library, or in a source set below another one, holds for manifests of
-//!   lower priority alone. 25.2.2 carries it over to the element that it meets and then removes that one; it
-//!   also hands on what a lower source set of a library asks for as if the library as a whole did.
+//!   lower priority alone. 25.2.2 carries it over to the element that it meets and then removes that one.
 //! - `removeAll` acts only as the first element of its type, in 25.2.2 as today, although the documentation
 //!   does not say so: what ships decides.
 //! - A removal with `tools:selector` leaves the element itself in place, in 25.2.2 as today.
