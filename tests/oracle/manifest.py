@@ -117,7 +117,9 @@ class Writer:
         text = ("" if self.chance(0.05) else "\n").join(separated) + "\n"
         if text.startswith("<?"):
             text = text.replace("?><", "?>\n<", 1)
-        return text.replace("\n", "\r\n") if self.chance(0.15) else text
+        if self.chance(0.15):
+            text = text.replace("\n", "\r\n")
+        return "\ufeff" + text if self.chance(0.05) else text
 
     def sample(self, pool, most):
         return self.rng.sample(pool, self.rng.randint(0, min(most, len(pool))))
@@ -419,7 +421,8 @@ def real_outcome(directory):
             f"{component[0]}#{component[1]}" for component in components]:
         records = lines.get(key, {})
         found = (records.get("ADDED", set()) | records.get("MERGED", set())) - records.get("REJECTED", set())
-        evidence[key] = found, records.get("IMPLIED", set())
+        # Several elements may stand in one line; what is shown are lines.
+        evidence[key] = [{place.rsplit(":", 1)[0] for place in places} for places in (found, records.get("IMPLIED", set()))]
     return (dict(permissions), dict(late), components, meta_data, definitions, special, evidence), None
 
 
