@@ -443,7 +443,8 @@ def our_outcome(directory):
     definitions = {(one["name"], one.get("protection")) for one in found.get("definition", [])}
     for kind, one in [(one["kind"], one) for one in found.get("component", [])] + [
             ("permission", one) for one in found.get("definition", [])]:
-        evidence[f"{kind}#{one['name']}"] = set(one["lines"]), False
+        # As in the report of the build tools, a second declaration in one manifest adds nothing.
+        evidence.setdefault(f"{kind}#{one['name']}", (set(one["lines"]), False))
     special = {tuple(one.split(" ", 1)) for one in found.get("special_access", [])}
     return (permissions, late, components, meta_data, definitions, special, evidence), found
 
