@@ -9,6 +9,7 @@ mod diff;
 mod help;
 mod init;
 mod inventory;
+mod merged_manifest;
 mod output;
 mod policy;
 mod progress;

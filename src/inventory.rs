@@ -16,7 +16,7 @@ use crate::sdk::record::Record;
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Problem, Span};
 
-pub use collect::{Options, collect, static_merge};
+pub use collect::{Options, collect, static_merges};
 
 /// What the applications of a project carry.
 #[derive(Debug)]
@@ -77,6 +77,8 @@ pub struct Permission {
     pub max_sdk: Option<u32>,
     /// 23 for `uses-permission-sdk-23`.
     pub min_sdk: Option<u32>,
+    /// `usesPermissionFlags`, such as `neverForLocation`; where variants differ, those that all have.
+    pub flags: Vec<String>,
     /// `dangerous`, `normal`, `signature`, `special`, `unknown`.
     pub protection: &'static str,
     /// Modules whose manifests ask for it.

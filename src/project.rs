@@ -282,6 +282,8 @@ pub struct Config {
     pub min_sdk: Option<Located<u32>>,
     /// `targetSdk`, `targetSdkVersion`.
     pub target_sdk: Option<Located<u32>>,
+    /// Whether a minimum or target is set whose value could not be worked out.
+    pub has_hidden_sdk: bool,
     /// `isDebuggable`; `debug` is debuggable when nothing is written.
     pub debuggable: Option<bool>,
     /// `manifestPlaceholders`, in order; a later entry of the same key wins. Values that could not be worked

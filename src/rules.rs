@@ -5,6 +5,7 @@
 
 mod declared;
 pub mod law;
+mod permissions;
 
 mod contradictory_policy;
 mod denied_data;

@@ -48,7 +48,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("check output", "另把报告写入文件（可重复）"),
     ("path_prefix", "工程在代码仓库中的目录：加在 sarif、github、gitlab、junit、rdjson 的路径之前"),
     ("fail_on", "从哪个级别起判为不通过［默认：error］"),
-    ("merged_manifest", "构建第一个变体时写出的合并清单：显示差异"),
+    ("merged_manifest", "构建写出的合并清单：显示与其变体的静态合并有何差异"),
     ("baseline", "基线文件：其中已记录的结果不会导致失败"),
     ("write_baseline", "把本次结果写为基线"),
     ("format", "输出格式"),

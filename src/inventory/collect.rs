@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::detect::{Detector, Sighting};
 use super::{Application, Coverage, DataSource, Dependency, EvidenceKind, Inventory, Permission, Sdk, Shipped};
 use crate::project::library::{self, Archive};
-use crate::project::manifest::{self, AarManifest, Merged};
+use crate::project::manifest::{self, Manifests, Merged};
 use crate::project::variant::{self, Variant};
 use crate::project::{Ecosystem, Module, Origin, Project, Scope, Target};
 use crate::sdk::database::Database;
@@ -146,13 +146,11 @@ fn archives(files: &Files, project: &Project, applications: &[Application]) -> B
     paths.into_par_iter().map(|path| (path.to_owned(), library::read(files, path))).collect()
 }
 
-/// The static merge of the first variant that was looked at of an application, to be laid beside the manifest
-/// that a build wrote. Nothing when the application has no manifest.
-pub fn static_merge(files: &Files, inventory: &Inventory, application: &Application) -> Option<(String, Merged)> {
-    let first =
-        Application { variants: application.variants.first().cloned().into_iter().collect(), ..application.clone() };
-    let archives = archives(files, &inventory.project, std::slice::from_ref(&first));
-    merge_variants(files, &inventory.project, &first, &archives).into_iter().next()
+/// The static merges of the variants of an application that are to be looked at, by name; none when it has no
+/// manifest.
+pub fn static_merges(files: &Files, inventory: &Inventory, application: &Application) -> Vec<(String, Merged)> {
+    let archives = archives(files, &inventory.project, std::slice::from_ref(application));
+    merge_variants(files, &inventory.project, application, &archives)
 }
 
 fn merge_variants(
@@ -165,19 +163,13 @@ fn merge_variants(
     if module.is_stand_in() {
         return Vec::new();
     }
-    let mut aars: Vec<AarManifest> = Vec::new();
-    for reached in application.modules.iter().filter_map(|path| project.module(path)) {
-        for dependency in reached.dependencies.iter().filter(|dependency| dependency.scope == Scope::Main) {
-            let Target::File { path } = &dependency.target else { continue };
-            if let Some(source) = archives.get(path).and_then(|archive| archive.manifest.clone()) {
-                aars.push(AarManifest { module: reached.path.clone(), source });
-            }
-        }
-    }
+    let archived =
+        archives.iter().filter_map(|(path, archive)| Some((path.clone(), archive.manifest.clone()?))).collect();
+    let mut manifests = Manifests::new(files, archived);
     application
         .variants
         .iter()
-        .map(|variant| (variant.name.clone(), manifest::merge(files, project, module, variant, &aars)))
+        .map(|variant| (variant.name.clone(), manifest::merge(&mut manifests, project, module, variant)))
         .collect()
 }
 
@@ -187,21 +179,13 @@ fn shipped(dependency: &crate::project::Dependency, applications: &[Application]
         Scope::Build => Shipped::Build,
         Scope::Test => Shipped::Test,
         Scope::Main | Scope::Debug => {
-            let build_type = match (&dependency.build_type, dependency.scope) {
-                (Some(build_type), _) => Some(build_type.as_str()),
-                (None, Scope::Debug) => Some("debug"),
-                (None, _) => None,
-            };
             // A flavor that no application knows of was made where this program could not look.
             let is_known = |flavor: &str| applications.iter().any(|application| application.knows_flavor(flavor));
             let active = applications
                 .iter()
                 .filter(|application| reaching.contains(&application.module))
                 .flat_map(|application| &application.variants)
-                .any(|variant| {
-                    dependency.flavor.as_deref().is_none_or(|flavor| variant.has_flavor(flavor) || !is_known(flavor))
-                        && build_type.is_none_or(|build_type| build_type == variant.build_type)
-                });
+                .any(|variant| variant.takes(dependency, is_known));
             if active { Shipped::Main } else { Shipped::Debug }
         }
     }
@@ -377,6 +361,7 @@ fn requested(
                     name: requested.name.clone(),
                     max_sdk: requested.max_sdk,
                     min_sdk: requested.min_sdk,
+                    flags: requested.flags.clone(),
                     protection: table.protection(&requested.name),
                     modules: Vec::new(),
                     applications: Vec::new(),
@@ -387,6 +372,7 @@ fn requested(
                 });
                 // The widest request of the variants counts.
                 entry.max_sdk = entry.max_sdk.zip(requested.max_sdk).map(|(known, other)| known.max(other));
+                entry.flags.retain(|flag| requested.flags.contains(flag));
                 if requested.implied.is_none() {
                     entry.implied = None;
                 }
@@ -405,6 +391,7 @@ fn requested(
             name: request.name.clone(),
             max_sdk: None,
             min_sdk: None,
+            flags: Vec::new(),
             protection: table.protection(&request.name),
             modules: Vec::new(),
             applications: Vec::new(),

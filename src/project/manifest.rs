@@ -7,8 +7,8 @@
 //! package, each with the lines that it came from, the deciding one first.
 //!
 //! The rooms: `read` parses; `markers` understands the `tools:` attributes; `model` knows which elements are
-//! told apart by which attributes; `overlay` merges two trees; `merge` finds the files and their order;
-//! `collect` turns the merged tree into facts; `difference` compares two outcomes.
+//! told apart by which attributes; `order` says which libraries a variant has, and which of them comes first;
+//! `overlay` merges two trees; `merge` finds the files and puts them together; `collect` turns the merged tree into facts; `difference` compares two outcomes.
 //!
 //! # What it departs from
 //!
@@ -16,8 +16,7 @@
 //! purpose, Android's documentation or the build tools of today decide:
 //!
 //! - A removal (`remove`, `removeAll`) in a library, or in a source set below another one, holds for manifests of
-//!   lower priority alone. 25.2.2 carries it over to the element that it meets and then removes that one; it
-//!   also hands on what a lower source set of a library asks for as if the library as a whole did.
+//!   lower priority alone. 25.2.2 carries it over to the element that it meets and then removes that one.
 //! - `removeAll` acts only as the first element of its type, in 25.2.2 as today, although the documentation
 //!   does not say so: what ships decides.
 //! - A removal with `tools:selector` leaves the element itself in place, in 25.2.2 as today.
@@ -39,6 +38,7 @@ mod difference;
 mod markers;
 mod merge;
 mod model;
+mod order;
 mod overlay;
 mod read;
 
@@ -46,7 +46,7 @@ use std::sync::Arc;
 
 pub use difference::{Difference, difference};
 pub use markers::{Markers, Operation};
-pub use merge::{AarManifest, merge, read_merged};
+pub use merge::{Manifests, merge, read_merged};
 pub use read::{Document, read};
 
 use super::Unresolved;

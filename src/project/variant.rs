@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Config, Module};
+use super::{Config, Dependency, Module, Scope};
 use crate::source::{Located, Problem, Text};
 
 /// A build with more variants than this is not taken apart any further.
@@ -50,6 +50,18 @@ impl Variant {
             }
         }
         !self.flavors.is_empty() && rest.is_empty()
+    }
+
+    /// Whether a dependency is part of the variant. A flavor that `is_known` knows nothing of was made where this
+    /// program could not look: what is for it counts.
+    pub fn takes(&self, dependency: &Dependency, is_known: impl Fn(&str) -> bool) -> bool {
+        let build_type = match dependency.scope {
+            Scope::Build | Scope::Test => return false,
+            Scope::Main => dependency.build_type.as_deref(),
+            Scope::Debug => Some(dependency.build_type.as_deref().unwrap_or("debug")),
+        };
+        build_type.is_none_or(|build_type| build_type == self.build_type)
+            && dependency.flavor.as_deref().is_none_or(|flavor| self.has_flavor(flavor) || !is_known(flavor))
     }
 
     /// The application id with its suffixes; `fallback` is the package that counts where the build says no id.

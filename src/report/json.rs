@@ -96,6 +96,9 @@ pub fn inventory(inventory: &Inventory, sdk_db: &str, database: &Database, langu
                 "sdks": permission.sdks,
                 "evidence": places(&permission.evidence),
             });
+            if let (false, Some(map)) = (permission.flags.is_empty(), value.as_object_mut()) {
+                map.insert("flags".into(), json!(permission.flags));
+            }
             if let (Some(reason), Some(map)) = (&permission.implied, value.as_object_mut()) {
                 map.insert("implied".into(), json!(reason.get(language)));
             }
@@ -209,7 +212,7 @@ pub fn inventory(inventory: &Inventory, sdk_db: &str, database: &Database, langu
 
 /// The differences between the static merge and a built manifest. What stands in meta-data may be a key of the
 /// app's people, so only its name is told.
-pub fn merged_manifest(variant: &str, differences: &[Difference]) -> Value {
+pub fn merged_manifest(module: &str, variant: &str, differences: &[Difference]) -> Value {
     let side = |difference: &Difference, said: &Option<String>| match said {
         Some(_) if difference.element == "meta-data" => json!(""),
         said => json!(said),
@@ -222,7 +225,7 @@ pub fn merged_manifest(variant: &str, differences: &[Difference]) -> Value {
             "built": side(difference, &difference.second),
         })
     };
-    json!({"variant": variant, "differences": differences.iter().map(one).collect::<Vec<_>>()})
+    json!({"module": module, "variant": variant, "differences": differences.iter().map(one).collect::<Vec<_>>()})
 }
 
 fn sdk_value(sdk: &Sdk, database: &Database) -> Value {

@@ -1,6 +1,8 @@
-use super::{Context, Rule, law};
+use super::{Context, Rule, law, permissions};
 use crate::finding::{Clause, Finding, Level};
+use crate::inventory::Inventory;
 use crate::policy::Polarity;
+use crate::project::variant::variants;
 use crate::source::Text;
 
 /// See the page.
@@ -19,6 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.inventory.applications.is_empty() {
         return;
     }
+    let part = part_of_shipping(context.inventory);
     for said in context.policy.permissions.iter().filter(|said| said.polarity == Polarity::Affirmed) {
         let is_requested = |name: &str| {
             let mut requested = context.inventory.permissions.iter().map(|requested| requested.name.as_str());
@@ -32,10 +35,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let label = context.permission(&said.name);
-        let message = Text::new(
+        let mut message = Text::new(
             format!("隐私政策说明了{}，而应用没有申请", label.zh),
             format!("the policy explains {}, which is not requested", label.en),
         );
+        if let Some((zh, en)) = &part {
+            message = Text::new(
+                format!("隐私政策说明了{}，而 {zh} 没有申请（未检查其他变体）", label.zh),
+                format!(
+                    "the policy explains {}, which {en} does not request (other variants were not looked at)",
+                    label.en
+                ),
+            );
+        }
         findings.push(
             Finding::new(RULE.name, RULE.level, message)
                 .help(Text::new("不再申请时删去这段说明", "delete the explanation if the permission is gone for good"))
@@ -44,4 +56,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .basis(BASIS),
         );
     }
+}
+
+/// The variants that were looked at, in both languages, when others ship as well: they may ask for what these do
+/// not.
+fn part_of_shipping(inventory: &Inventory) -> Option<(String, String)> {
+    let is_whole = inventory.applications.iter().all(|application| {
+        let Some(module) = inventory.project.module(&application.module) else { return true };
+        let (all, _) = variants(module);
+        all.iter().filter(|variant| variant.ships).all(|variant| application.variants.contains(variant))
+    });
+    let names = inventory.applications.iter().flat_map(|application| {
+        let prefix = if inventory.applications.len() == 1 { String::new() } else { format!("{} ", application.module) };
+        application.variants.iter().map(move |variant| format!("{prefix}{}", variant.name))
+    });
+    (!is_whole).then(|| permissions::listed(&names.collect::<Vec<_>>()))
 }

@@ -1,4 +1,4 @@
-use super::{Context, Rule, declared, law};
+use super::{Context, Rule, declared, law, permissions};
 use crate::finding::{Clause, Finding, Level};
 use crate::policy::Polarity;
 use crate::source::Text;
@@ -19,7 +19,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.policy.documents.is_empty() {
         return;
     }
-    for permission in context.inventory.permissions.iter().filter(|permission| permission.protection == "dangerous") {
+    for requested in permissions::requested(context.inventory) {
+        let permission = requested.one();
+        if permission.protection != "dangerous" {
+            continue;
+        }
         let explained = context.policy.permissions.iter().any(|said| {
             said.polarity == Polarity::Affirmed && context.permissions.stands_for(&said.name, &permission.name)
         });
@@ -28,17 +32,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let label = context.permission(&permission.name);
         let short = context.permissions.label(&permission.name).unwrap_or_else(|| label.clone());
-        let app_itself = permission.modules.is_empty()
-            || permission.modules.iter().any(|module| context.inventory.project.module(module).is_some());
         let users: Vec<Text> = permission
             .sdks
             .iter()
             .filter_map(|id| context.database.record(id))
             .map(|record| record.display())
             .collect();
+        let only = requested.only_in();
         let mut message = Text::new(
-            format!("申请了{}，隐私政策没有说明", label.zh),
-            format!("{} is requested and the policy does not explain it", label.en),
+            format!("申请了{}{}，隐私政策没有说明", label.zh, only.zh),
+            format!("{} is requested{} and the policy does not explain it", label.en, only.en),
         );
         if let Some(reason) = &permission.implied {
             message.zh.push_str(&format!("（清单合并时自动加入：{}）", reason.zh));
@@ -50,27 +53,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             message.zh.push_str(&format!("；会用到它的 SDK：{}", zh.join("、")));
             message.en.push_str(&format!("; SDKs that use it: {}", en.join(", ")));
         }
-        let mut help = Text::new(
-            format!("在隐私政策中加入：“{}：用于（目的），拒绝不影响其他功能。”", short.zh),
+        let removal = requested.removal();
+        let help = Text::new(
+            format!("在隐私政策中加入：“{}：用于（目的），拒绝不影响其他功能。”；不需要时{}", short.zh, removal.zh),
             format!(
-                "add to the policy: \"{}: used to (purpose); refusing it does not affect other functions.\"",
-                short.en
+                "add to the policy: \"{}: used to (purpose); refusing it does not affect other functions.\"; if nothing \
+                 needs it, {}",
+                short.en, removal.en
             ),
         );
-        let remove = format!("<uses-permission android:name=\"{}\" tools:node=\"remove\" />", permission.name);
-        if app_itself {
-            help.zh.push_str("；不需要时删去这一行");
-            help.en.push_str("; if nothing needs it, delete the line");
-        } else {
-            help.zh.push_str(&format!("；不需要时在应用清单中写 {remove}"));
-            help.en.push_str(&format!("; if nothing needs it, write {remove} in the app's manifest"));
-        }
         findings.push(
             Finding::new(RULE.name, RULE.level, message)
                 .help(help)
                 .permission(&permission.name)
-                .applications(&permission.applications)
-                .evidence(permission.evidence.clone())
+                .applications(&requested.all(|request| &request.applications))
+                .evidence(requested.all(|request| &request.evidence))
                 .policy(declared::beginning(context.policy))
                 .basis(BASIS),
         );

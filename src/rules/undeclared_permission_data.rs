@@ -1,4 +1,4 @@
-use super::{Context, Cover, Rule, cover_in_policy, declared, law};
+use super::{Context, Cover, Rule, cover_in_policy, declared, law, permissions};
 use crate::finding::{Clause, Finding, Level};
 use crate::policy::Polarity;
 use crate::source::Text;
@@ -19,7 +19,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.policy.documents.is_empty() {
         return;
     }
-    for permission in &context.inventory.permissions {
+    for requested in permissions::requested(context.inventory) {
+        let permission = requested.one();
         if !context.permissions.needs_disclosure(&permission.name) {
             continue;
         }
@@ -34,9 +35,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let label = context.permission(&permission.name);
         let name = context.data(data);
+        let only = requested.only_in();
         let message = Text::new(
-            format!("{}可以取得{}，隐私政策没有提到这类信息", label.zh, name.zh),
-            format!("{} gives access to {}, which the policy does not mention", label.en, name.en),
+            format!("{}{}可以取得{}，隐私政策没有提到这类信息", label.zh, only.zh, name.zh),
+            format!("{}{} gives access to {}, which the policy does not mention", label.en, only.en, name.en),
         );
         let help = Text::new(
             format!("在隐私政策中写明收集“{}”的目的和场景；不收集时去掉这个权限", name.zh),
@@ -47,8 +49,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .help(help)
                 .permission(&permission.name)
                 .data(data)
-                .applications(&permission.applications)
-                .evidence(permission.evidence.clone())
+                .applications(&requested.all(|request| &request.applications))
+                .evidence(requested.all(|request| &request.evidence))
                 .policy(declared::beginning(context.policy))
                 .basis(BASIS),
         );

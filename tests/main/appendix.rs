@@ -47,6 +47,7 @@ pub fn inventory(database: &Database, sdks: &[&str], permissions: &[&str]) -> In
             sdks: sdks.iter().filter(|sdk| asks(sdk, &name)).map(|sdk| sdk.id().to_owned()).collect(),
             name,
             max_sdk: None,
+            flags: Vec::new(),
             min_sdk: None,
             modules: app.clone(),
             applications: app.clone(),

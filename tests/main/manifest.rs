@@ -4,7 +4,9 @@
 //! `expected.toml` with the outcome. `tests/oracle/manifest.py` writes cases of this form and compares the
 //! outcomes with those of the build tools.
 
+mod built;
 mod case;
+mod findings;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -11,6 +11,8 @@ use std::process::Command;
 
 use qingdan::sdk::check::directory;
 use qingdan::sdk::database::Database;
+use qingdan::sdk::permissions::PermissionTable;
+use qingdan::sdk::vocabulary::Vocabulary;
 
 /// The tests do not ask the clock: this is the newest day on which a source was read.
 fn today() -> String {
@@ -40,6 +42,17 @@ fn the_bundled_records_have_no_mistakes() {
         .collect();
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
     assert!(outcome.problems.is_empty(), "{:?}", outcome.problems);
+}
+
+#[test]
+fn permissions_open_data_types_of_the_vocabulary() {
+    let unknown: Vec<(&str, &String)> = PermissionTable::get()
+        .permissions()
+        .iter()
+        .flat_map(|permission| permission.opens.iter().map(|id| (permission.name.as_str(), id)))
+        .filter(|(_, id)| Vocabulary::get().data_type(id).is_none())
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }
 
 #[test]

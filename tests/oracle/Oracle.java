@@ -72,7 +72,8 @@ public final class Oracle {
             for (Actions.NodeRecord record : actions.getNodeRecords(key)) {
                 lines.append(key).append('\t').append(record.getActionType()).append('\t');
                 lines.append(record.getActionLocation().getFile().getSourceFile()).append('\t');
-                lines.append(record.getActionLocation().getPosition().getStartLine() + 1).append('\n');
+                lines.append(record.getActionLocation().getPosition().getStartLine() + 1).append(':');
+                lines.append(record.getActionLocation().getPosition().getStartColumn() + 1).append('\n');
             }
         }
         write(output, ".actions", lines.toString());

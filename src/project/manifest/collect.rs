@@ -42,6 +42,11 @@ impl Owners {
         new
     }
 
+    /// Whether the manifest has been taken in already.
+    pub fn knows(&self, path: &str) -> bool {
+        self.modules.contains_key(path)
+    }
+
     fn provenance(&self, evidence: &[Span]) -> Provenance {
         let mut from = Provenance::default();
         let (mut spans, mut modules) = (BTreeSet::new(), BTreeSet::new());

@@ -87,7 +87,7 @@ impl Markers {
     /// Takes over what the element of lower priority asks for, for the manifests below it: the operation in any
     /// case, the rest if the two were merged.
     pub(super) fn absorb(&mut self, lower: &Markers, merged: bool) {
-        self.inherited = self.inherited.or(lower.node);
+        self.inherited = self.inherited.or(lower.node).or(lower.inherited);
         if !merged {
             return;
         }

@@ -5,31 +5,45 @@ use std::sync::Arc;
 
 use super::collect::{self, Owners};
 use super::markers::Operation;
+use super::order::{Part, parts};
 use super::overlay::{Index, Layer, Role, Versions, put_under, title};
-use super::{Element, Merged, Namespace, model, read};
-use crate::project::variant::{Variant, matching};
-use crate::project::{Module, ModuleKind, Project, Unresolved};
+use super::{Document, Element, Merged, Namespace, model, read};
+use crate::project::variant::Variant;
+use crate::project::{Module, Project, Unresolved};
 use crate::source::{Files, Problem, ReadError, Source, Text};
 
-/// The manifest of an aar that ships.
-#[derive(Clone, Debug)]
-pub struct AarManifest {
-    /// The Gradle path of the module whose build takes the aar.
-    pub module: String,
-    /// Its `AndroidManifest.xml`; the path names the aar.
-    pub source: Arc<Source>,
+/// The manifests of a project, each read and parsed once, however many variants it is part of.
+#[derive(Debug)]
+pub struct Manifests<'f> {
+    files: &'f Files,
+    archived: BTreeMap<String, Arc<Source>>,
+    documents: BTreeMap<String, Arc<Document>>,
 }
 
-/// Merges the manifests of one variant of an application: its source sets, the library modules that it reaches
-/// in dependency order, then the manifests of aar files in the order given.
-pub fn merge(
-    files: &Files,
-    project: &Project,
-    application: &Module,
-    variant: &Variant,
-    aars: &[AarManifest],
-) -> Merged {
-    let mut merge = Merge { files, project, merged: Merged::default(), owners: Owners::default() };
+impl<'f> Manifests<'f> {
+    /// `archived`: the manifests inside aar files, by the path of the archive.
+    pub fn new(files: &'f Files, archived: BTreeMap<String, Arc<Source>>) -> Self {
+        Self { files, archived, documents: BTreeMap::new() }
+    }
+
+    fn file(&mut self, path: &str) -> Result<Arc<Document>, ReadError> {
+        if let Some(known) = self.documents.get(path) {
+            return Ok(known.clone());
+        }
+        let source = self.files.read(path)?;
+        Ok(self.document(&source))
+    }
+
+    fn document(&mut self, source: &Arc<Source>) -> Arc<Document> {
+        let known = self.documents.entry(source.path().to_owned());
+        known.or_insert_with(|| Arc::new(read(source))).clone()
+    }
+}
+
+/// Merges the manifests of one variant of an application: its source sets, then the library modules and aar files
+/// that it is built with, in the order of [`parts`].
+pub fn merge(manifests: &mut Manifests<'_>, project: &Project, application: &Module, variant: &Variant) -> Merged {
+    let mut merge = Merge { manifests, project, merged: Merged::default(), owners: Owners::default() };
     let id = merge.application_id(application, variant);
     let placeholders = Placeholders::of(variant).with_application_id(id.as_deref());
     let own = merge.module(application, variant, Role::Main, &placeholders);
@@ -39,15 +53,13 @@ pub fn merge(
 
     let versions = Versions::of(variant);
     let mut libraries = Vec::new();
-    for library in project.reached(&application.path) {
-        if library.path == application.path || library.kind == ModuleKind::Application {
-            continue;
-        }
-        let variant = matching(library, application, variant);
-        libraries.extend(merge.module(library, &variant, Role::Library, &Placeholders::of(&variant)));
-    }
-    for aar in aars {
-        libraries.extend(merge.aar(aar));
+    for part in parts(project, application, variant) {
+        libraries.extend(match part {
+            Part::Library(library, variant) => {
+                merge.module(library, &variant, Role::Library, &Placeholders::of(&variant))
+            }
+            Part::Archive(module, path) => merge.aar(module, path),
+        });
     }
     for mut library in libraries {
         placeholders.fill(&mut library.root);
@@ -76,14 +88,14 @@ pub fn read_merged(source: &Arc<Source>) -> Merged {
     merged
 }
 
-struct Merge<'m> {
-    files: &'m Files,
+struct Merge<'m, 'f> {
+    manifests: &'m mut Manifests<'f>,
     project: &'m Project,
     merged: Merged,
     owners: Owners,
 }
 
-impl Merge<'_> {
+impl Merge<'_, '_> {
     /// The source sets of a module over one another. A module without any manifest brings nothing.
     fn module(&mut self, module: &Module, variant: &Variant, role: Role, placeholders: &Placeholders) -> Option<Layer> {
         let mut read: Vec<(Role, Element)> = Vec::new();
@@ -123,8 +135,15 @@ impl Merge<'_> {
         Some(outcome)
     }
 
-    fn aar(&mut self, aar: &AarManifest) -> Option<Layer> {
-        let root = self.parse(&aar.source, &aar.module)?;
+    /// The manifest of an aar; one that several modules take is merged once.
+    fn aar(&mut self, module: &Module, path: &str) -> Option<Layer> {
+        let source = self.manifests.archived.get(path)?.clone();
+        if self.owners.knows(source.path()) {
+            self.owners.add(source.path(), &module.path);
+            return None;
+        }
+        let document = self.manifests.document(&source);
+        let root = self.take(source.path(), &document, module)?;
         let package = root.plain("package").map(str::to_owned);
         let layer = Layer { root, role: Role::Library, package, complete: true, index: Index::default() };
         Some(self.prepare(layer, &Placeholders::default()))
@@ -143,8 +162,8 @@ impl Merge<'_> {
     /// The manifest of one source set of a module, where there is one.
     fn source_set(&mut self, module: &Module, set: &str) -> Option<Element> {
         if let Some(path) = overridden(module, set) {
-            return match self.files.read(&path.value) {
-                Ok(source) => self.parse(&source, &module.path),
+            return match self.manifests.file(&path.value) {
+                Ok(document) => self.take(&path.value, &document, module),
                 Err(ReadError::NotFound) => {
                     self.merged.unresolved.push(Unresolved {
                         expression: path.value.clone(),
@@ -161,8 +180,8 @@ impl Merge<'_> {
             };
         }
         for path in usual_places(module, set) {
-            match self.files.read(&path) {
-                Ok(source) => return self.parse(&source, &module.path),
+            match self.manifests.file(&path) {
+                Ok(document) => return self.take(&path, &document, module),
                 Err(ReadError::NotFound) => {}
                 Err(error) => {
                     self.merged.problems.push(error.problem(&path));
@@ -173,13 +192,12 @@ impl Merge<'_> {
         None
     }
 
-    fn parse(&mut self, source: &Arc<Source>, module: &str) -> Option<Element> {
-        let document = read(source);
-        if self.owners.add(source.path(), module) {
-            self.merged.manifests_read.push(source.path().to_owned());
+    fn take(&mut self, path: &str, document: &Document, module: &Module) -> Option<Element> {
+        if self.owners.add(path, &module.path) {
+            self.merged.manifests_read.push(path.to_owned());
         }
-        self.merged.problems.extend(document.problems);
-        document.root
+        self.merged.problems.extend(document.problems.iter().cloned());
+        document.root.clone()
     }
 
     /// An application without a main manifest cannot be built; one of another framework has no build file.
@@ -207,14 +225,14 @@ impl Merge<'_> {
                 Some(path) => vec![path.value.clone()],
                 None => usual_places(application, "main"),
             };
-            let source = path.iter().find_map(|path| self.files.read(path).ok())?;
-            read(&source).root?.plain("package").map(str::to_owned)
+            let document = path.iter().find_map(|path| self.manifests.file(path).ok())?;
+            document.root.as_ref()?.plain("package").map(str::to_owned)
         });
         variant.application_id(package.as_deref())
     }
 
-    /// Whether a version that the module's build files do not set is not set at all. Plugins of the build's own
-    /// may set it where it cannot be seen.
+    /// Whether a version that is not known of the module is not set at all. A value may be beyond what can be worked
+    /// out, and plugins of the build's own may set one where it cannot be seen.
     fn versions_are_known(&self, module: &Module) -> bool {
         const KNOWN: &[&str] = &[
             "com.android.",
@@ -230,7 +248,10 @@ impl Merge<'_> {
         let mentions = |unresolved: &Unresolved| {
             unresolved.module == module.path && unresolved.expression.to_ascii_lowercase().contains("sdk")
         };
-        module.plugins.iter().all(|plugin| KNOWN.iter().any(|known| plugin.id.starts_with(known)))
+        let android = &module.android;
+        let configs = std::iter::once(&android.default_config).chain(&android.flavors).chain(&android.build_types);
+        !configs.into_iter().any(|config| config.has_hidden_sdk)
+            && module.plugins.iter().all(|plugin| KNOWN.iter().any(|known| plugin.id.starts_with(known)))
             && !self.project.unresolved.iter().any(mentions)
     }
 }

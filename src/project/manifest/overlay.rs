@@ -109,10 +109,9 @@ impl Children {
 }
 
 impl Pass<'_> {
-    fn element(&mut self, higher: &mut Element, lower: &Element) {
-        let only_attributes = higher.markers.node == Some(Operation::MergeOnlyAttributes);
+    fn element(&mut self, higher: &mut Element, lower: &Element, operation: Operation) {
         self.attributes(higher, lower);
-        if !only_attributes {
+        if operation != Operation::MergeOnlyAttributes {
             // The application takes in those of all libraries; what else has children stays small.
             let known = self.application.take_if(|_| higher.name == "application");
             match known {
@@ -221,7 +220,7 @@ impl Pass<'_> {
                 false
             }
             Operation::Merge | Operation::MergeOnlyAttributes => {
-                self.element(ours, lower);
+                self.element(ours, lower, operation);
                 true
             }
         }

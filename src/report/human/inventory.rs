@@ -59,6 +59,18 @@ pub fn inventory(inventory: &Inventory, database: &Database, table: &PermissionT
                 let mut notes = Vec::new();
                 notes.extend(permission.max_sdk.map(|level| format!("≤ {level}")));
                 notes.extend(permission.min_sdk.map(|level| format!("≥ {level}")));
+                notes.extend(permission.flags.iter().cloned());
+                let prefix = format!("{} ", application.module);
+                let only: Vec<&str> =
+                    permission.variants.iter().filter_map(|variant| variant.strip_prefix(&prefix)).collect();
+                notes.extend(match only.as_slice() {
+                    [] => None,
+                    [one] => Some(format!("{} {one}", style.pick("仅", "only in"))),
+                    [one, rest @ ..] => Some(match style.language {
+                        Language::Zh => format!("仅 {one} 等 {} 个变体", rest.len() + 1),
+                        Language::En => format!("only in {one} and {} more", rest.len()),
+                    }),
+                });
                 notes.extend(permission.implied.is_some().then(|| style.pick("合并时加入", "implied").to_owned()));
                 vec![
                     printable(&permission.name),

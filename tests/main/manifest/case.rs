@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use qingdan::project::manifest::{AarManifest, Merged, Provenance, merge};
+use qingdan::project::manifest::{Manifests, Merged, Provenance, merge};
 use qingdan::project::variant::{select, variants};
 use qingdan::project::{
     Android, Config, Dependency, Module, ModuleKind, Origin, Plugin, Project, Scope, SourceSet, Target,
@@ -31,6 +31,7 @@ struct CaseModule {
     namespace: Option<String>,
     #[serde(default)]
     plugins: Vec<String>,
+    /// `:lib`; `xiaomi :lib` for that flavor alone, `debug :lib` for debug builds.
     #[serde(default)]
     dependencies: Vec<String>,
     #[serde(default)]
@@ -82,17 +83,17 @@ impl Case {
         let files = Files::open(&self.dir, false).unwrap();
         let build = Source::new("project.toml", "");
         let mut modules: Vec<Module> = self.module.iter().map(|module| module.build(&build)).collect();
+        for aar in &self.aar {
+            let module = modules.iter_mut().find(|module| module.path == aar.module).unwrap();
+            module.dependencies.push(dependency(Target::File { path: aar.path.clone() }, &build));
+        }
         modules.sort_by(|a, b| a.path.cmp(&b.path));
         let project = Project { modules, ..Project::default() };
         let application = project.module(":app").unwrap();
         let (variants, _) = variants(application);
         let variant = select(&variants, &self.variant).unwrap();
-        let aars: Vec<AarManifest> = self
-            .aar
-            .iter()
-            .map(|aar| AarManifest { module: aar.module.clone(), source: files.read(&aar.path).unwrap() })
-            .collect();
-        merge(&files, &project, application, variant, &aars)
+        let archived = self.aar.iter().map(|aar| (aar.path.clone(), files.read(&aar.path).unwrap())).collect();
+        merge(&mut Manifests::new(&files, archived), &project, application, variant)
     }
 }
 
@@ -113,15 +114,15 @@ impl CaseModule {
             dependencies: self
                 .dependencies
                 .iter()
-                .map(|path| Dependency {
-                    target: Target::Project { path: path.clone() },
-                    configuration: "implementation".to_owned(),
-                    scope: Scope::Main,
-                    flavor: None,
-                    build_type: None,
-                    conditional: false,
-                    origin: Origin::Declared,
-                    evidence: vec![at.clone()],
+                .map(|entry| {
+                    let (configuration, path) = entry.split_once(' ').unwrap_or(("", entry));
+                    let mut dependency = dependency(Target::Project { path: path.to_owned() }, build);
+                    match configuration {
+                        "" => {}
+                        "debug" => dependency.scope = Scope::Debug,
+                        flavor => dependency.flavor = Some(flavor.to_owned()),
+                    }
+                    dependency
                 })
                 .collect(),
             android: Android {
@@ -144,6 +145,19 @@ impl CaseModule {
     }
 }
 
+fn dependency(target: Target, build: &std::sync::Arc<Source>) -> Dependency {
+    Dependency {
+        target,
+        configuration: "implementation".to_owned(),
+        scope: Scope::Main,
+        flavor: None,
+        build_type: None,
+        conditional: false,
+        origin: Origin::Declared,
+        evidence: vec![Span::file(build)],
+    }
+}
+
 impl CaseConfig {
     fn build(&self, at: &Span) -> Config {
         let place = |value: &String| Located::new(value.clone(), at.clone());
@@ -154,6 +168,7 @@ impl CaseConfig {
             application_id_suffix: self.suffix.as_ref().map(place),
             min_sdk: self.min.map(|value| Located::new(value, at.clone())),
             target_sdk: self.target.map(|value| Located::new(value, at.clone())),
+            has_hidden_sdk: false,
             debuggable: self.debuggable,
             placeholders: self.placeholders.iter().map(|(key, value)| (key.clone(), place(value))).collect(),
             init_with: self.init_with.clone(),

@@ -448,6 +448,9 @@ impl Interpreter<'_> {
         let Some(config) = self.config_at(types, at) else {
             return;
         };
+        if matches!(name, "minSdk" | "minSdkVersion" | "targetSdk" | "targetSdkVersion") {
+            config.has_hidden_sdk |= number.is_none();
+        }
         match name {
             "applicationId" => config.application_id = text.or(config.application_id.take()),
             "applicationIdSuffix" => config.application_id_suffix = text.or(config.application_id_suffix.take()),
