@@ -396,7 +396,15 @@ impl<'w> Interpreter<'w> {
                     }
                     Flow::Next(Value::null())
                 }
-                _ => Flow::Next(self.evaluate(expression)),
+                _ => {
+                    let value = self.evaluate(expression);
+                    // `plugins { `java-library` }`: Kotlin has a name for each plugin that it knows.
+                    if let (Block::Plugins, Kind::Unknown(Reason::Undefined(id))) = (self.block(), &value.kind) {
+                        let id = id.clone();
+                        self.apply_plugin(&id, None, self.span(statement.start, statement.end), &[]);
+                    }
+                    Flow::Next(value)
+                }
             },
             StatementKind::Declare { names, value, by } => {
                 if *by {

@@ -227,6 +227,8 @@ impl Interpreter<'_> {
         }
         // Build logic likes to define `implementation(…)` for itself; it does what Gradle's own does.
         let is_configuration = *self.block() == Block::Dependencies && configuration::is_known(name);
+        // `kaptX` is one only where the flavor X exists or nobody defines it.
+        let is_configuration = is_configuration && !configuration::is_of_variant(name);
         if !is_configuration && let Some(callable) = self.own_function(name, givens.all.len()) {
             return self.call_own(name, callable, givens);
         }
@@ -437,7 +439,7 @@ impl Interpreter<'_> {
     }
 }
 
-fn function_mark(function: &Arc<Function>) -> String {
+pub(super) fn function_mark(function: &Arc<Function>) -> String {
     format!("function {:p}", Arc::as_ptr(function))
 }
 

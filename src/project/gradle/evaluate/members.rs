@@ -85,15 +85,32 @@ impl Interpreter<'_> {
     /// A member of a class that the script imports: `import static com.acme.Deps.*`.
     fn imported(&mut self, name: &str) -> Option<Value> {
         let script = Arc::clone(&self.script);
-        let classes = script.imports.iter().filter_map(|import| {
-            let (class, member) = import.rsplit_once('.')?;
-            (member == "*" || member == name).then_some(class)
-        });
-        for class in classes {
+        for import in &script.imports {
+            let (path, alias) = match import.split_once(" as ") {
+                Some((path, alias)) => (path.trim(), Some(alias.trim())),
+                None => (import.as_str(), None),
+            };
+            let (class, member) = path.rsplit_once('.').unwrap_or(("", path));
+            let member = match (alias, member) {
+                (Some(alias), _) if alias == name => member,
+                (Some(_), _) => continue,
+                (None, "*") => name,
+                (None, _) if member == name => name,
+                (None, _) => continue,
+            };
             let simple = class.rsplit('.').next().unwrap_or_default();
-            let class = self.world.logic.qualified(class).or_else(|| self.world.logic.class(simple));
-            if let Some(value) = class.and_then(|class| self.class_member(&class, name)) {
+            let holder = self.world.logic.qualified(class).or_else(|| self.world.logic.class(simple));
+            if let Some(value) = holder.and_then(|holder| self.class_member(&holder, member)) {
                 return Some(value);
+            }
+            if member == name {
+                continue;
+            }
+            if let Some(class) = self.world.logic.qualified(path).or_else(|| self.world.logic.class(member)) {
+                return Some(Value::new(Kind::Class(class)));
+            }
+            if let Some((script, declaration)) = self.world.logic.value(member) {
+                return Some(self.top_level(&script, declaration));
             }
         }
         None
@@ -259,6 +276,26 @@ impl Interpreter<'_> {
         None
     }
 
+    /// An extension property of the build's own on a text: `val String.latest get() = "$this:+"`.
+    fn extension(&mut self, value: &Value, name: &str) -> Option<Value> {
+        if let Some((script, declaration)) = self.world.logic.value(name) {
+            self.receivers.push(value.clone());
+            let result = self.top_level(&script, declaration);
+            self.receivers.pop();
+            return Some(result);
+        }
+        // One of the script itself was evaluated where it stands, without what it extends.
+        let own = self.frames.iter().any(|frame| frame.names.contains_key(name));
+        own.then(|| Value::unknown(Reason::Function(name.to_owned())))
+    }
+
+    /// The constants of an `enum`.
+    pub(super) fn constants(&mut self, class: &Arc<ClassRef>) -> Value {
+        let names = class.class.constants.iter().map(|(name, ..)| name);
+        let constants = names.filter_map(|name| self.class_member(class, name)).map(Value::fixed);
+        Value::list(constants.collect())
+    }
+
     /// `value.name`
     pub(super) fn member(&mut self, value: &Value, name: &str) -> Value {
         if let Some(found) = self.android_member(value, name) {
@@ -346,6 +383,10 @@ impl Interpreter<'_> {
             }
             Kind::Class(class) => match name {
                 "INSTANCE" | "Companion" | "class" | "java" | "javaClass" => value.clone(),
+                "entries" if !class.class.constants.is_empty() => {
+                    let class = Arc::clone(class);
+                    self.constants(&class)
+                }
                 _ => {
                     let class = Arc::clone(class);
                     match self.class_member(&class, name) {
@@ -398,7 +439,7 @@ impl Interpreter<'_> {
             Kind::Tool(Tool::Settings) => self.name(name),
             Kind::Text(_) | Kind::Bool(_) => match name {
                 "length" | "size" => Value::unknown(Reason::Expression),
-                _ => value.clone(),
+                _ => self.extension(value, name).unwrap_or_else(|| value.clone()),
             },
             Kind::Notation(_) => value.clone(),
             Kind::List(all) => match name {
@@ -470,6 +511,9 @@ impl Interpreter<'_> {
         let library = catalog.library(alias).filter(|_| section == Section::Libraries);
         let plugin = catalog.plugin(alias).filter(|_| section == Section::Plugins);
         match (name, library, plugin) {
+            ("module", Some(library), _) => {
+                Value::text(&format!("{}:{}", library.group, library.name)).followed(&library.at)
+            }
             ("provider" | "asProvider" | "module", ..) => value.clone(),
             ("group", Some(library), _) => Value::text(&library.group).followed(&library.at),
             ("name", Some(library), _) => Value::text(&library.name).followed(&library.at),

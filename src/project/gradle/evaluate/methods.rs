@@ -119,6 +119,9 @@ impl Interpreter<'_> {
             }
             Kind::Class(class) => {
                 let class = Arc::clone(class);
+                if name == "values" && !class.class.constants.is_empty() {
+                    return self.constants(&class);
+                }
                 match self.class_function(&class, name) {
                     Some((script, function)) => self.call_method(&script, &function, class, givens),
                     None => match self.class_member(&class, name) {
@@ -171,6 +174,12 @@ impl Interpreter<'_> {
             {
                 return self.default_artifact(givens, 1);
             }
+            Kind::Unknown(Reason::Undefined(base))
+                if matches!(base.as_str(), "Arrays" | "List" | "Set" | "Collections")
+                    && matches!(name, "asList" | "of" | "singletonList" | "singleton") =>
+            {
+                return self.global("listOf", givens.clone());
+            }
             Kind::Unknown(Reason::Undefined(base)) if base == "String" && name == "format" => {
                 return match givens.text(0) {
                     Some(text) => self.format(&Value::null(), &text, givens, 1),
@@ -214,6 +223,10 @@ impl Interpreter<'_> {
             }
             "also" | "tap" if givens.closure().is_some() => Some(self.run_on(value, givens)),
             "run" | "let" | "with" | "use" if givens.closure().is_some() => Some(self.run_with(value.clone(), givens)),
+            "ifPresent" if givens.closure().is_some() => {
+                let closure = givens.closure()?;
+                Some(self.invoke(&closure, vec![value.clone()]))
+            }
             "takeIf" | "takeUnless" | "ifPresent" | "orEmpty" | "asFile" | "getAsFile" | "toFile" | "asPath" => {
                 Some(value.clone())
             }

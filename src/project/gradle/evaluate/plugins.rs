@@ -1,6 +1,6 @@
 //! Plugins: `plugins { }`, `apply`, scripts that are applied, and convention plugins of the build's own.
 
-use super::call::{Given, Givens};
+use super::call::{Given, Givens, function_mark};
 use super::methods::unknown_name;
 use super::*;
 use crate::project::gradle::files;
@@ -228,9 +228,12 @@ impl Interpreter<'_> {
                 let given = Given { key: None, value: this.clone(), start: 0, end: 0 };
                 let givens = Givens { all: vec![given], ..Givens::default() };
                 it.receivers.push(this);
+                // Within it, `project.apply(…)` is Gradle's.
+                it.active.push(function_mark(&function));
                 it.elsewhere(&script, Vec::new(), |it| {
                     it.call_function(&script, &function, Some(Arc::clone(class)), givens);
                 });
+                it.active.pop();
                 it.receivers.pop();
             }
         });

@@ -52,7 +52,12 @@ impl Interpreter<'_> {
         match name {
             "include" | "includeFlat" if *block != Block::Tree => {
                 for given in givens.positional().cloned().collect::<Vec<_>>() {
-                    let paths = self.texts(&given.value);
+                    let mut paths = self.texts(&given.value);
+                    // A path whose quote is not closed ends with its line, at the latest before a bracket.
+                    if let Kind::Text(Phrase { text, gap: Some(Reason::Unclosed) }) = &given.value.kind {
+                        let end = text.find([GAP, ',', ')', '\'', '"', ' ', ';']).unwrap_or(text.len());
+                        paths.push(text[..end].to_owned());
+                    }
                     if paths.is_empty() && !matches!(given.value.kind, Kind::List(_)) {
                         let span = self.span(given.start, given.end);
                         self.unresolved(span, given.value.reason(), &given.value.trail);
@@ -189,9 +194,12 @@ impl Interpreter<'_> {
         let catalog = settings.catalogs.entry(name.to_owned()).or_insert_with(|| Catalog::new(name));
         let key = |alias: &str| crate::project::catalog::accessor(alias);
         match call {
-            "version" if values.len() == 2 || closure_version.is_some() => {
+            "version" if values.len() == 2 || (values.len() == 1 && closure_version.is_some()) => {
                 let version = crate::project::catalog::Version { value: text(1).or(closure_version), at: span };
-                catalog.versions.insert(key(&text(0)?), version);
+                let alias = text(0)?;
+                catalog.versions.insert(key(&alias), version);
+                // The call gives the alias back, for `versionRef`.
+                return Some(Value::text(&alias));
             }
             "library" => {
                 let alias = text(0)?;
@@ -233,7 +241,7 @@ impl Interpreter<'_> {
             }
             "version" | "versionRef" => {
                 let (plugin, alias) = settings.last.clone()?;
-                let version = text(0)?;
+                let version = closure_version.or_else(|| text(0))?;
                 let (version, at) = match call {
                     "versionRef" => match catalog.version(&version) {
                         Some(found) => (found.value.clone(), Some(found.at.clone())),

@@ -116,8 +116,18 @@ impl Parser<'_> {
             }
             return None;
         }
-        let value = self.eat("=").then(|| self.command_expression());
+        let value = self.eat("=").then(|| match self.word() {
+            "{" if self.dialect == Dialect::Java => self.array(),
+            _ => self.command_expression(),
+        });
         Some(StatementKind::Declare { names, value, by: false })
+    }
+
+    /// Java's `{ "a", "b" }`; the cursor is on the brace.
+    pub(super) fn array(&mut self) -> Expression {
+        let start = self.start();
+        let items = self.arguments("}").into_iter().map(|argument| argument.value).collect();
+        Expression { kind: ExpressionKind::List(items), start, end: self.end() }
     }
 
     /// `val x: T = v`, `val R.x get() = v`, `val x by d`, `val (a, b) = v`.

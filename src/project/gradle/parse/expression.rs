@@ -78,6 +78,8 @@ impl Parser<'_> {
                     continue;
                 }
                 Joint::Operator(Operator::Cast) => {
+                    // `x as? String`, `x as String?`
+                    self.eat("?");
                     let length = self.type_length(0).unwrap_or(1);
                     self.at += length;
                     self.eat("?");
@@ -158,8 +160,18 @@ impl Parser<'_> {
             match self.word() {
                 "!" => not = !not,
                 "!!" | "+" | "-" | "*" | "++" | "--" | "&" => {}
+                "new" if self.is_name_at(1) && self.word_at(2) == "[" && self.word_at(3) == "]" => {
+                    // `new String[] { "a", "b" }`
+                    self.at += 4;
+                    return if self.word() == "{" { self.array() } else { self.unknown(start) };
+                }
                 "new" if self.is_name_at(1) => {}
-                "throw" if self.is_expression_start(1) => {}
+                // What is thrown is no value.
+                "throw" if self.is_expression_start(1) => {
+                    self.bump();
+                    self.unary(command);
+                    return Expression { kind: ExpressionKind::Name("null".to_owned()), start, end: self.end() };
+                }
                 "@" => {
                     self.annotation();
                     continue;
