@@ -49,6 +49,10 @@ fn ends_with<'a>(name: &'a str, known: &str) -> Option<&'a str> {
     if name == known {
         return Some("");
     }
+    // `releaseRuntimeClasspath` is what resolves, and nothing of a build script's.
+    if known == "classpath" {
+        return None;
+    }
     let (first, rest) = known.split_at(1);
     let prefix = name.strip_suffix(rest)?;
     let prefix = prefix.strip_suffix(first.to_ascii_uppercase().as_str())?;

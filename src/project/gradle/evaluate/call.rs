@@ -6,6 +6,21 @@ use crate::project::gradle::configuration;
 /// The name under which a value that a closure fills is kept; no script can write it.
 pub(super) const FILLED: &str = "\u{1}filled";
 
+/// Blocks that Gradle and its Android and Kotlin plugins give to every project.
+const BLOCKS: [&str; 11] = [
+    "dependencies",
+    "buildscript",
+    "plugins",
+    "repositories",
+    "configurations",
+    "allprojects",
+    "subprojects",
+    "afterEvaluate",
+    "android",
+    "kotlin",
+    "ext",
+];
+
 /// One argument of a call, evaluated.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
@@ -225,12 +240,25 @@ impl Interpreter<'_> {
         if !self.step() || self.depth >= MAX_DEPTH {
             return Value::unknown(Reason::TooComplex);
         }
+        if *self.block() == Block::Substitution
+            && let Some(value) = self.settings_call(&Block::Substitution, name, &givens)
+        {
+            return value;
+        }
         // Build logic likes to define `implementation(…)` for itself; it does what Gradle's own does.
         let is_configuration = *self.block() == Block::Dependencies && configuration::is_known(name);
         // `kaptX` is one only where the flavor X exists or nobody defines it.
         let is_configuration = is_configuration && !configuration::is_of_variant(name);
-        if !is_configuration && let Some(callable) = self.own_function(name, givens.all.len()) {
+        // A member goes before an extension: `fun Project.dependencies(block: …)` changes nothing of Gradle's own.
+        let is_block = BLOCKS.contains(&name) && givens.closure().is_some() && givens.positional().next().is_none();
+        if !(is_configuration || is_block) && let Some(callable) = self.own_function(name, givens.all.len()) {
             return self.call_own(name, callable, givens);
+        }
+        // In an extension function the catalog goes without saying.
+        if matches!(name, "findLibrary" | "findBundle" | "findVersion" | "findPlugin")
+            && let Some(catalog @ Value { kind: Kind::Accessor(..), .. }) = self.receivers.last()
+        {
+            return self.call_on(catalog.clone(), name, givens);
         }
         // `Properties().apply { load(…) }`
         if let Some(frame) = self.frame_with(FILLED)
@@ -347,6 +375,15 @@ impl Interpreter<'_> {
                 // Groovy gathers named arguments in a map that comes first.
                 None if at == 0 && !named.is_empty() && script.dialect == Dialect::Groovy => {
                     Some(Value::map(named.clone()))
+                }
+                None if parameter.rest => {
+                    let all: Vec<Given> = positional.by_ref().collect();
+                    let list = match all.as_slice() {
+                        // An array given for all of them: `f(*names)`.
+                        [Given { value: value @ Value { kind: Kind::List(_), .. }, .. }] => value.clone(),
+                        _ => Value::list(all.into_iter().map(|given| given.value.fixed()).collect()),
+                    };
+                    Some(list)
                 }
                 None => positional.next().map(|given| given.value),
             };

@@ -2,7 +2,7 @@
 
 use super::call::{Given, Givens};
 use super::*;
-use crate::project::gradle::configuration;
+use crate::project::gradle::{configuration, refresh_versions};
 use crate::source::redact;
 
 /// What one value of a dependency line comes to.
@@ -292,13 +292,17 @@ impl Interpreter<'_> {
                 }
                 self.map_notation(value)
             }
-            Kind::Instance(fields) => {
+            Kind::Instance(object) => {
                 if value.entry("group").is_some() && value.entry("name").is_some() {
                     return self.map_notation(value);
                 }
-                let fields = Arc::clone(fields);
+                let object = Arc::clone(object);
+                if let Some((script, function)) = self.class_function(&object.class, "toString") {
+                    let text = self.call_on_object(&object, &script, &function, Default::default());
+                    return self.resolve(&text.followed(&value.trail));
+                }
                 let notations =
-                    fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
+                    object.fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
                 match notations.map(|(_, value)| value.clone()).next() {
                     Some(notation) => self.resolve(&notation.followed(&value.trail)),
                     None => one(Err(Reason::NoCoordinate)),
@@ -377,7 +381,16 @@ impl Interpreter<'_> {
                 let (group, name) = compose(name).unwrap_or_default();
                 one(Ok(Target::External { group, name, version: None }))
             }
-            Kind::Unknown(reason) => one(Err(reason.clone())),
+            Kind::Unknown(reason) => {
+                let constant = match reason {
+                    Reason::Undefined(name) if self.world.refresh_versions => refresh_versions::module(name),
+                    _ => None,
+                };
+                one(match constant {
+                    Some((group, name)) => Ok(Target::External { group, name, version: None }),
+                    None => Err(reason.clone()),
+                })
+            }
             _ => one(Err(Reason::Expression)),
         }
     }

@@ -98,8 +98,7 @@ impl Interpreter<'_> {
                 (None, _) if member == name => name,
                 (None, _) => continue,
             };
-            let simple = class.rsplit('.').next().unwrap_or_default();
-            let holder = self.world.logic.qualified(class).or_else(|| self.world.logic.class(simple));
+            let holder = self.class_at(class, 0);
             if let Some(value) = holder.and_then(|holder| self.class_member(&holder, member)) {
                 return Some(value);
             }
@@ -114,6 +113,22 @@ impl Interpreter<'_> {
             }
         }
         None
+    }
+
+    /// The class at `path`, which may stand in another one: `com.acme.Deps.Umeng`.
+    fn class_at(&mut self, path: &str, depth: usize) -> Option<Arc<ClassRef>> {
+        const DEEPEST: usize = 8;
+        if let Some(class) = self.world.logic.qualified(path) {
+            return Some(class);
+        }
+        let (outer, name) = path.rsplit_once('.').unwrap_or(("", path));
+        if depth < DEEPEST
+            && let Some(outer) = (!outer.is_empty()).then(|| self.class_at(outer, depth + 1)).flatten()
+            && let Some(Value { kind: Kind::Class(class), .. }) = self.class_member(&outer, name)
+        {
+            return Some(class);
+        }
+        self.world.logic.class(name)
     }
 
     /// Names that Gradle itself gives to scripts.
@@ -254,7 +269,8 @@ impl Interpreter<'_> {
             });
             let span = Span::new(&class.script.source, start, end);
             let fields: Vec<(String, Value)> = fields.collect();
-            return Some(Value::new(Kind::Instance(Arc::new(fields))).behind(span));
+            let object = Object { class: Arc::clone(class), fields };
+            return Some(Value::new(Kind::Instance(Arc::new(object))).behind(span));
         }
         if let Some(inner) = body.classes.iter().find(|inner| inner.name == name) {
             let outer = Some(Arc::clone(class));
@@ -287,6 +303,49 @@ impl Interpreter<'_> {
         // One of the script itself was evaluated where it stands, without what it extends.
         let own = self.frames.iter().any(|frame| frame.names.contains_key(name));
         own.then(|| Value::unknown(Reason::Function(name.to_owned())))
+    }
+
+    /// The names that the code of an object's class sees: its fields before the class.
+    pub(super) fn object_frame(object: &Object) -> Frame {
+        let names = object.fields.iter().cloned().collect();
+        Frame { names, class: Some(Arc::clone(&object.class)), ..Frame::default() }
+    }
+
+    /// A property of an object that its class works out: `val full get() = "$group:$name"`.
+    fn object_member(&mut self, value: &Value, name: &str) -> Option<Value> {
+        let Kind::Instance(object) = &value.kind else {
+            return None;
+        };
+        if self.depth >= MAX_DEPTH || !self.step() {
+            return Some(Value::unknown(Reason::TooComplex));
+        }
+        let object = Arc::clone(object);
+        let class = &object.class;
+        let property = class.class.body.statements.iter().find_map(|statement| match &statement.kind {
+            StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
+                Some((value, Span::new(&class.script.source, statement.start, statement.end)))
+            }
+            _ => None,
+        });
+        if let Some((property, span)) = property {
+            let frames = vec![Self::object_frame(&object)];
+            let value = self.elsewhere(&class.script, frames, |it| it.evaluate(property));
+            return Some(define(value, span));
+        }
+        let (script, function) = self.class_function(class, &getter(name))?;
+        Some(self.call_on_object(&object, &script, &function, Default::default()))
+    }
+
+    /// Calls a function of an object's class.
+    pub(super) fn call_on_object(
+        &mut self,
+        object: &Arc<Object>,
+        script: &Arc<Script>,
+        function: &Arc<Function>,
+        givens: super::call::Givens,
+    ) -> Value {
+        let frames = vec![Self::object_frame(object)];
+        self.elsewhere(script, frames, |it| it.call_method(script, function, Arc::clone(&object.class), givens))
     }
 
     /// The constants of an `enum`.
@@ -367,6 +426,10 @@ impl Interpreter<'_> {
             Kind::Map(_) | Kind::Instance(_) => match value.entry(name) {
                 Some(entry) if matches!(value.kind, Kind::Instance(_)) => entry.followed(&value.trail),
                 Some(entry) => entry,
+                None if matches!(value.kind, Kind::Instance(_)) => match self.object_member(value, name) {
+                    Some(member) => member.followed(&value.trail),
+                    None => Value::unknown(Reason::Undefined(name.to_owned())),
+                },
                 None if name == "size" || name == "length" => Value::unknown(Reason::Expression),
                 None if matches!(name, "values" | "entries") => value.clone(),
                 None => Value::unknown(Reason::Undefined(name.to_owned())),

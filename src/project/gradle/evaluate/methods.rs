@@ -17,6 +17,10 @@ impl Interpreter<'_> {
         {
             return result;
         }
+        if *self.block() == Block::Substitution && matches!(name, "using" | "with") {
+            self.substitution(&value, givens.value(0));
+            return Value::null();
+        }
         if let Some(result) = self.scope_function(&value, name, &givens) {
             return result;
         }
@@ -150,7 +154,16 @@ impl Interpreter<'_> {
                 "getValue" => Value::clone(inner),
                 _ => value,
             },
-            Kind::ProjectAccessor(_) | Kind::Instance(_) | Kind::Bool(_) => value,
+            Kind::Instance(object) => {
+                let object = Arc::clone(object);
+                match self.class_function(&object.class, name) {
+                    Some((script, function)) => {
+                        self.call_on_object(&object, &script, &function, givens).followed(&value.trail)
+                    }
+                    None => value,
+                }
+            }
+            Kind::ProjectAccessor(_) | Kind::Bool(_) => value,
             // A catalog that a function fetches by its name: `extensions.getByType(…).named("libs")`.
             _ => match name {
                 "named" | "find" if givens.text(0).is_some_and(|name| self.world.catalogs.contains_key(&name)) => {
@@ -194,6 +207,10 @@ impl Interpreter<'_> {
         {
             return default.clone();
         }
+        // `System.getProperty("x", "1")`
+        if let ("getProperty", Reason::Environment, Some(default)) = (name, value.reason(), givens.value(1)) {
+            return default.clone();
+        }
         match givens.closure() {
             // `taskNames.each { … }` in a `dependencies` block: whether it runs is not known.
             Some(closure) if *self.block() == Block::Dependencies => {
@@ -231,7 +248,7 @@ impl Interpreter<'_> {
                 Some(value.clone())
             }
             "toString" if !matches!(value.kind, Kind::Tool(_) | Kind::Project(_)) => match &value.kind {
-                Kind::OneOf(_) => None,
+                Kind::OneOf(_) | Kind::Instance(_) => None,
                 Kind::Accessor(..) => Some(self.join(std::slice::from_ref(value))),
                 _ => Some(value.clone()),
             },
@@ -336,8 +353,11 @@ impl Interpreter<'_> {
                 let trail = value.trail.clone();
                 Value::notation(Notation::Plugin { id, version }).followed(&trail).followed(&given.trail)
             }
-            (Notation::Plugin { .. }, "apply") => match givens.value(0).map(|given| &given.kind) {
-                Some(Kind::Bool(false)) => Value::null(),
+            (Notation::Plugin { id, version }, "apply") => match givens.value(0).map(|given| &given.kind) {
+                Some(Kind::Bool(false)) => {
+                    self.facts.plugin_versions.extend(version.map(|version| (id, version)));
+                    Value::null()
+                }
                 _ => value,
             },
             (Notation::Tree { dir, mut include, mut exclude }, "include" | "exclude" | "matching" | "filter") => {
@@ -432,6 +452,13 @@ impl Interpreter<'_> {
                 Some(elements) => self.list_method(&Value::list(elements), name, givens),
                 None => Value::null(),
             },
+            // `fun VersionCatalog.lib(name: String) = findLibrary(name).get()`
+            _ if self.has_own_function(name) => {
+                self.receivers.push(value.clone());
+                let result = self.call(name, givens.clone());
+                self.receivers.pop();
+                result
+            }
             _ => {
                 self.run_closure(givens, Block::Other);
                 value.clone()

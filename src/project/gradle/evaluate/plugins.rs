@@ -67,6 +67,23 @@ impl Logic {
     }
 }
 
+/// The plugins that say what a project makes.
+const KINDS: [&str; 4] =
+    ["com.android.application", "com.android.library", "com.android.dynamic-feature", "com.android.test"];
+
+/// The plugin that a class of Gradle's or Android's is.
+fn plugin_of_class(name: &str) -> Option<&'static str> {
+    match name {
+        "AppPlugin" => Some("com.android.application"),
+        "LibraryPlugin" => Some("com.android.library"),
+        "DynamicFeaturePlugin" => Some("com.android.dynamic-feature"),
+        "TestPlugin" => Some("com.android.test"),
+        "JavaPlugin" => Some("java"),
+        "JavaLibraryPlugin" => Some("java-library"),
+        _ => None,
+    }
+}
+
 impl Interpreter<'_> {
     /// `id("x")`, `alias(libs.plugins.x)`, `kotlin("android")` within `plugins { }`.
     pub(super) fn plugin_notation(&mut self, name: &str, givens: &Givens) -> Value {
@@ -168,14 +185,7 @@ impl Interpreter<'_> {
     }
 
     fn apply_class(&mut self, name: &str, span: Span) {
-        let known = match name {
-            "AppPlugin" => Some("com.android.application"),
-            "LibraryPlugin" => Some("com.android.library"),
-            "JavaPlugin" => Some("java"),
-            "JavaLibraryPlugin" => Some("java-library"),
-            _ => None,
-        };
-        if let Some(id) = known {
+        if let Some(id) = plugin_of_class(name) {
             self.apply_plugin(id, None, span, &[]);
             return;
         }
@@ -190,6 +200,10 @@ impl Interpreter<'_> {
         for sites in self.call_sites.clone().iter().rev() {
             extend_trail(&mut evidence, sites);
         }
+        let version = version.or_else(|| {
+            let above = self.parents.iter().find_map(|parent| parent.plugin_versions.get(id));
+            above.or_else(|| self.world.plugin_versions.get(id)).cloned()
+        });
         let live = self.dead == 0;
         match self.facts.plugins.iter_mut().find(|plugin| plugin.id == id) {
             Some(known) => known.live |= live,
@@ -327,12 +341,23 @@ impl Interpreter<'_> {
                     None => Value::null(),
                 }
             }
-            "hasPlugin" | "findPlugin" => match givens.text(0) {
-                Some(id) if self.facts.plugins.iter().any(|plugin| plugin.id == id && plugin.live) => {
-                    Value::new(Kind::Bool(true)).fixed()
+            "hasPlugin" | "findPlugin" => {
+                let mut names = givens.types.clone();
+                names.extend(givens.value(0).and_then(unknown_name));
+                let class = names.first().and_then(|name| plugin_of_class(name)).map(str::to_owned);
+                let Some(id) = givens.text(0).or(class) else {
+                    return Value::unknown(Reason::Environment);
+                };
+                let applied = |id: &str| self.facts.plugins.iter().any(|plugin| plugin.id == id && plugin.live);
+                if applied(&id) {
+                    return Value::new(Kind::Bool(true)).fixed();
                 }
-                _ => Value::unknown(Reason::Environment),
-            },
+                // A project is one of them at most.
+                if KINDS.contains(&id.as_str()) && KINDS.iter().any(|other| applied(other)) {
+                    return Value::new(Kind::Bool(false)).fixed();
+                }
+                Value::unknown(Reason::Environment)
+            }
             _ => {
                 if let (Some(id), Some(closure)) = (givens.text(0), givens.closure()) {
                     let closure = self.keep(&closure);
@@ -342,10 +367,8 @@ impl Interpreter<'_> {
                 // `plugins.withType<AppPlugin> { }`
                 let mut types = givens.types.clone();
                 types.extend(givens.value(0).and_then(unknown_name));
-                let id = match types.first().map(String::as_str) {
-                    Some("AppPlugin") => "com.android.application",
-                    Some("LibraryPlugin") => "com.android.library",
-                    _ => return self.run_closure(givens, Block::Other),
+                let Some(id) = types.first().and_then(|name| plugin_of_class(name)) else {
+                    return self.run_closure(givens, Block::Other);
                 };
                 if let Some(closure) = givens.closure() {
                     let closure = self.keep(&closure);

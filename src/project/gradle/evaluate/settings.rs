@@ -3,7 +3,7 @@
 use super::call::Givens;
 use super::*;
 use crate::project::catalog::VersionOf;
-use crate::project::gradle::files;
+use crate::project::gradle::{files, refresh_versions};
 
 /// What a settings script says.
 #[derive(Debug, Default)]
@@ -20,6 +20,10 @@ pub(crate) struct SettingsFacts {
     pub catalogs: BTreeMap<String, Catalog>,
     /// Catalog files by catalog, read once the script's own entries are there.
     pub catalog_files: Vec<(String, String)>,
+    /// Versions of plugins that projects apply without one, by id.
+    pub plugin_versions: BTreeMap<String, String>,
+    /// Whether the refreshVersions plugin gives its constants to the build's scripts.
+    pub refresh_versions: bool,
     /// The entry that was added last, for `.versionRef("x")` after it.
     last: Option<(bool, String)>,
 }
@@ -29,6 +33,8 @@ pub(crate) struct IncludedBuild {
     pub dir: String,
     /// Whether it is included for its plugins.
     pub logic: bool,
+    /// Modules that its projects stand for where it says so itself: group, name, project.
+    pub substitutions: Vec<(String, String, String)>,
 }
 
 impl<'w> Interpreter<'w> {
@@ -76,18 +82,30 @@ impl Interpreter<'_> {
                         _ => given.value.as_text().and_then(|text| self.path(&text)),
                     };
                     match dir {
-                        Some(dir) => self.facts.settings.builds.push(IncludedBuild { dir, logic }),
+                        Some(dir) => {
+                            let build = IncludedBuild { dir, logic, substitutions: Vec::new() };
+                            self.facts.settings.builds.push(build);
+                        }
                         None => {
                             let span = self.span(givens.start, givens.end);
                             self.unresolved(span, given.value.reason(), &given.value.trail);
                         }
                     }
                 }
-                Some(Value::null())
+                Some(self.run_closure(givens, Block::Substitution))
             }
+            "dependencySubstitution" if *block == Block::Substitution => {
+                Some(self.run_closure(givens, Block::Substitution))
+            }
+            "substitute" | "module" if *block == Block::Substitution => givens.value(0).cloned(),
             "pluginManagement" => Some(self.run_closure(givens, Block::PluginManagement)),
             "buildscript" => Some(self.run_closure(givens, Block::Buildscript)),
-            "plugins" if givens.closure().is_some() => Some(Value::null()),
+            "plugins" if givens.closure().is_some() => Some(self.settings_plugins(givens)),
+            // How builds applied it before settings could have plugins.
+            "bootstrapRefreshVersions" | "bootstrapRefreshVersionsAndDependencies" => {
+                self.facts.settings.refresh_versions = true;
+                Some(Value::null())
+            }
             "dependencyResolutionManagement" => Some(self.run_closure(givens, Block::Settings)),
             "versionCatalogs" => Some(self.run_closure(givens, Block::Catalogs)),
             "create" | "register" | "getByName" | "named" | "maybeCreate" if *block == Block::Catalogs => {
@@ -102,6 +120,33 @@ impl Interpreter<'_> {
             _ if *block == Block::Catalogs && givens.closure().is_some() => Some(self.catalog(name, givens)),
             _ => None,
         }
+    }
+
+    /// `substitute(module("a:b")).using(project(":c"))`: `module` is what the build included last replaces.
+    pub(super) fn substitution(&mut self, module: &Value, by: Option<&Value>) -> Option<()> {
+        let module = module.as_text()?;
+        let (group, name) = module.split_once(':')?;
+        let name = name.split(':').next().unwrap_or_default();
+        let Kind::Project(path) = &by?.kind else {
+            return None;
+        };
+        let build = self.facts.settings.builds.last_mut()?;
+        build.substitutions.push((group.to_owned(), name.to_owned(), path.clone()));
+        Some(())
+    }
+
+    /// `plugins { }` of settings, and of their `pluginManagement`: what it says about plugins of projects. Those
+    /// of settings themselves are no project's.
+    fn settings_plugins(&mut self, givens: &Givens) -> Value {
+        let outer = std::mem::take(&mut self.facts.plugins);
+        self.run_closure(givens, Block::Plugins);
+        let applied = std::mem::replace(&mut self.facts.plugins, outer);
+        let managed = self.is_in(&Block::PluginManagement);
+        let settings = &mut self.facts.settings;
+        settings.refresh_versions |= !managed && applied.iter().any(|plugin| plugin.id == refresh_versions::PLUGIN);
+        let versions = applied.into_iter().filter_map(|plugin| Some((plugin.id, plugin.version?)));
+        settings.plugin_versions.extend(versions);
+        Value::null()
     }
 
     fn include(&mut self, path: &str, flat: bool) {

@@ -452,7 +452,7 @@ impl Parser<'_> {
     /// Java's `x -> …`.
     fn arrow_closure(&mut self) -> Expression {
         let start = self.start();
-        let parameters = self.name().map(|name| Parameter { name, default: None }).into_iter().collect();
+        let parameters = self.name().map(|name| Parameter { name, default: None, rest: false }).into_iter().collect();
         self.bump();
         let mut body = self.block_or_statement();
         body.parameters = parameters;
@@ -548,7 +548,7 @@ impl Parser<'_> {
             body.parameters = arguments
                 .into_iter()
                 .filter_map(|argument| match argument.value.kind {
-                    ExpressionKind::Name(name) => Some(Parameter { name, default: None }),
+                    ExpressionKind::Name(name) => Some(Parameter { name, default: None, rest: false }),
                     _ => None,
                 })
                 .collect();
@@ -603,7 +603,7 @@ impl Parser<'_> {
                     if offset > 1 && self.is_name_at(offset - 1) {
                         parameters.pop();
                     }
-                    parameters.push(Parameter { name: name.trim_matches('`').to_owned(), default: None });
+                    parameters.push(Parameter { name: name.trim_matches('`').to_owned(), default: None, rest: false });
                 }
                 (TokenKind::Name, _) => {}
                 (TokenKind::Sign, ":") => in_type = true,
