@@ -253,7 +253,10 @@ impl Parser<'_> {
                     if command {
                         continue;
                     }
+                    // `id("x") version "1" apply false` is `(id("x") version "1") apply false`.
+                    let outer = std::mem::replace(&mut self.infix_operand, true);
                     let value = self.operation(7, false);
+                    self.infix_operand = outer;
                     let arguments = vec![Argument { key: None, value }];
                     let end = self.end();
                     links.push(Link { kind: LinkKind::Call { types: Vec::new(), arguments }, end });
@@ -312,7 +315,7 @@ impl Parser<'_> {
         match self.dialect {
             // `to` is an operator of its own.
             Dialect::Kotlin => {
-                self.word() != "to" && self.is_expression_start(1) && self.same_line_at(1) && self.word_at(1) != "("
+                !self.infix_operand && self.word() != "to" && self.is_expression_start(1) && self.same_line_at(1) && self.word_at(1) != "("
             }
             Dialect::Groovy => command && !callable && self.is_expression_start(1) && self.same_line_at(1),
             Dialect::Java => false,
@@ -383,6 +386,7 @@ impl Parser<'_> {
         let mut arguments = Vec::new();
         self.bump();
         self.brackets += 1;
+        let infix_operand = std::mem::take(&mut self.infix_operand);
         let mut closed = false;
         loop {
             if self.eat(close) {
@@ -411,6 +415,7 @@ impl Parser<'_> {
             }
         }
         self.brackets -= 1;
+        self.infix_operand = infix_operand;
         if !closed {
             self.faults.push(Fault { start: open, kind: FaultKind::Bracket });
         }
@@ -425,7 +430,8 @@ impl Parser<'_> {
         let named = match self.peek() {
             Some(token) => match token.kind {
                 TokenKind::Name => match self.word_at(1) {
-                    ":" => true,
+                    // Not `object : Listener { … }`, which Kotlin writes.
+                    ":" => self.dialect != Dialect::Kotlin,
                     "=" => self.brackets > 0,
                     "->" => return Argument { key: None, value: self.arrow_closure() },
                     _ => false,
