@@ -202,9 +202,11 @@ impl Reader<'_> {
             if !substitutions.is_empty() {
                 // What settings say takes the place of what would follow from the names.
                 part.published.retain(|_, path| !path.starts_with(&inner_prefix));
-                part.published.extend(substitutions.iter().map(|(group, name, path)| {
-                    ((group.clone(), name.clone()), module::prefixed(&inner_prefix, path))
-                }));
+                part.published.extend(
+                    substitutions.iter().map(|(group, name, path)| {
+                        ((group.clone(), name.clone()), module::prefixed(&inner_prefix, path))
+                    }),
+                );
             }
             let dirs: Vec<String> = part.projects.iter().map(|facts| facts.dir.clone()).collect();
             let classes = part.projects.iter().flat_map(|facts| facts.plugin_classes.iter().cloned());

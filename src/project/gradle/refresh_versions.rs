@@ -16,7 +16,8 @@ pub(super) fn module(constant: &str) -> Option<(String, String)> {
             rest => rest.strip_prefix('.')?,
         };
         let artifact = entries.split(' ').find_map(|entry| {
-            let (name, artifact) = entry.split_once('=').map_or((entry, None), |(name, artifact)| (name, Some(artifact)));
+            let (name, artifact) =
+                entry.split_once('=').map_or((entry, None), |(name, artifact)| (name, Some(artifact)));
             (name == rest).then_some(artifact)
         })?;
         let stem = if stem == "-" { "" } else { stem };

@@ -187,8 +187,10 @@ impl Interpreter<'_> {
             }
             let mut class = frame.class.clone();
             while let Some(inner) = class {
-                if let Some(function) = self.overload(&inner.class.body.functions, name, given) {
-                    return Some(Callable::Function(Arc::clone(&inner.script), function, Some(inner)));
+                for above in self.lineage(&inner) {
+                    if let Some(function) = self.overload(&above.class.body.functions, name, given) {
+                        return Some(Callable::Function(Arc::clone(&above.script), function, Some(inner)));
+                    }
                 }
                 class = inner.outer.clone();
             }
@@ -223,12 +225,33 @@ impl Interpreter<'_> {
     pub(super) fn class_function(&self, class: &Arc<ClassRef>, name: &str) -> Option<(Arc<Script>, Arc<Function>)> {
         let mut class = Some(Arc::clone(class));
         while let Some(inner) = class {
-            if let Some(function) = inner.class.body.functions.iter().find(|function| function.name == name) {
-                return Some((Arc::clone(&inner.script), Arc::clone(function)));
+            for above in self.lineage(&inner) {
+                if let Some(function) = above.class.body.functions.iter().find(|function| function.name == name) {
+                    return Some((Arc::clone(&above.script), Arc::clone(function)));
+                }
             }
             class = inner.outer.clone();
         }
         None
+    }
+
+    /// A class and those that it extends, the nearest first: a function of one above runs as one of the class,
+    /// and what it calls is looked for from there.
+    fn lineage(&self, class: &Arc<ClassRef>) -> Vec<Arc<ClassRef>> {
+        const LONGEST: usize = 8;
+        let mut lineage = vec![Arc::clone(class)];
+        let mut at = 0;
+        while at < lineage.len() && lineage.len() < LONGEST {
+            for parent in &lineage[at].class.parents.clone() {
+                if let Some(parent) = self.world.logic.class(parent)
+                    && !lineage.iter().any(|known| Arc::ptr_eq(&known.class, &parent.class))
+                {
+                    lineage.push(parent);
+                }
+            }
+            at += 1;
+        }
+        lineage
     }
 
     pub(super) fn has_own_function(&self, name: &str) -> bool {
@@ -251,7 +274,9 @@ impl Interpreter<'_> {
         let is_configuration = is_configuration && !configuration::is_of_variant(name);
         // A member goes before an extension: `fun Project.dependencies(block: …)` changes nothing of Gradle's own.
         let is_block = BLOCKS.contains(&name) && givens.closure().is_some() && givens.positional().next().is_none();
-        if !(is_configuration || is_block) && let Some(callable) = self.own_function(name, givens.all.len()) {
+        if !(is_configuration || is_block)
+            && let Some(callable) = self.own_function(name, givens.all.len())
+        {
             return self.call_own(name, callable, givens);
         }
         // In an extension function the catalog goes without saying.

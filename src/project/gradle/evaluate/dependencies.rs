@@ -539,7 +539,9 @@ fn compose(accessor: &str) -> Option<(String, String)> {
             // `compose.desktop.linux_x64`
             let target = accessor.strip_prefix("compose.desktop.")?;
             let os = ["linux_", "windows_", "macos_"].iter().any(|os| target.starts_with(os));
-            os.then(|| ("org.jetbrains.compose.desktop".to_owned(), format!("desktop-jvm-{}", target.replace('_', "-"))))
+            os.then(|| {
+                ("org.jetbrains.compose.desktop".to_owned(), format!("desktop-jvm-{}", target.replace('_', "-")))
+            })
         }
     }
 }

@@ -315,7 +315,11 @@ impl Parser<'_> {
         match self.dialect {
             // `to` is an operator of its own.
             Dialect::Kotlin => {
-                !self.infix_operand && self.word() != "to" && self.is_expression_start(1) && self.same_line_at(1) && self.word_at(1) != "("
+                !self.infix_operand
+                    && self.word() != "to"
+                    && self.is_expression_start(1)
+                    && self.same_line_at(1)
+                    && self.word_at(1) != "("
             }
             Dialect::Groovy => command && !callable && self.is_expression_start(1) && self.same_line_at(1),
             Dialect::Java => false,
