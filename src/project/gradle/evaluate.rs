@@ -345,7 +345,7 @@ impl<'w> Interpreter<'w> {
             let deferred = self.facts.deferred[done].clone();
             done += 1;
             if let DeferredOn::Plugin(id) = &deferred.on
-                && self.facts.plugins.iter().any(|plugin| plugin.id == *id)
+                && self.facts.plugins.iter().any(|plugin| plugins::implies(&plugin.id, id))
             {
                 self.within(Block::Project, |it| it.invoke(&deferred.closure, Vec::new()));
             }

@@ -1,7 +1,7 @@
 //! Names, members and elements: reading and assigning them.
 
 use super::*;
-use crate::project::gradle::files;
+use crate::project::gradle::{configuration, files};
 
 /// How long the name of something undefined gets; more tells nobody anything.
 const LONGEST_NAME: usize = 200;
@@ -31,6 +31,10 @@ impl Interpreter<'_> {
                 let class = ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None };
                 return Value::new(Kind::Class(Arc::new(class)));
             }
+        }
+        // Build logic likes to define source sets that Kotlin's plugin has no name for yet.
+        if *self.block() == Block::KotlinSets && configuration::source_set(name).is_some() {
+            return Value::new(Kind::SourceSet(name.to_owned()));
         }
         if let Some(value) = self.facts.ext.get(name) {
             return value.clone();

@@ -71,6 +71,28 @@ impl Logic {
 const KINDS: [&str; 4] =
     ["com.android.application", "com.android.library", "com.android.dynamic-feature", "com.android.test"];
 
+/// Whether a project that applies the plugin `applied` has the plugin `wanted`: under its other name, or because
+/// the one applies the other.
+pub(super) fn implies(applied: &str, wanted: &str) -> bool {
+    let short = |id: &str| match id {
+        "android" => "com.android.application".to_owned(),
+        "android-library" => "com.android.library".to_owned(),
+        "kotlin" => "org.jetbrains.kotlin.jvm".to_owned(),
+        _ => match id.strip_prefix("kotlin-") {
+            Some(name) => format!("org.jetbrains.kotlin.{name}"),
+            None => id.to_owned(),
+        },
+    };
+    let (applied, wanted) = (short(applied), short(wanted));
+    applied == wanted
+        || match wanted.as_str() {
+            "com.android.base" => KINDS.contains(&applied.as_str()),
+            "java" => matches!(applied.as_str(), "java-library" | "application" | "org.jetbrains.kotlin.jvm"),
+            "java-base" => implies(&applied, "java") || applied == "java",
+            _ => false,
+        }
+}
+
 /// The plugin that a class of Gradle's or Android's is.
 fn plugin_of_class(name: &str) -> Option<&'static str> {
     match name {
@@ -348,12 +370,13 @@ impl Interpreter<'_> {
                 let Some(id) = givens.text(0).or(class) else {
                     return Value::unknown(Reason::Environment);
                 };
-                let applied = |id: &str| self.facts.plugins.iter().any(|plugin| plugin.id == id && plugin.live);
-                if applied(&id) {
+                let live =
+                    |wanted: &str| self.facts.plugins.iter().any(|plugin| plugin.live && implies(&plugin.id, wanted));
+                if live(&id) {
                     return Value::new(Kind::Bool(true)).fixed();
                 }
                 // A project is one of them at most.
-                if KINDS.contains(&id.as_str()) && KINDS.iter().any(|other| applied(other)) {
+                if KINDS.contains(&id.as_str()) && KINDS.iter().any(|other| live(other)) {
                     return Value::new(Kind::Bool(false)).fixed();
                 }
                 Value::unknown(Reason::Environment)

@@ -155,7 +155,7 @@ impl Parser<'_> {
 
     fn unary(&mut self, command: bool) -> Expression {
         let start = self.start();
-        let mut not = false;
+        let (mut not, mut thrown) = (false, false);
         loop {
             match self.word() {
                 "!" => not = !not,
@@ -166,12 +166,7 @@ impl Parser<'_> {
                     return if self.word() == "{" { self.array() } else { self.unknown(start) };
                 }
                 "new" if self.is_name_at(1) => {}
-                // What is thrown is no value.
-                "throw" if self.is_expression_start(1) => {
-                    self.bump();
-                    self.unary(command);
-                    return Expression { kind: ExpressionKind::Name("null".to_owned()), start, end: self.end() };
-                }
+                "throw" if self.is_expression_start(1) => thrown = true,
                 "@" => {
                     self.annotation();
                     continue;
@@ -181,6 +176,10 @@ impl Parser<'_> {
             self.bump();
         }
         let operand = self.chain(command);
+        if thrown {
+            // What is thrown is no value.
+            return Expression { kind: ExpressionKind::Name("null".to_owned()), start, end: self.end() };
+        }
         if !not {
             return operand;
         }
