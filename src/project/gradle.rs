@@ -13,6 +13,7 @@ pub(crate) mod files;
 pub mod lexer;
 mod parse;
 pub(crate) mod properties;
+mod refresh_versions;
 mod syntax;
 mod value;
 

@@ -50,7 +50,8 @@ fn class_path(name: &str, variants: &Variants) -> super::gradle::Meaning {
             )
         }
     });
-    match variant {
+    let compile = name.strip_suffix("CompileClasspath");
+    match variant.or_else(|| compile.map(|stem| format!("{stem}CompileOnly"))) {
         Some(configuration) => variants.meaning(&configuration, false),
         None if super::gradle::is_known(name) => variants.meaning(name, false),
         None => variants.meaning("compileOnly", false),

@@ -9,7 +9,7 @@ use super::{logic, module};
 use crate::project::catalog::Catalog;
 use crate::project::gradle::files::{join, resolve};
 use crate::project::gradle::{Facts, Interpreter, Lock, Logic, Reason, Scripts, Value, World, properties};
-use crate::project::{Module, Project, Unresolved};
+use crate::project::{Module, Origin, Project, Target, Unresolved};
 use crate::source::{Files, Problem, ReadError, Span};
 
 /// What a build is for.
@@ -32,6 +32,8 @@ pub(super) struct Build {
     pub build_files: BTreeSet<String>,
     /// Directories and facts of its own projects, for what they build as plugins.
     pub projects: Vec<Arc<Facts>>,
+    /// Modules that builds included here make, by group and name: Gradle takes them for the published ones.
+    pub published: BTreeMap<(String, String), String>,
 }
 
 impl Build {
@@ -47,6 +49,22 @@ impl Build {
         self.unresolved.extend(other.unresolved);
         self.problems.extend(other.problems);
         self.build_files.extend(other.build_files);
+        self.published.extend(other.published);
+    }
+
+    /// Replaces coordinates that an included build makes by its module.
+    fn substitute(&mut self) {
+        if self.published.is_empty() {
+            return;
+        }
+        for dependency in self.modules.iter_mut().flat_map(|module| &mut module.dependencies) {
+            if let Target::External { group, name, .. } = &dependency.target
+                && dependency.origin == Origin::Declared
+                && let Some(path) = self.published.get(&(group.clone(), name.clone()))
+            {
+                dependency.target = Target::Project { path: path.clone() };
+            }
+        }
     }
 }
 
@@ -76,6 +94,8 @@ impl Reader<'_> {
             properties: properties_of(files, dir, &mut build),
             gradle: BTreeMap::new(),
             logic: Arc::new(Logic::default()),
+            plugin_versions: BTreeMap::new(),
+            refresh_versions: false,
         };
 
         let settings = settings_facts(&world);
@@ -86,6 +106,8 @@ impl Reader<'_> {
         world.root_name = settings.settings.root_name.clone();
         world.flat_dirs = settings.flat_dirs.clone();
         world.gradle = settings.settings.gradle.clone();
+        world.plugin_versions = settings.settings.plugin_versions.clone();
+        world.refresh_versions = settings.settings.refresh_versions;
         world.catalogs = self.catalogs(&world, &settings, &mut build);
         world.projects = projects(files, dir, &settings, modules);
         world.logic = Arc::new(self.logic(&world, &settings, prefix, role, &mut build));
@@ -108,6 +130,21 @@ impl Reader<'_> {
             }
         }
         build.projects = facts.into_values().collect();
+        if role == Role::Included {
+            let root = world.root_name.as_deref();
+            build.published.extend(build.projects.iter().filter_map(|facts| {
+                let group = facts.ext.get("group").or_else(|| facts.properties.get("group"));
+                let group = group.or_else(|| world.properties.get("group"))?.as_text()?;
+                let name = match facts.path.rsplit(':').next() {
+                    Some("") | None => root.or_else(|| dir.rsplit('/').next())?,
+                    Some(name) => name,
+                };
+                Some(((group, name.to_owned()), module::prefixed(prefix, &facts.path)))
+            }));
+        }
+        if role == Role::Main {
+            build.substitute();
+        }
         build
     }
 
@@ -138,12 +175,12 @@ impl Reader<'_> {
         let mut parts = Vec::new();
         let build_src = join(&world.dir, "buildSrc");
         if self.files.is_dir(&build_src) {
-            parts.push((build_src, Role::Logic));
+            parts.push((build_src, Role::Logic, [].as_slice()));
         }
         for included in &settings.settings.builds {
             let inner = if included.logic || role == Role::Logic { Role::Logic } else { Role::Included };
             if self.files.is_dir(&included.dir) {
-                parts.push((included.dir.clone(), inner));
+                parts.push((included.dir.clone(), inner, included.substitutions.as_slice()));
             } else {
                 let script = settings.build_files.iter().next().cloned().unwrap_or_default();
                 let Ok(source) = self.files.read(&script) else {
@@ -158,10 +195,19 @@ impl Reader<'_> {
             }
         }
         let mut code = Logic::default();
-        for (dir, inner) in parts {
+        for (dir, inner, substitutions) in parts {
             let name = dir.rsplit('/').next().unwrap_or_default();
             let inner_prefix = format!("{prefix}:{name}");
-            let part = self.read(&dir, &inner_prefix, inner, None);
+            let mut part = self.read(&dir, &inner_prefix, inner, None);
+            if !substitutions.is_empty() {
+                // What settings say takes the place of what would follow from the names.
+                part.published.retain(|_, path| !path.starts_with(&inner_prefix));
+                part.published.extend(
+                    substitutions.iter().map(|(group, name, path)| {
+                        ((group.clone(), name.clone()), module::prefixed(&inner_prefix, path))
+                    }),
+                );
+            }
             let dirs: Vec<String> = part.projects.iter().map(|facts| facts.dir.clone()).collect();
             let classes = part.projects.iter().flat_map(|facts| facts.plugin_classes.iter().cloned());
             logic::add(&mut code, self.files, self.scripts, &dirs, classes.collect());
@@ -317,6 +363,6 @@ fn project(world: &World<'_>, settings: &Facts, done: &BTreeMap<String, Arc<Fact
             interpreter.run(&script);
         }
     }
-    interpreter.run_deferred_on_plugins();
+    interpreter.run_deferred_of_own();
     interpreter.facts
 }

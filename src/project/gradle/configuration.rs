@@ -38,10 +38,20 @@ pub(crate) fn is_known(name: &str) -> bool {
         || matches!(name, "androidTestUtil" | "default" | "archives" | "dynamicFeatures")
 }
 
+/// Whether `name` is that of an annotation processor for a variant (`kaptDebug`), which a function of the
+/// build's own may as well have.
+pub(crate) fn is_of_variant(name: &str) -> bool {
+    processor_prefix(name).is_some_and(|variant| !variant.is_empty())
+}
+
 /// What stands before `known` at the end of `name`, as in `xiaomiRelease` of `xiaomiReleaseImplementation`.
 fn ends_with<'a>(name: &'a str, known: &str) -> Option<&'a str> {
     if name == known {
         return Some("");
+    }
+    // `releaseRuntimeClasspath` is what resolves, and nothing of a build script's.
+    if known == "classpath" {
+        return None;
     }
     let (first, rest) = known.split_at(1);
     let prefix = name.strip_suffix(rest)?;

@@ -53,6 +53,10 @@ pub(crate) struct World<'a> {
     pub properties: BTreeMap<String, Value>,
     pub gradle: BTreeMap<String, Value>,
     pub logic: Arc<Logic>,
+    /// Versions of plugins that settings say, by id.
+    pub plugin_versions: BTreeMap<String, String>,
+    /// Whether the constants of the refreshVersions plugin are there.
+    pub refresh_versions: bool,
 }
 
 /// Scripts that are parsed once, however many modules apply them.
@@ -128,6 +132,8 @@ pub(crate) struct Facts {
     pub deferred: Vec<Deferred>,
     /// Plugins that the project builds: id and class.
     pub plugin_classes: Vec<(String, String)>,
+    /// Versions of plugins that are declared for the projects below, and not applied, by id.
+    pub plugin_versions: BTreeMap<String, String>,
     pub settings: SettingsFacts,
 }
 
@@ -172,6 +178,8 @@ pub(crate) struct Deferred {
 pub(crate) enum DeferredOn {
     Projects(ProjectSet),
     Plugin(String),
+    /// Once the project's own script has run.
+    End,
 }
 
 /// Names of one closure, function or script.
@@ -213,6 +221,8 @@ pub(crate) enum Block {
     FlatDir,
     Tree,
     Settings,
+    /// What the closure of an included build replaces.
+    Substitution,
     PluginManagement,
     Catalogs,
     Catalog(String),
@@ -259,6 +269,8 @@ pub(crate) struct Interpreter<'w> {
     dead: u32,
     steps: u32,
     depth: u32,
+    /// Whether the project's own script is still to come.
+    early: bool,
 }
 
 impl<'w> Interpreter<'w> {
@@ -286,6 +298,7 @@ impl<'w> Interpreter<'w> {
             dead: 0,
             steps: 0,
             depth: 0,
+            early: false,
         }
     }
 
@@ -306,6 +319,7 @@ impl<'w> Interpreter<'w> {
 
     /// Runs what the projects above have for this one.
     pub fn run_deferred_of(&mut self, parent: &Facts) {
+        self.early = true;
         for deferred in &parent.deferred {
             if let DeferredOn::Projects(set) = &deferred.on
                 && self.belongs(&self.facts.path.clone(), set)
@@ -314,16 +328,24 @@ impl<'w> Interpreter<'w> {
                 self.within(Block::Project, |it| it.invoke(&deferred.closure, vec![this]));
             }
         }
+        self.early = false;
     }
 
-    /// Runs what waits for plugins that are applied by now; each once.
-    pub fn run_deferred_on_plugins(&mut self) {
+    /// Runs what waits for the end of the script, then what waits for plugins that are applied by now; each
+    /// once.
+    pub fn run_deferred_of_own(&mut self) {
+        let this = self.this();
+        for deferred in self.facts.deferred.clone() {
+            if matches!(deferred.on, DeferredOn::End) {
+                self.within(Block::Project, |it| it.invoke(&deferred.closure, vec![this.clone()]));
+            }
+        }
         let mut done = 0;
         while done < self.facts.deferred.len() {
             let deferred = self.facts.deferred[done].clone();
             done += 1;
             if let DeferredOn::Plugin(id) = &deferred.on
-                && self.facts.plugins.iter().any(|plugin| plugin.id == *id)
+                && self.facts.plugins.iter().any(|plugin| plugins::implies(&plugin.id, id))
             {
                 self.within(Block::Project, |it| it.invoke(&deferred.closure, Vec::new()));
             }
@@ -396,7 +418,15 @@ impl<'w> Interpreter<'w> {
                     }
                     Flow::Next(Value::null())
                 }
-                _ => Flow::Next(self.evaluate(expression)),
+                _ => {
+                    let value = self.evaluate(expression);
+                    // `plugins { `java-library` }`: Kotlin has a name for each plugin that it knows.
+                    if let (Block::Plugins, Kind::Unknown(Reason::Undefined(id))) = (self.block(), &value.kind) {
+                        let id = id.clone();
+                        self.apply_plugin(&id, None, self.span(statement.start, statement.end), &[]);
+                    }
+                    Flow::Next(value)
+                }
             },
             StatementKind::Declare { names, value, by } => {
                 if *by {

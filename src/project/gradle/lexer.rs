@@ -171,6 +171,11 @@ impl Lexer<'_> {
         match rest[0] {
             b'\n' => token(TokenKind::Newline, at + 1),
             b'\r' => token(TokenKind::Newline, at + if rest.get(1) == Some(&b'\n') { 2 } else { 1 }),
+            // A backslash at the end of a line joins it with the next.
+            b'\\' if self.dialect == Dialect::Groovy && matches!(rest.get(1), Some(b'\n' | b'\r')) => {
+                let crlf = rest[1] == b'\r' && rest.get(2) == Some(&b'\n');
+                token(TokenKind::Space, at + if crlf { 3 } else { 2 })
+            }
             b' ' | b'\t' | 0x0c => {
                 let length = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | 0x0c)).count();
                 token(TokenKind::Space, at + length)

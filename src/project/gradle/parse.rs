@@ -49,6 +49,8 @@ struct Parser<'a> {
     depth: usize,
     /// Above 0 within `(` and `[`, where line ends mean nothing.
     brackets: usize,
+    /// Whether this is the right side of an infix call, whose next infix call goes on with the whole.
+    infix_operand: bool,
     package: Option<String>,
     imports: Vec<String>,
     faults: Vec<Fault>,
@@ -120,6 +122,7 @@ impl<'a> Parser<'a> {
             at: 0,
             depth,
             brackets: 0,
+            infix_operand: false,
             package: None,
             imports: Vec::new(),
             faults,
@@ -245,6 +248,7 @@ impl<'a> Parser<'a> {
     fn body(&mut self, top: bool) -> Body {
         let mut body = Body::default();
         let brackets = std::mem::take(&mut self.brackets);
+        let infix_operand = std::mem::take(&mut self.infix_operand);
         while self.peek().is_some() {
             match self.word() {
                 ";" | "," => self.bump(),
@@ -263,6 +267,7 @@ impl<'a> Parser<'a> {
             }
         }
         self.brackets = brackets;
+        self.infix_operand = infix_operand;
         body
     }
 

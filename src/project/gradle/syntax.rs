@@ -53,6 +53,8 @@ pub(crate) struct Body {
 pub(crate) struct Parameter {
     pub name: String,
     pub default: Option<Expression>,
+    /// Whether it takes all arguments that are left: `vararg x`, `String... x`.
+    pub rest: bool,
 }
 
 #[derive(Debug)]

@@ -32,8 +32,8 @@ pub(crate) enum Kind {
     /// One of several, depending on conditions.
     OneOf(Arc<Vec<Value>>),
     Class(Arc<ClassRef>),
-    /// An object made by a constructor: its class's name and its fields.
-    Instance(Arc<Vec<(String, Value)>>),
+    /// An object made by a constructor.
+    Instance(Arc<Object>),
     /// A project, by its path.
     Project(String),
     /// `subprojects`, `allprojects` with filters, and what of them is meant.
@@ -135,6 +135,13 @@ pub(crate) struct ClassRef {
     pub class: Arc<Class>,
     pub script: Arc<Script>,
     pub outer: Option<Arc<ClassRef>>,
+}
+
+/// An object of a class of the build's own: a constant of an enum, an instance of a data class.
+#[derive(Debug)]
+pub(crate) struct Object {
+    pub class: Arc<ClassRef>,
+    pub fields: Vec<(String, Value)>,
 }
 
 /// Why something is not known.
@@ -359,12 +366,12 @@ impl Value {
 
     /// The entry `key` of a map or object.
     pub fn entry(&self, key: &str) -> Option<Value> {
-        match &self.kind {
-            Kind::Map(entries) | Kind::Instance(entries) => {
-                entries.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.clone())
-            }
-            _ => None,
-        }
+        let entries: &[(String, Value)] = match &self.kind {
+            Kind::Map(entries) => entries,
+            Kind::Instance(object) => &object.fields,
+            _ => return None,
+        };
+        entries.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.clone())
     }
 }
 

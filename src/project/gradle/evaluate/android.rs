@@ -173,7 +173,14 @@ impl Interpreter<'_> {
                 config if name == "name" => Some(Value::text(&config.name).fixed()),
                 _ => self.config_named(types, name),
             },
-            (Block::Configs(types), _) => self.config_named(types, name),
+            (Block::Configs(types), _) => match self.config_named(types, name) {
+                // Groovy's containers make what they are asked for: `preview.initWith(debug)`.
+                None if self.script.dialect == Dialect::Groovy => {
+                    let at = self.make_config(types, name);
+                    Some(Value::new(Kind::Tool(Tool::Config(types, Some(at)))))
+                }
+                found => found,
+            },
             (Block::SourceSet(set), _) if PLACES.contains(&name) => {
                 Some(Value::new(Kind::SourceDirs(set, name.to_owned())))
             }

@@ -6,6 +6,21 @@ use crate::project::gradle::configuration;
 /// The name under which a value that a closure fills is kept; no script can write it.
 pub(super) const FILLED: &str = "\u{1}filled";
 
+/// Blocks that Gradle and its Android and Kotlin plugins give to every project.
+const BLOCKS: [&str; 11] = [
+    "dependencies",
+    "buildscript",
+    "plugins",
+    "repositories",
+    "configurations",
+    "allprojects",
+    "subprojects",
+    "afterEvaluate",
+    "android",
+    "kotlin",
+    "ext",
+];
+
 /// One argument of a call, evaluated.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
@@ -172,8 +187,10 @@ impl Interpreter<'_> {
             }
             let mut class = frame.class.clone();
             while let Some(inner) = class {
-                if let Some(function) = self.overload(&inner.class.body.functions, name, given) {
-                    return Some(Callable::Function(Arc::clone(&inner.script), function, Some(inner)));
+                for above in self.lineage(&inner) {
+                    if let Some(function) = self.overload(&above.class.body.functions, name, given) {
+                        return Some(Callable::Function(Arc::clone(&above.script), function, Some(inner)));
+                    }
                 }
                 class = inner.outer.clone();
             }
@@ -208,12 +225,33 @@ impl Interpreter<'_> {
     pub(super) fn class_function(&self, class: &Arc<ClassRef>, name: &str) -> Option<(Arc<Script>, Arc<Function>)> {
         let mut class = Some(Arc::clone(class));
         while let Some(inner) = class {
-            if let Some(function) = inner.class.body.functions.iter().find(|function| function.name == name) {
-                return Some((Arc::clone(&inner.script), Arc::clone(function)));
+            for above in self.lineage(&inner) {
+                if let Some(function) = above.class.body.functions.iter().find(|function| function.name == name) {
+                    return Some((Arc::clone(&above.script), Arc::clone(function)));
+                }
             }
             class = inner.outer.clone();
         }
         None
+    }
+
+    /// A class and those that it extends, the nearest first: a function of one above runs as one of the class,
+    /// and what it calls is looked for from there.
+    fn lineage(&self, class: &Arc<ClassRef>) -> Vec<Arc<ClassRef>> {
+        const LONGEST: usize = 8;
+        let mut lineage = vec![Arc::clone(class)];
+        let mut at = 0;
+        while at < lineage.len() && lineage.len() < LONGEST {
+            for parent in &lineage[at].class.parents.clone() {
+                if let Some(parent) = self.world.logic.class(parent)
+                    && !lineage.iter().any(|known| Arc::ptr_eq(&known.class, &parent.class))
+                {
+                    lineage.push(parent);
+                }
+            }
+            at += 1;
+        }
+        lineage
     }
 
     pub(super) fn has_own_function(&self, name: &str) -> bool {
@@ -225,10 +263,27 @@ impl Interpreter<'_> {
         if !self.step() || self.depth >= MAX_DEPTH {
             return Value::unknown(Reason::TooComplex);
         }
+        if *self.block() == Block::Substitution
+            && let Some(value) = self.settings_call(&Block::Substitution, name, &givens)
+        {
+            return value;
+        }
         // Build logic likes to define `implementation(…)` for itself; it does what Gradle's own does.
         let is_configuration = *self.block() == Block::Dependencies && configuration::is_known(name);
-        if !is_configuration && let Some(callable) = self.own_function(name, givens.all.len()) {
+        // `kaptX` is one only where the flavor X exists or nobody defines it.
+        let is_configuration = is_configuration && !configuration::is_of_variant(name);
+        // A member goes before an extension: `fun Project.dependencies(block: …)` changes nothing of Gradle's own.
+        let is_block = BLOCKS.contains(&name) && givens.closure().is_some() && givens.positional().next().is_none();
+        if !(is_configuration || is_block)
+            && let Some(callable) = self.own_function(name, givens.all.len())
+        {
             return self.call_own(name, callable, givens);
+        }
+        // In an extension function the catalog goes without saying.
+        if matches!(name, "findLibrary" | "findBundle" | "findVersion" | "findPlugin")
+            && let Some(catalog @ Value { kind: Kind::Accessor(..), .. }) = self.receivers.last()
+        {
+            return self.call_on(catalog.clone(), name, givens);
         }
         // `Properties().apply { load(…) }`
         if let Some(frame) = self.frame_with(FILLED)
@@ -346,6 +401,15 @@ impl Interpreter<'_> {
                 None if at == 0 && !named.is_empty() && script.dialect == Dialect::Groovy => {
                     Some(Value::map(named.clone()))
                 }
+                None if parameter.rest => {
+                    let all: Vec<Given> = positional.by_ref().collect();
+                    let list = match all.as_slice() {
+                        // An array given for all of them: `f(*names)`.
+                        [Given { value: value @ Value { kind: Kind::List(_), .. }, .. }] => value.clone(),
+                        _ => Value::list(all.into_iter().map(|given| given.value.fixed()).collect()),
+                    };
+                    Some(list)
+                }
                 None => positional.next().map(|given| given.value),
             };
             let value = match (value, &parameter.default) {
@@ -437,7 +501,7 @@ impl Interpreter<'_> {
     }
 }
 
-fn function_mark(function: &Arc<Function>) -> String {
+pub(super) fn function_mark(function: &Arc<Function>) -> String {
     format!("function {:p}", Arc::as_ptr(function))
 }
 

@@ -258,7 +258,8 @@ impl Interpreter<'_> {
             ("size", _) => Value::text(&elements.len().to_string()),
             (
                 "toList" | "toSet" | "toTypedArray" | "toArray" | "asList" | "sorted" | "sort" | "unique" | "distinct"
-                | "flatten" | "reversed" | "asSequence" | "asReversed" | "values" | "plusElement",
+                | "flatten" | "maxDepth" | "onEnter" | "reversed" | "asSequence" | "asReversed" | "values"
+                | "plusElement",
                 _,
             ) => value.clone(),
             _ => Value::unknown(Reason::Function(name.to_owned())),

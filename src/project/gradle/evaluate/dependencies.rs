@@ -2,7 +2,7 @@
 
 use super::call::{Given, Givens};
 use super::*;
-use crate::project::gradle::configuration;
+use crate::project::gradle::{configuration, refresh_versions};
 use crate::source::redact;
 
 /// What one value of a dependency line comes to.
@@ -86,6 +86,12 @@ impl Interpreter<'_> {
                 return Some(self.add_dependencies(&configuration, givens, 1));
             }
             _ if NO_CONFIGURATION.contains(&name) => return None,
+            // `new File(rootDir, "x.jar")`: a constructor, unless it is a constant that holds a name.
+            _ if name.starts_with(char::is_uppercase)
+                && !matches!(self.name(name).kind, Kind::Configuration(_) | Kind::Text(_)) =>
+            {
+                return None;
+            }
             _ => {}
         }
         let declared = self.facts.configurations.contains_key(name)
@@ -165,13 +171,15 @@ impl Interpreter<'_> {
         // `implementation("group", "name", "version")`
         let parts: Option<Vec<String>> = notations.iter().map(|given| given.value.as_text()).collect();
         if let Some(parts) = parts.filter(|parts| (2..=3).contains(&parts.len()))
-            && parts.iter().all(|part| !part.contains(':') && !part.is_empty())
-            && parts[0].contains('.')
+            && parts.iter().all(|part| !part.contains(':'))
+            && !parts[1].is_empty()
         {
             let entries = ["group", "name", "version"].iter().zip(&notations);
             let entries = entries
                 .map(|(key, given)| ((*key).to_owned(), given.value.clone().behind(self.span(given.start, given.end))));
-            let entries = entries.collect();
+            let mut entries: Vec<(String, Value)> = entries.collect();
+            // `implementation("", "name", ext = "aar")`
+            entries.extend(named.iter().filter_map(|given| Some((given.key.clone()?, given.value.clone()))));
             let (start, end) = (notations[0].start, notations[notations.len() - 1].end);
             notations = vec![Given { key: None, value: Value::map(entries), start, end }];
         }
@@ -284,13 +292,17 @@ impl Interpreter<'_> {
                 }
                 self.map_notation(value)
             }
-            Kind::Instance(fields) => {
+            Kind::Instance(object) => {
                 if value.entry("group").is_some() && value.entry("name").is_some() {
                     return self.map_notation(value);
                 }
-                let fields = Arc::clone(fields);
+                let object = Arc::clone(object);
+                if let Some((script, function)) = self.class_function(&object.class, "toString") {
+                    let text = self.call_on_object(&object, &script, &function, Default::default());
+                    return self.resolve(&text.followed(&value.trail));
+                }
                 let notations =
-                    fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
+                    object.fields.iter().filter(|(_, value)| value.as_text().is_some_and(|text| text.contains(':')));
                 match notations.map(|(_, value)| value.clone()).next() {
                     Some(notation) => self.resolve(&notation.followed(&value.trail)),
                     None => one(Err(Reason::NoCoordinate)),
@@ -369,7 +381,16 @@ impl Interpreter<'_> {
                 let (group, name) = compose(name).unwrap_or_default();
                 one(Ok(Target::External { group, name, version: None }))
             }
-            Kind::Unknown(reason) => one(Err(reason.clone())),
+            Kind::Unknown(reason) => {
+                let constant = match reason {
+                    Reason::Undefined(name) if self.world.refresh_versions => refresh_versions::module(name),
+                    _ => None,
+                };
+                one(match constant {
+                    Some((group, name)) => Ok(Target::External { group, name, version: None }),
+                    None => Err(reason.clone()),
+                })
+            }
             _ => one(Err(Reason::Expression)),
         }
     }
@@ -499,13 +520,29 @@ fn compose(accessor: &str) -> Option<(String, String)> {
         "runtimeSaveable" => module("runtime", "runtime-saveable"),
         "animationGraphics" => module("animation", "animation-graphics"),
         "materialIconsExtended" => module("material", "material-icons-extended"),
+        "uiTest" => module("ui", "ui-test"),
+        "uiTestJUnit4" => module("ui", "ui-test-junit4"),
         "uiTooling" => module("ui", "ui-tooling"),
         "uiUtil" => module("ui", "ui-util"),
         "preview" => module("ui", "ui-tooling-preview"),
         "components.resources" => module("components", "components-resources"),
         "components.uiToolingPreview" => module("components", "components-ui-tooling-preview"),
-        "desktop.common" => module("desktop", "desktop"),
-        _ => None,
+        // `currentOs` adds the natives of the machine that builds.
+        "desktop.common" | "desktop.currentOs" => module("desktop", "desktop"),
+        "desktop.components.splitPane" => module("components", "components-splitpane"),
+        "desktop.components.animatedImage" => module("components", "components-animatedimage"),
+        "html.core" => module("html", "html-core"),
+        "html.svg" => module("html", "html-svg"),
+        "web.core" => module("web", "web-core"),
+        "web.svg" => module("web", "web-svg"),
+        _ => {
+            // `compose.desktop.linux_x64`
+            let target = accessor.strip_prefix("compose.desktop.")?;
+            let os = ["linux_", "windows_", "macos_"].iter().any(|os| target.starts_with(os));
+            os.then(|| {
+                ("org.jetbrains.compose.desktop".to_owned(), format!("desktop-jvm-{}", target.replace('_', "-")))
+            })
+        }
     }
 }
 

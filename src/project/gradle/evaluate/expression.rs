@@ -270,6 +270,7 @@ pub(super) fn equal(left: &Value, right: &Value) -> Value {
         (Kind::Null, Kind::Text(_)) | (Kind::Text(_), Kind::Null) => known(false),
         (Kind::Bool(a), Kind::Bool(b)) => known(a == b),
         (Kind::Project(a), Kind::Project(b)) => known(a == b),
+        (Kind::Path(a), Kind::Path(b)) => known(a == b),
         (Kind::Text(_) | Kind::Bool(_) | Kind::Accessor(..), Kind::Text(_) | Kind::Bool(_) | Kind::Accessor(..)) => {
             match (left.as_text(), right.as_text()) {
                 (Some(a), Some(b)) => known(a == b),

@@ -108,6 +108,14 @@ impl Interpreter<'_> {
                 Some(value) => self.run_with(value.clone(), &givens),
                 None => self.run_closure(&givens, Block::Project),
             },
+            // What projects above say about the end of this one's script waits for it.
+            "afterEvaluate" if self.early && self.conditional == 0 && self.dead == 0 => {
+                if let Some(closure) = givens.closure() {
+                    let closure = self.keep(&closure);
+                    self.facts.deferred.push(Deferred { on: DeferredOn::End, closure });
+                }
+                Value::null()
+            }
             "run" | "also" | "let" | "afterEvaluate" | "beforeEvaluate" | "projectsEvaluated" => match givens.closure()
             {
                 Some(closure) => {
@@ -142,6 +150,13 @@ impl Interpreter<'_> {
             "npm" | "devNpm" | "peerNpm" => Value::notation(Notation::Nothing),
             "getenv" => Value::unknown(Reason::Environment),
             "Date" | "ByteArrayOutputStream" => Value::unknown(Reason::Environment),
+            "group" if *self.block() == Block::Project => {
+                if let Some(group) = givens.value(0) {
+                    let group = define(group.clone(), self.span(givens.start, givens.end));
+                    self.write((EXT, name.to_owned()), group);
+                }
+                Value::null()
+            }
             "println" | "print" | "error" | "require" | "check" | "exclude" | "group" | "version" | "description" => {
                 Value::null()
             }
@@ -159,6 +174,7 @@ impl Interpreter<'_> {
         if let Kind::Class(class) = self.name(name).kind {
             return self.construct(&class, givens);
         }
+
         if let Some(closure) = givens.closure() {
             let kept =
                 matches!(self.block(), Block::Dependencies | Block::Ignored | Block::Buildscript | Block::Kotlin);
@@ -192,6 +208,6 @@ impl Interpreter<'_> {
         if fields.is_empty() {
             return Value::new(Kind::Class(Arc::clone(class)));
         }
-        Value::new(Kind::Instance(Arc::new(fields)))
+        Value::new(Kind::Instance(Arc::new(Object { class: Arc::clone(class), fields })))
     }
 }

@@ -1,7 +1,7 @@
 //! Names, members and elements: reading and assigning them.
 
 use super::*;
-use crate::project::gradle::files;
+use crate::project::gradle::{configuration, files};
 
 /// How long the name of something undefined gets; more tells nobody anything.
 const LONGEST_NAME: usize = 200;
@@ -31,6 +31,10 @@ impl Interpreter<'_> {
                 let class = ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None };
                 return Value::new(Kind::Class(Arc::new(class)));
             }
+        }
+        // Build logic likes to define source sets that Kotlin's plugin has no name for yet.
+        if *self.block() == Block::KotlinSets && configuration::source_set(name).is_some() {
+            return Value::new(Kind::SourceSet(name.to_owned()));
         }
         if let Some(value) = self.facts.ext.get(name) {
             return value.clone();
@@ -85,18 +89,50 @@ impl Interpreter<'_> {
     /// A member of a class that the script imports: `import static com.acme.Deps.*`.
     fn imported(&mut self, name: &str) -> Option<Value> {
         let script = Arc::clone(&self.script);
-        let classes = script.imports.iter().filter_map(|import| {
-            let (class, member) = import.rsplit_once('.')?;
-            (member == "*" || member == name).then_some(class)
-        });
-        for class in classes {
-            let simple = class.rsplit('.').next().unwrap_or_default();
-            let class = self.world.logic.qualified(class).or_else(|| self.world.logic.class(simple));
-            if let Some(value) = class.and_then(|class| self.class_member(&class, name)) {
+        for import in &script.imports {
+            let (path, alias) = match import.split_once(" as ") {
+                Some((path, alias)) => (path.trim(), Some(alias.trim())),
+                None => (import.as_str(), None),
+            };
+            let (class, member) = path.rsplit_once('.').unwrap_or(("", path));
+            let member = match (alias, member) {
+                (Some(alias), _) if alias == name => member,
+                (Some(_), _) => continue,
+                (None, "*") => name,
+                (None, _) if member == name => name,
+                (None, _) => continue,
+            };
+            let holder = self.class_at(class, 0);
+            if let Some(value) = holder.and_then(|holder| self.class_member(&holder, member)) {
                 return Some(value);
+            }
+            if member == name {
+                continue;
+            }
+            if let Some(class) = self.world.logic.qualified(path).or_else(|| self.world.logic.class(member)) {
+                return Some(Value::new(Kind::Class(class)));
+            }
+            if let Some((script, declaration)) = self.world.logic.value(member) {
+                return Some(self.top_level(&script, declaration));
             }
         }
         None
+    }
+
+    /// The class at `path`, which may stand in another one: `com.acme.Deps.Umeng`.
+    fn class_at(&mut self, path: &str, depth: usize) -> Option<Arc<ClassRef>> {
+        const DEEPEST: usize = 8;
+        if let Some(class) = self.world.logic.qualified(path) {
+            return Some(class);
+        }
+        let (outer, name) = path.rsplit_once('.').unwrap_or(("", path));
+        if depth < DEEPEST
+            && let Some(outer) = (!outer.is_empty()).then(|| self.class_at(outer, depth + 1)).flatten()
+            && let Some(Value { kind: Kind::Class(class), .. }) = self.class_member(&outer, name)
+        {
+            return Some(class);
+        }
+        self.world.logic.class(name)
     }
 
     /// Names that Gradle itself gives to scripts.
@@ -237,7 +273,8 @@ impl Interpreter<'_> {
             });
             let span = Span::new(&class.script.source, start, end);
             let fields: Vec<(String, Value)> = fields.collect();
-            return Some(Value::new(Kind::Instance(Arc::new(fields))).behind(span));
+            let object = Object { class: Arc::clone(class), fields };
+            return Some(Value::new(Kind::Instance(Arc::new(object))).behind(span));
         }
         if let Some(inner) = body.classes.iter().find(|inner| inner.name == name) {
             let outer = Some(Arc::clone(class));
@@ -257,6 +294,69 @@ impl Interpreter<'_> {
             }
         }
         None
+    }
+
+    /// An extension property of the build's own on a text: `val String.latest get() = "$this:+"`.
+    fn extension(&mut self, value: &Value, name: &str) -> Option<Value> {
+        if let Some((script, declaration)) = self.world.logic.value(name) {
+            self.receivers.push(value.clone());
+            let result = self.top_level(&script, declaration);
+            self.receivers.pop();
+            return Some(result);
+        }
+        // One of the script itself was evaluated where it stands, without what it extends.
+        let own = self.frames.iter().any(|frame| frame.names.contains_key(name));
+        own.then(|| Value::unknown(Reason::Function(name.to_owned())))
+    }
+
+    /// The names that the code of an object's class sees: its fields before the class.
+    pub(super) fn object_frame(object: &Object) -> Frame {
+        let names = object.fields.iter().cloned().collect();
+        Frame { names, class: Some(Arc::clone(&object.class)), ..Frame::default() }
+    }
+
+    /// A property of an object that its class works out: `val full get() = "$group:$name"`.
+    fn object_member(&mut self, value: &Value, name: &str) -> Option<Value> {
+        let Kind::Instance(object) = &value.kind else {
+            return None;
+        };
+        if self.depth >= MAX_DEPTH || !self.step() {
+            return Some(Value::unknown(Reason::TooComplex));
+        }
+        let object = Arc::clone(object);
+        let class = &object.class;
+        let property = class.class.body.statements.iter().find_map(|statement| match &statement.kind {
+            StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
+                Some((value, Span::new(&class.script.source, statement.start, statement.end)))
+            }
+            _ => None,
+        });
+        if let Some((property, span)) = property {
+            let frames = vec![Self::object_frame(&object)];
+            let value = self.elsewhere(&class.script, frames, |it| it.evaluate(property));
+            return Some(define(value, span));
+        }
+        let (script, function) = self.class_function(class, &getter(name))?;
+        Some(self.call_on_object(&object, &script, &function, Default::default()))
+    }
+
+    /// Calls a function of an object's class.
+    pub(super) fn call_on_object(
+        &mut self,
+        object: &Arc<Object>,
+        script: &Arc<Script>,
+        function: &Arc<Function>,
+        givens: super::call::Givens,
+    ) -> Value {
+        let frames = vec![Self::object_frame(object)];
+        self.elsewhere(script, frames, |it| it.call_method(script, function, Arc::clone(&object.class), givens))
+    }
+
+    /// The constants of an `enum`.
+    pub(super) fn constants(&mut self, class: &Arc<ClassRef>) -> Value {
+        let names = class.class.constants.iter().map(|(name, ..)| name);
+        let constants = names.filter_map(|name| self.class_member(class, name)).map(Value::fixed);
+        Value::list(constants.collect())
     }
 
     /// `value.name`
@@ -330,6 +430,10 @@ impl Interpreter<'_> {
             Kind::Map(_) | Kind::Instance(_) => match value.entry(name) {
                 Some(entry) if matches!(value.kind, Kind::Instance(_)) => entry.followed(&value.trail),
                 Some(entry) => entry,
+                None if matches!(value.kind, Kind::Instance(_)) => match self.object_member(value, name) {
+                    Some(member) => member.followed(&value.trail),
+                    None => Value::unknown(Reason::Undefined(name.to_owned())),
+                },
                 None if name == "size" || name == "length" => Value::unknown(Reason::Expression),
                 None if matches!(name, "values" | "entries") => value.clone(),
                 None => Value::unknown(Reason::Undefined(name.to_owned())),
@@ -346,6 +450,10 @@ impl Interpreter<'_> {
             }
             Kind::Class(class) => match name {
                 "INSTANCE" | "Companion" | "class" | "java" | "javaClass" => value.clone(),
+                "entries" if !class.class.constants.is_empty() => {
+                    let class = Arc::clone(class);
+                    self.constants(&class)
+                }
                 _ => {
                     let class = Arc::clone(class);
                     match self.class_member(&class, name) {
@@ -398,7 +506,7 @@ impl Interpreter<'_> {
             Kind::Tool(Tool::Settings) => self.name(name),
             Kind::Text(_) | Kind::Bool(_) => match name {
                 "length" | "size" => Value::unknown(Reason::Expression),
-                _ => value.clone(),
+                _ => self.extension(value, name).unwrap_or_else(|| value.clone()),
             },
             Kind::Notation(_) => value.clone(),
             Kind::List(all) => match name {
@@ -470,6 +578,9 @@ impl Interpreter<'_> {
         let library = catalog.library(alias).filter(|_| section == Section::Libraries);
         let plugin = catalog.plugin(alias).filter(|_| section == Section::Plugins);
         match (name, library, plugin) {
+            ("module", Some(library), _) => {
+                Value::text(&format!("{}:{}", library.group, library.name)).followed(&library.at)
+            }
             ("provider" | "asProvider" | "module", ..) => value.clone(),
             ("group", Some(library), _) => Value::text(&library.group).followed(&library.at),
             ("name", Some(library), _) => Value::text(&library.name).followed(&library.at),

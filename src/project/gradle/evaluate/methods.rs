@@ -17,6 +17,10 @@ impl Interpreter<'_> {
         {
             return result;
         }
+        if *self.block() == Block::Substitution && matches!(name, "using" | "with") {
+            self.substitution(&value, givens.value(0));
+            return Value::null();
+        }
         if let Some(result) = self.scope_function(&value, name, &givens) {
             return result;
         }
@@ -119,6 +123,9 @@ impl Interpreter<'_> {
             }
             Kind::Class(class) => {
                 let class = Arc::clone(class);
+                if name == "values" && !class.class.constants.is_empty() {
+                    return self.constants(&class);
+                }
                 match self.class_function(&class, name) {
                     Some((script, function)) => self.call_method(&script, &function, class, givens),
                     None => match self.class_member(&class, name) {
@@ -147,7 +154,16 @@ impl Interpreter<'_> {
                 "getValue" => Value::clone(inner),
                 _ => value,
             },
-            Kind::ProjectAccessor(_) | Kind::Instance(_) | Kind::Bool(_) => value,
+            Kind::Instance(object) => {
+                let object = Arc::clone(object);
+                match self.class_function(&object.class, name) {
+                    Some((script, function)) => {
+                        self.call_on_object(&object, &script, &function, givens).followed(&value.trail)
+                    }
+                    None => value,
+                }
+            }
+            Kind::ProjectAccessor(_) | Kind::Bool(_) => value,
             // A catalog that a function fetches by its name: `extensions.getByType(…).named("libs")`.
             _ => match name {
                 "named" | "find" if givens.text(0).is_some_and(|name| self.world.catalogs.contains_key(&name)) => {
@@ -171,6 +187,12 @@ impl Interpreter<'_> {
             {
                 return self.default_artifact(givens, 1);
             }
+            Kind::Unknown(Reason::Undefined(base))
+                if matches!(base.as_str(), "Arrays" | "List" | "Set" | "Collections")
+                    && matches!(name, "asList" | "of" | "singletonList" | "singleton") =>
+            {
+                return self.global("listOf", givens.clone());
+            }
             Kind::Unknown(Reason::Undefined(base)) if base == "String" && name == "format" => {
                 return match givens.text(0) {
                     Some(text) => self.format(&Value::null(), &text, givens, 1),
@@ -183,6 +205,10 @@ impl Interpreter<'_> {
         if matches!(name, "getOrElse" | "orElse" | "getOrDefault")
             && let (Kind::Unknown(_), Some(default)) = (&value.kind, givens.value(0))
         {
+            return default.clone();
+        }
+        // `System.getProperty("x", "1")`
+        if let ("getProperty", Reason::Environment, Some(default)) = (name, value.reason(), givens.value(1)) {
             return default.clone();
         }
         match givens.closure() {
@@ -214,11 +240,15 @@ impl Interpreter<'_> {
             }
             "also" | "tap" if givens.closure().is_some() => Some(self.run_on(value, givens)),
             "run" | "let" | "with" | "use" if givens.closure().is_some() => Some(self.run_with(value.clone(), givens)),
+            "ifPresent" if givens.closure().is_some() => {
+                let closure = givens.closure()?;
+                Some(self.invoke(&closure, vec![value.clone()]))
+            }
             "takeIf" | "takeUnless" | "ifPresent" | "orEmpty" | "asFile" | "getAsFile" | "toFile" | "asPath" => {
                 Some(value.clone())
             }
             "toString" if !matches!(value.kind, Kind::Tool(_) | Kind::Project(_)) => match &value.kind {
-                Kind::OneOf(_) => None,
+                Kind::OneOf(_) | Kind::Instance(_) => None,
                 Kind::Accessor(..) => Some(self.join(std::slice::from_ref(value))),
                 _ => Some(value.clone()),
             },
@@ -323,8 +353,11 @@ impl Interpreter<'_> {
                 let trail = value.trail.clone();
                 Value::notation(Notation::Plugin { id, version }).followed(&trail).followed(&given.trail)
             }
-            (Notation::Plugin { .. }, "apply") => match givens.value(0).map(|given| &given.kind) {
-                Some(Kind::Bool(false)) => Value::null(),
+            (Notation::Plugin { id, version }, "apply") => match givens.value(0).map(|given| &given.kind) {
+                Some(Kind::Bool(false)) => {
+                    self.facts.plugin_versions.extend(version.map(|version| (id, version)));
+                    Value::null()
+                }
                 _ => value,
             },
             (Notation::Tree { dir, mut include, mut exclude }, "include" | "exclude" | "matching" | "filter") => {
@@ -419,6 +452,13 @@ impl Interpreter<'_> {
                 Some(elements) => self.list_method(&Value::list(elements), name, givens),
                 None => Value::null(),
             },
+            // `fun VersionCatalog.lib(name: String) = findLibrary(name).get()`
+            _ if self.has_own_function(name) => {
+                self.receivers.push(value.clone());
+                let result = self.call(name, givens.clone());
+                self.receivers.pop();
+                result
+            }
             _ => {
                 self.run_closure(givens, Block::Other);
                 value.clone()

@@ -1,6 +1,6 @@
 //! Plugins: `plugins { }`, `apply`, scripts that are applied, and convention plugins of the build's own.
 
-use super::call::{Given, Givens};
+use super::call::{Given, Givens, function_mark};
 use super::methods::unknown_name;
 use super::*;
 use crate::project::gradle::files;
@@ -64,6 +64,45 @@ impl Logic {
     pub fn value(&self, name: &str) -> Option<(Arc<Script>, &Statement)> {
         let (script, at) = self.values.get(name)?;
         Some((Arc::clone(script), script.body.statements.get(*at)?))
+    }
+}
+
+/// The plugins that say what a project makes.
+const KINDS: [&str; 4] =
+    ["com.android.application", "com.android.library", "com.android.dynamic-feature", "com.android.test"];
+
+/// Whether a project that applies the plugin `applied` has the plugin `wanted`: under its other name, or because
+/// the one applies the other.
+pub(super) fn implies(applied: &str, wanted: &str) -> bool {
+    let short = |id: &str| match id {
+        "android" => "com.android.application".to_owned(),
+        "android-library" => "com.android.library".to_owned(),
+        "kotlin" => "org.jetbrains.kotlin.jvm".to_owned(),
+        _ => match id.strip_prefix("kotlin-") {
+            Some(name) => format!("org.jetbrains.kotlin.{name}"),
+            None => id.to_owned(),
+        },
+    };
+    let (applied, wanted) = (short(applied), short(wanted));
+    applied == wanted
+        || match wanted.as_str() {
+            "com.android.base" => KINDS.contains(&applied.as_str()),
+            "java" => matches!(applied.as_str(), "java-library" | "application" | "org.jetbrains.kotlin.jvm"),
+            "java-base" => implies(&applied, "java") || applied == "java",
+            _ => false,
+        }
+}
+
+/// The plugin that a class of Gradle's or Android's is.
+fn plugin_of_class(name: &str) -> Option<&'static str> {
+    match name {
+        "AppPlugin" => Some("com.android.application"),
+        "LibraryPlugin" => Some("com.android.library"),
+        "DynamicFeaturePlugin" => Some("com.android.dynamic-feature"),
+        "TestPlugin" => Some("com.android.test"),
+        "JavaPlugin" => Some("java"),
+        "JavaLibraryPlugin" => Some("java-library"),
+        _ => None,
     }
 }
 
@@ -168,14 +207,7 @@ impl Interpreter<'_> {
     }
 
     fn apply_class(&mut self, name: &str, span: Span) {
-        let known = match name {
-            "AppPlugin" => Some("com.android.application"),
-            "LibraryPlugin" => Some("com.android.library"),
-            "JavaPlugin" => Some("java"),
-            "JavaLibraryPlugin" => Some("java-library"),
-            _ => None,
-        };
-        if let Some(id) = known {
+        if let Some(id) = plugin_of_class(name) {
             self.apply_plugin(id, None, span, &[]);
             return;
         }
@@ -190,6 +222,10 @@ impl Interpreter<'_> {
         for sites in self.call_sites.clone().iter().rev() {
             extend_trail(&mut evidence, sites);
         }
+        let version = version.or_else(|| {
+            let above = self.parents.iter().find_map(|parent| parent.plugin_versions.get(id));
+            above.or_else(|| self.world.plugin_versions.get(id)).cloned()
+        });
         let live = self.dead == 0;
         match self.facts.plugins.iter_mut().find(|plugin| plugin.id == id) {
             Some(known) => known.live |= live,
@@ -228,9 +264,12 @@ impl Interpreter<'_> {
                 let given = Given { key: None, value: this.clone(), start: 0, end: 0 };
                 let givens = Givens { all: vec![given], ..Givens::default() };
                 it.receivers.push(this);
+                // Within it, `project.apply(…)` is Gradle's.
+                it.active.push(function_mark(&function));
                 it.elsewhere(&script, Vec::new(), |it| {
                     it.call_function(&script, &function, Some(Arc::clone(class)), givens);
                 });
+                it.active.pop();
                 it.receivers.pop();
             }
         });
@@ -324,12 +363,24 @@ impl Interpreter<'_> {
                     None => Value::null(),
                 }
             }
-            "hasPlugin" | "findPlugin" => match givens.text(0) {
-                Some(id) if self.facts.plugins.iter().any(|plugin| plugin.id == id && plugin.live) => {
-                    Value::new(Kind::Bool(true)).fixed()
+            "hasPlugin" | "findPlugin" => {
+                let mut names = givens.types.clone();
+                names.extend(givens.value(0).and_then(unknown_name));
+                let class = names.first().and_then(|name| plugin_of_class(name)).map(str::to_owned);
+                let Some(id) = givens.text(0).or(class) else {
+                    return Value::unknown(Reason::Environment);
+                };
+                let live =
+                    |wanted: &str| self.facts.plugins.iter().any(|plugin| plugin.live && implies(&plugin.id, wanted));
+                if live(&id) {
+                    return Value::new(Kind::Bool(true)).fixed();
                 }
-                _ => Value::unknown(Reason::Environment),
-            },
+                // A project is one of them at most.
+                if KINDS.contains(&id.as_str()) && KINDS.iter().any(|other| live(other)) {
+                    return Value::new(Kind::Bool(false)).fixed();
+                }
+                Value::unknown(Reason::Environment)
+            }
             _ => {
                 if let (Some(id), Some(closure)) = (givens.text(0), givens.closure()) {
                     let closure = self.keep(&closure);
@@ -339,10 +390,8 @@ impl Interpreter<'_> {
                 // `plugins.withType<AppPlugin> { }`
                 let mut types = givens.types.clone();
                 types.extend(givens.value(0).and_then(unknown_name));
-                let id = match types.first().map(String::as_str) {
-                    Some("AppPlugin") => "com.android.application",
-                    Some("LibraryPlugin") => "com.android.library",
-                    _ => return self.run_closure(givens, Block::Other),
+                let Some(id) = types.first().and_then(|name| plugin_of_class(name)) else {
+                    return self.run_closure(givens, Block::Other);
                 };
                 if let Some(closure) = givens.closure() {
                     let closure = self.keep(&closure);

@@ -3,7 +3,7 @@
 use super::call::Givens;
 use super::*;
 use crate::project::catalog::VersionOf;
-use crate::project::gradle::files;
+use crate::project::gradle::{files, refresh_versions};
 
 /// What a settings script says.
 #[derive(Debug, Default)]
@@ -20,6 +20,10 @@ pub(crate) struct SettingsFacts {
     pub catalogs: BTreeMap<String, Catalog>,
     /// Catalog files by catalog, read once the script's own entries are there.
     pub catalog_files: Vec<(String, String)>,
+    /// Versions of plugins that projects apply without one, by id.
+    pub plugin_versions: BTreeMap<String, String>,
+    /// Whether the refreshVersions plugin gives its constants to the build's scripts.
+    pub refresh_versions: bool,
     /// The entry that was added last, for `.versionRef("x")` after it.
     last: Option<(bool, String)>,
 }
@@ -29,6 +33,8 @@ pub(crate) struct IncludedBuild {
     pub dir: String,
     /// Whether it is included for its plugins.
     pub logic: bool,
+    /// Modules that its projects stand for where it says so itself: group, name, project.
+    pub substitutions: Vec<(String, String, String)>,
 }
 
 impl<'w> Interpreter<'w> {
@@ -52,7 +58,12 @@ impl Interpreter<'_> {
         match name {
             "include" | "includeFlat" if *block != Block::Tree => {
                 for given in givens.positional().cloned().collect::<Vec<_>>() {
-                    let paths = self.texts(&given.value);
+                    let mut paths = self.texts(&given.value);
+                    // A path whose quote is not closed ends with its line, at the latest before a bracket.
+                    if let Kind::Text(Phrase { text, gap: Some(Reason::Unclosed) }) = &given.value.kind {
+                        let end = text.find([GAP, ',', ')', '\'', '"', ' ', ';']).unwrap_or(text.len());
+                        paths.push(text[..end].to_owned());
+                    }
                     if paths.is_empty() && !matches!(given.value.kind, Kind::List(_)) {
                         let span = self.span(given.start, given.end);
                         self.unresolved(span, given.value.reason(), &given.value.trail);
@@ -71,18 +82,30 @@ impl Interpreter<'_> {
                         _ => given.value.as_text().and_then(|text| self.path(&text)),
                     };
                     match dir {
-                        Some(dir) => self.facts.settings.builds.push(IncludedBuild { dir, logic }),
+                        Some(dir) => {
+                            let build = IncludedBuild { dir, logic, substitutions: Vec::new() };
+                            self.facts.settings.builds.push(build);
+                        }
                         None => {
                             let span = self.span(givens.start, givens.end);
                             self.unresolved(span, given.value.reason(), &given.value.trail);
                         }
                     }
                 }
-                Some(Value::null())
+                Some(self.run_closure(givens, Block::Substitution))
             }
+            "dependencySubstitution" if *block == Block::Substitution => {
+                Some(self.run_closure(givens, Block::Substitution))
+            }
+            "substitute" | "module" if *block == Block::Substitution => givens.value(0).cloned(),
             "pluginManagement" => Some(self.run_closure(givens, Block::PluginManagement)),
             "buildscript" => Some(self.run_closure(givens, Block::Buildscript)),
-            "plugins" if givens.closure().is_some() => Some(Value::null()),
+            "plugins" if givens.closure().is_some() => Some(self.settings_plugins(givens)),
+            // How builds applied it before settings could have plugins.
+            "bootstrapRefreshVersions" | "bootstrapRefreshVersionsAndDependencies" => {
+                self.facts.settings.refresh_versions = true;
+                Some(Value::null())
+            }
             "dependencyResolutionManagement" => Some(self.run_closure(givens, Block::Settings)),
             "versionCatalogs" => Some(self.run_closure(givens, Block::Catalogs)),
             "create" | "register" | "getByName" | "named" | "maybeCreate" if *block == Block::Catalogs => {
@@ -97,6 +120,33 @@ impl Interpreter<'_> {
             _ if *block == Block::Catalogs && givens.closure().is_some() => Some(self.catalog(name, givens)),
             _ => None,
         }
+    }
+
+    /// `substitute(module("a:b")).using(project(":c"))`: `module` is what the build included last replaces.
+    pub(super) fn substitution(&mut self, module: &Value, by: Option<&Value>) -> Option<()> {
+        let module = module.as_text()?;
+        let (group, name) = module.split_once(':')?;
+        let name = name.split(':').next().unwrap_or_default();
+        let Kind::Project(path) = &by?.kind else {
+            return None;
+        };
+        let build = self.facts.settings.builds.last_mut()?;
+        build.substitutions.push((group.to_owned(), name.to_owned(), path.clone()));
+        Some(())
+    }
+
+    /// `plugins { }` of settings, and of their `pluginManagement`: what it says about plugins of projects. Those
+    /// of settings themselves are no project's.
+    fn settings_plugins(&mut self, givens: &Givens) -> Value {
+        let outer = std::mem::take(&mut self.facts.plugins);
+        self.run_closure(givens, Block::Plugins);
+        let applied = std::mem::replace(&mut self.facts.plugins, outer);
+        let managed = self.is_in(&Block::PluginManagement);
+        let settings = &mut self.facts.settings;
+        settings.refresh_versions |= !managed && applied.iter().any(|plugin| plugin.id == refresh_versions::PLUGIN);
+        let versions = applied.into_iter().filter_map(|plugin| Some((plugin.id, plugin.version?)));
+        settings.plugin_versions.extend(versions);
+        Value::null()
     }
 
     fn include(&mut self, path: &str, flat: bool) {
@@ -189,9 +239,12 @@ impl Interpreter<'_> {
         let catalog = settings.catalogs.entry(name.to_owned()).or_insert_with(|| Catalog::new(name));
         let key = |alias: &str| crate::project::catalog::accessor(alias);
         match call {
-            "version" if values.len() == 2 || closure_version.is_some() => {
+            "version" if values.len() == 2 || (values.len() == 1 && closure_version.is_some()) => {
                 let version = crate::project::catalog::Version { value: text(1).or(closure_version), at: span };
-                catalog.versions.insert(key(&text(0)?), version);
+                let alias = text(0)?;
+                catalog.versions.insert(key(&alias), version);
+                // The call gives the alias back, for `versionRef`.
+                return Some(Value::text(&alias));
             }
             "library" => {
                 let alias = text(0)?;
@@ -233,7 +286,7 @@ impl Interpreter<'_> {
             }
             "version" | "versionRef" => {
                 let (plugin, alias) = settings.last.clone()?;
-                let version = text(0)?;
+                let version = closure_version.or_else(|| text(0))?;
                 let (version, at) = match call {
                     "versionRef" => match catalog.version(&version) {
                         Some(found) => (found.value.clone(), Some(found.at.clone())),

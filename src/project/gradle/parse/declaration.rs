@@ -116,8 +116,18 @@ impl Parser<'_> {
             }
             return None;
         }
-        let value = self.eat("=").then(|| self.command_expression());
+        let value = self.eat("=").then(|| match self.word() {
+            "{" if self.dialect == Dialect::Java => self.array(),
+            _ => self.command_expression(),
+        });
         Some(StatementKind::Declare { names, value, by: false })
+    }
+
+    /// Java's `{ "a", "b" }`; the cursor is on the brace.
+    pub(super) fn array(&mut self) -> Expression {
+        let start = self.start();
+        let items = self.arguments("}").into_iter().map(|argument| argument.value).collect();
+        Expression { kind: ExpressionKind::List(items), start, end: self.end() }
     }
 
     /// `val x: T = v`, `val R.x get() = v`, `val x by d`, `val (a, b) = v`.
@@ -249,13 +259,20 @@ impl Parser<'_> {
         self.brackets += 1;
         while self.peek().is_some() && !matches!(self.word(), ")" | "{" | "}") {
             // The name is the last one before `:`, `=`, `,` or `)`.
-            let mut name = None;
+            let (mut name, mut rest) = (None, false);
             while self.peek().is_some() && !matches!(self.word(), ")" | "," | "=" | ":" | "{" | "}") {
                 match self.word() {
                     "@" => self.annotation(),
                     "<" => self.at += self.type_arguments_length(0).unwrap_or(1),
-                    _ if self.is_name_at(0) => name = self.name(),
+                    _ if self.is_name_at(0) => {
+                        rest |= self.word() == "vararg";
+                        name = self.name();
+                    }
                     "(" | "[" => self.skip_group(),
+                    "." | ".." | "..." => {
+                        rest |= name.is_some() && (self.word() != "." || self.word_at(1) == ".");
+                        self.bump();
+                    }
                     _ => self.bump(),
                 }
             }
@@ -263,7 +280,7 @@ impl Parser<'_> {
                 self.kotlin_type();
             }
             let default = self.eat("=").then(|| self.expression(0));
-            parameters.extend(name.map(|name| Parameter { name, default }));
+            parameters.extend(name.map(|name| Parameter { name, default, rest }));
             if !self.eat(",") && self.word() != ")" {
                 if matches!(self.word(), "{" | "}") {
                     break;

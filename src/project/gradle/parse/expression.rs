@@ -78,6 +78,8 @@ impl Parser<'_> {
                     continue;
                 }
                 Joint::Operator(Operator::Cast) => {
+                    // `x as? String`, `x as String?`
+                    self.eat("?");
                     let length = self.type_length(0).unwrap_or(1);
                     self.at += length;
                     self.eat("?");
@@ -153,13 +155,18 @@ impl Parser<'_> {
 
     fn unary(&mut self, command: bool) -> Expression {
         let start = self.start();
-        let mut not = false;
+        let (mut not, mut thrown) = (false, false);
         loop {
             match self.word() {
                 "!" => not = !not,
                 "!!" | "+" | "-" | "*" | "++" | "--" | "&" => {}
+                "new" if self.is_name_at(1) && self.word_at(2) == "[" && self.word_at(3) == "]" => {
+                    // `new String[] { "a", "b" }`
+                    self.at += 4;
+                    return if self.word() == "{" { self.array() } else { self.unknown(start) };
+                }
                 "new" if self.is_name_at(1) => {}
-                "throw" if self.is_expression_start(1) => {}
+                "throw" if self.is_expression_start(1) => thrown = true,
                 "@" => {
                     self.annotation();
                     continue;
@@ -169,6 +176,10 @@ impl Parser<'_> {
             self.bump();
         }
         let operand = self.chain(command);
+        if thrown {
+            // What is thrown is no value.
+            return Expression { kind: ExpressionKind::Name("null".to_owned()), start, end: self.end() };
+        }
         if !not {
             return operand;
         }
@@ -241,7 +252,10 @@ impl Parser<'_> {
                     if command {
                         continue;
                     }
+                    // `id("x") version "1" apply false` is `(id("x") version "1") apply false`.
+                    let outer = std::mem::replace(&mut self.infix_operand, true);
                     let value = self.operation(7, false);
+                    self.infix_operand = outer;
                     let arguments = vec![Argument { key: None, value }];
                     let end = self.end();
                     links.push(Link { kind: LinkKind::Call { types: Vec::new(), arguments }, end });
@@ -300,7 +314,11 @@ impl Parser<'_> {
         match self.dialect {
             // `to` is an operator of its own.
             Dialect::Kotlin => {
-                self.word() != "to" && self.is_expression_start(1) && self.same_line_at(1) && self.word_at(1) != "("
+                !self.infix_operand
+                    && self.word() != "to"
+                    && self.is_expression_start(1)
+                    && self.same_line_at(1)
+                    && self.word_at(1) != "("
             }
             Dialect::Groovy => command && !callable && self.is_expression_start(1) && self.same_line_at(1),
             Dialect::Java => false,
@@ -371,6 +389,7 @@ impl Parser<'_> {
         let mut arguments = Vec::new();
         self.bump();
         self.brackets += 1;
+        let infix_operand = std::mem::take(&mut self.infix_operand);
         let mut closed = false;
         loop {
             if self.eat(close) {
@@ -399,6 +418,7 @@ impl Parser<'_> {
             }
         }
         self.brackets -= 1;
+        self.infix_operand = infix_operand;
         if !closed {
             self.faults.push(Fault { start: open, kind: FaultKind::Bracket });
         }
@@ -413,7 +433,8 @@ impl Parser<'_> {
         let named = match self.peek() {
             Some(token) => match token.kind {
                 TokenKind::Name => match self.word_at(1) {
-                    ":" => true,
+                    // Not `object : Listener { … }`, which Kotlin writes.
+                    ":" => self.dialect != Dialect::Kotlin,
                     "=" => self.brackets > 0,
                     "->" => return Argument { key: None, value: self.arrow_closure() },
                     _ => false,
@@ -440,7 +461,7 @@ impl Parser<'_> {
     /// Java's `x -> …`.
     fn arrow_closure(&mut self) -> Expression {
         let start = self.start();
-        let parameters = self.name().map(|name| Parameter { name, default: None }).into_iter().collect();
+        let parameters = self.name().map(|name| Parameter { name, default: None, rest: false }).into_iter().collect();
         self.bump();
         let mut body = self.block_or_statement();
         body.parameters = parameters;
@@ -536,7 +557,7 @@ impl Parser<'_> {
             body.parameters = arguments
                 .into_iter()
                 .filter_map(|argument| match argument.value.kind {
-                    ExpressionKind::Name(name) => Some(Parameter { name, default: None }),
+                    ExpressionKind::Name(name) => Some(Parameter { name, default: None, rest: false }),
                     _ => None,
                 })
                 .collect();
@@ -591,7 +612,7 @@ impl Parser<'_> {
                     if offset > 1 && self.is_name_at(offset - 1) {
                         parameters.pop();
                     }
-                    parameters.push(Parameter { name: name.trim_matches('`').to_owned(), default: None });
+                    parameters.push(Parameter { name: name.trim_matches('`').to_owned(), default: None, rest: false });
                 }
                 (TokenKind::Name, _) => {}
                 (TokenKind::Sign, ":") => in_type = true,

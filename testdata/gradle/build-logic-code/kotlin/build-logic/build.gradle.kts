@@ -1,0 +1,6 @@
+plugins { `kotlin-dsl` }
+gradlePlugin {
+    plugins {
+        register("module") { id = "acme.module"; implementationClass = "ModulePlugin" }
+    }
+}

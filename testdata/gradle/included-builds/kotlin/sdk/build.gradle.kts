@@ -1,0 +1,2 @@
+plugins { id("com.android.library") }
+allprojects { group = "com.acme.sdk" }

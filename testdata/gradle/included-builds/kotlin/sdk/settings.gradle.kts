@@ -1,0 +1,2 @@
+rootProject.name = "root"
+include(":push")

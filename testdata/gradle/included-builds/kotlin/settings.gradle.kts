@@ -1,0 +1,7 @@
+includeBuild("sdk")
+includeBuild("other") {
+    dependencySubstitution {
+        substitute(module("com.example:renamed")).using(project(":core"))
+    }
+}
+include(":app")
