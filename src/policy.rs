@@ -238,6 +238,8 @@ pub enum StatementKind {
     DeniesPublicDisclosure,
     /// No third-party SDK is built in.
     DeniesThirdPartySdks,
+    /// No personal data is collected at all.
+    DeniesCollection,
 }
 
 impl StatementKind {
@@ -249,6 +251,7 @@ impl StatementKind {
             Self::DeniesSelling => "denies-selling",
             Self::DeniesPublicDisclosure => "denies-public-disclosure",
             Self::DeniesThirdPartySdks => "denies-third-party-sdks",
+            Self::DeniesCollection => "denies-collection",
         }
     }
 }

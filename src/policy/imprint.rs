@@ -126,7 +126,11 @@ pub fn dates(reading: &Reading<'_>) -> Vec<PolicyDate> {
             let next = next.filter(|next| words[end..].chars().count() <= 3 && next.len() < 40);
             let before = part.range.start + floor(words, at.saturating_sub(36))..part.range.start + at;
             let found = date_in(reading, behind).or_else(|| date_in(reading, next?)).or_else(|| {
-                ["起", "日生效", "正式"].iter().any(|word| key.starts_with(word)).then(|| date_in(reading, before)).flatten()
+                ["起", "日生效", "正式"]
+                    .iter()
+                    .any(|word| key.starts_with(word))
+                    .then(|| date_in(reading, before))
+                    .flatten()
             });
             let Some((value, range)) = found else { continue };
             after_last = end;
@@ -244,7 +248,17 @@ fn date_of(tokens: &[(Token<'_>, Range<usize>)]) -> Option<(Date, usize)> {
 
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let at = MONTHS.iter().position(|month| word == *month || word.len() >= 3 && month.starts_with(word))?;
@@ -263,21 +277,65 @@ fn han_number(word: &str) -> Option<u32> {
         [10, unit] => Some(10 + unit),
         [ten, 10] => Some(ten * 10),
         [ten, 10, unit] => Some(ten * 10 + unit),
-        digits if digits.len() <= 4 && !digits.contains(&10) => Some(digits.iter().fold(0, |sum, digit| sum * 10 + digit)),
+        digits if digits.len() <= 4 && !digits.contains(&10) => {
+            Some(digits.iter().fold(0, |sum, digit| sum * 10 + digit))
+        }
         _ => None,
     }
 }
 
 /// Ends of the names of organisations.
 const ORGANISATIONS: &[&str] = &[
-    "公司", "集团", "工作室", "事务所", "合作社", "经营部", "商行", "服务部", "研究院", "研究所", "委员会", "基金会", "协会", "学会",
-    "管理局", "信息中心", "数据中心", "大学", "医院", "银行", "出版社", "电视台",
+    "公司",
+    "集团",
+    "工作室",
+    "事务所",
+    "合作社",
+    "经营部",
+    "商行",
+    "服务部",
+    "研究院",
+    "研究所",
+    "委员会",
+    "基金会",
+    "协会",
+    "学会",
+    "管理局",
+    "信息中心",
+    "数据中心",
+    "大学",
+    "医院",
+    "银行",
+    "出版社",
+    "电视台",
 ];
 
 /// Words before which the name of the operator begins.
 const BEFORE: &[&str] = &[
-    "由", "与", "是指", "系指", "即", "是", "为", "于", "向", "和", "欢迎使用", "使用", "主体", "运营者", "运营方", "开发者", "提供者", "指",
-    "代表", "称为", "统称", "包括", "及", "产品",
+    "由",
+    "与",
+    "是指",
+    "系指",
+    "即",
+    "是",
+    "为",
+    "于",
+    "向",
+    "和",
+    "欢迎使用",
+    "使用",
+    "主体",
+    "运营者",
+    "运营方",
+    "开发者",
+    "提供者",
+    "指",
+    "代表",
+    "称为",
+    "统称",
+    "包括",
+    "及",
+    "产品",
 ];
 
 /// The one for whom the text speaks, where it says so.
@@ -285,7 +343,8 @@ pub fn operator(reading: &Reading<'_>) -> Option<Located<String>> {
     let text = reading.text;
     let name = |range: Range<usize>| Located::new(text.written(range.clone()), text.span(range));
     let own = |block: usize| {
-        !reading.in_sdk_section(block) && !entries::same_entry(reading, block).any(|other| other.slot != Slot::Vendor)
+        let entry = |slot: Slot| matches!(slot, Slot::Name | Slot::Data | Slot::Purpose | Slot::Permission);
+        !reading.in_sdk_section(block) && !entries::same_entry(reading, block).any(|other| entry(other.slot))
     };
     let head = text.blocks.len().min(60);
     let defined = (0..head).filter(|&block| own(block)).find_map(|block| {
@@ -306,9 +365,21 @@ fn defined_as_us(reading: &Reading<'_>, range: Range<usize>) -> Option<Range<usi
         let inner = first(&line[open + 1..], 80);
         let inner = &inner[..inner.find(')')?];
         let calls = ["我们", "本公司", "我司"].iter().any(|word| inner.contains(word))
-            || ["\"we\"", "“we”", "'we'", "“us”", "\"us\"", "“our”", "\"our\"", "we,us", "we,our", "weor", "theprovider\""]
-                .iter()
-                .any(|word| inner.contains(word))
+            || [
+                "\"we\"",
+                "“we”",
+                "'we'",
+                "“us”",
+                "\"us\"",
+                "“our”",
+                "\"our\"",
+                "we,us",
+                "we,our",
+                "weor",
+                "theprovider\"",
+            ]
+            .iter()
+            .any(|word| inner.contains(word))
             || ["hereinafter", "referredtoas"].iter().any(|word| inner.contains(word))
                 && !["policy", "service", "website", "app\"", "app”", "app'", "agreement", "information", "“you"]
                     .iter()
@@ -316,14 +387,24 @@ fn defined_as_us(reading: &Reading<'_>, range: Range<usize>) -> Option<Range<usi
             || (inner.contains("以下简称") || inner.contains("下称"))
                 && ends_as_organisation(&line[..open]).is_some()
                 && !["政策", "本协议", "服务", "用户"].iter().any(|word| inner.contains(word));
-        calls.then(|| name_before(reading, range.start, range.start + open)).flatten()
+        if !calls {
+            return None;
+        }
+        // Company (referred to as "we") refers to Example Ltd.
+        let behind = open + 1 + inner.len() + 1;
+        match line[behind..].strip_prefix("refersto").or_else(|| line[behind..].strip_prefix("inthisagreementrefersto"))
+        {
+            Some(rest) => capitals_after(reading, range.start + line.len() - rest.len(), range.end),
+            None => name_before(reading, range.start, range.start + open),
+        }
     })
 }
 
 /// Where the name of an organisation ends, without words such as 及其关联公司 behind it.
 fn ends_as_organisation(before: &str) -> Option<usize> {
     let mut end = before.trim_end_matches([']', '】', '」', '”', '"', ',']).len();
-    for tail in ["及其关联公司", "及其关联方", "及其附属公司", "及关联公司", "及其子公司", "及其关联企业", "及相关主体"] {
+    for tail in ["及其关联公司", "及其关联方", "及其附属公司", "及关联公司", "及其子公司", "及其关联企业", "及相关主体"]
+    {
         if before[..end].ends_with(tail) {
             end -= tail.len();
         }
@@ -343,14 +424,20 @@ fn name_before(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<u
             match c {
                 ')' => depth += 1,
                 '(' if depth > 0 => depth -= 1,
-                c if depth == 0 && (c.is_ascii_punctuation() || "。、《》「」【】“”—".contains(c)) && c != '&' => break,
+                c if depth == 0 && (c.is_ascii_punctuation() || "。、《》「」【】“”—".contains(c)) && c != '&' => {
+                    break;
+                }
                 _ => {}
             }
             start = from + at;
         }
         let name = &folded[start..end];
         // 的运营主体北京某某公司: the name begins behind such words, but not 中国联通 behind 中.
-        let cut = BEFORE.iter().filter_map(|word| name.rfind(word).map(|at| at + word.len())).filter(|&at| name.len() - at >= 12).max();
+        let cut = BEFORE
+            .iter()
+            .filter_map(|word| name.rfind(word).map(|at| at + word.len()))
+            .filter(|&at| name.len() - at >= 12)
+            .max();
         let start = start + cut.unwrap_or(0);
         return (4..=40).contains(&folded[start..end].chars().count()).then_some(start..end);
     }
@@ -369,7 +456,8 @@ fn capitalised(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<u
         }
         let word = &folded[at..word_end];
         let capital = word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&');
-        let over = word.ends_with([':', ';', '!', '?', '"']) || word.ends_with('.') && start < end && !abbreviation(word);
+        let over =
+            word.ends_with([':', ';', '!', '?', '"']) || word.ends_with('.') && start < end && !abbreviation(word);
         let lead = ["Welcome", "At", "This", "The", "In", "By", "We", "Policy", "Our", "For"].contains(&word);
         if word.is_empty() || !capital || over || lead && !(word == "The" && start < end) {
             break;
@@ -388,7 +476,9 @@ fn abbreviation(word: &str) -> bool {
 fn said_to_be_us(reading: &Reading<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let lower = &reading.text.lower()[range.clone()];
     let lower = &lower[..floor(lower, 1500)];
-    for word in ["我们是指", "“我们”指", "\"我们\"指", "我们指", "“我们”是指", "\"我们\"是指", "我们,即", "我们,指", "我们(即"] {
+    for word in
+        ["我们是指", "“我们”指", "\"我们\"指", "我们指", "“我们”是指", "\"我们\"是指", "我们,即", "我们,指", "我们(即"]
+    {
         if let Some(at) = lower.find(word) {
             return organisation_after(reading, range.start + at + word.len(), range.end);
         }
@@ -397,15 +487,36 @@ fn said_to_be_us(reading: &Reading<'_>, range: Range<usize>) -> Option<Range<usi
         return capitalised(reading, range.start, range.start + at);
     }
     for word in [
-        "agreement)refersto", "\"our\")refersto", "“our”)refersto", "isprovidedby", "isoperatedby", "operatedby",
-        "ownedandoperatedby", "isdevelopedby", "\"we\"means", "“we”means", "\"we\"refersto", "“we”refersto",
+        "agreement)refersto",
+        "\"our\")refersto",
+        "“our”)refersto",
+        "isprovidedby",
+        "isoperatedby",
+        "operatedby",
+        "ownedandoperatedby",
+        "isdevelopedby",
+        "\"we\"means",
+        "“we”means",
+        "\"we\"refersto",
+        "“we”refersto",
     ] {
         if let Some(at) = lower.find(word) {
             return capitals_after(reading, range.start + at + word.len(), range.end);
         }
     }
     // 本产品由某某公司开发并运营.
-    for word in ["提供服务", "开发并运营", "开发和运营", "负责运营", "运营的", "运营并", "开发、运营", "提供运营", "提供的", "运营和"] {
+    for word in [
+        "提供服务",
+        "开发并运营",
+        "开发和运营",
+        "负责运营",
+        "运营的",
+        "运营并",
+        "开发、运营",
+        "提供运营",
+        "提供的",
+        "运营和",
+    ] {
         if let Some(at) = lower.find(word)
             && let Some(by) = lower[..at].rfind('由')
         {
@@ -442,18 +553,28 @@ fn capitals_after(reading: &Reading<'_>, from: usize, end: usize) -> Option<Rang
             break;
         }
         at += 1;
-        while at < end && folded.is_char_boundary(at) && !reading.text.gap_before(at) && !folded[at..].starts_with(['(', ';', '"', '“']) {
+        while at < end
+            && folded.is_char_boundary(at)
+            && !reading.text.gap_before(at)
+            && !folded[at..].starts_with(['(', ';', '"', '“'])
+        {
             at += 1;
         }
         let word_end = floor(folded, at);
         last = word_end;
-        if folded[from..word_end].ends_with(',') && !["Inc", "Ltd", "LLC", "Co"].iter().any(|word| folded[word_end..].starts_with(word)) {
+        if folded[from..word_end].ends_with(',')
+            && !["Inc", "Ltd", "LLC", "Co"].iter().any(|word| folded[word_end..].starts_with(word))
+        {
             break;
         }
         at = word_end;
     }
     let name = folded[from..last].trim_end_matches([',', ')', ':']);
-    let name = if name.ends_with('.') && !abbreviation(&name[name.len().saturating_sub(4)..]) { &name[..name.len() - 1] } else { name };
+    let name = if name.ends_with('.') && !abbreviation(&name[name.len().saturating_sub(4)..]) {
+        &name[..name.len() - 1]
+    } else {
+        name
+    };
     (name.len() >= 2 && last > from).then(|| from..from + name.len())
 }
 
@@ -465,9 +586,28 @@ fn keyed(reading: &Reading<'_>, block: usize) -> Option<Range<usize>> {
         return None;
     }
     let (key, at) = [
-        "开发者名称:", "开发者:", "运营主体:", "运营方:", "运营者:", "运营单位:", "公司名称:", "主体名称:", "企业名称:", "单位名称:",
-        "信息处理者:", "主办单位:", "开发商:", "公司全称:", "公司:", "developer:", "developername:", "companyname:", "company:", "operator:",
-        "datacontroller:", "controller:",
+        "开发者名称:",
+        "开发者:",
+        "运营主体:",
+        "运营方:",
+        "运营者:",
+        "运营单位:",
+        "公司名称:",
+        "主体名称:",
+        "企业名称:",
+        "单位名称:",
+        "信息处理者:",
+        "主办单位:",
+        "开发商:",
+        "公司全称:",
+        "公司:",
+        "developer:",
+        "developername:",
+        "companyname:",
+        "company:",
+        "operator:",
+        "datacontroller:",
+        "controller:",
     ]
     .iter()
     .find_map(|key| lower.find(key).map(|at| (key, at)))?;

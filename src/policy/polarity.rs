@@ -516,6 +516,8 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
             ]
             .iter()
             .any(|word| clause.contains(word))
+            // What ends under a condition was done before.
+            || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger")
             || clause.contains("目的") && !own_verb
             || clause.contains("liableforthe")
             || whole.contains("如果我们发现")

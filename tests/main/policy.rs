@@ -151,6 +151,27 @@ fn english_prose() {
 }
 
 #[test]
+fn every_wording_of_a_denial() {
+    check("denials.txt");
+    check("denials-english.txt");
+}
+
+#[test]
+fn permissions_in_the_words_of_policies() {
+    check("permissions.txt");
+    check("permissions-english.txt");
+}
+
+/// What real texts were misread by, in sentences of our own.
+#[test]
+fn what_was_misread_once() {
+    let policy = check("classes.md");
+    assert_eq!(policy.documents[0].operator.as_ref().unwrap().value, "云雀工作室");
+    assert_eq!(policy.documents[0].date().unwrap().value.to_string(), "2024-05-06");
+    check("classes-english.md");
+}
+
+#[test]
 fn lines_wrapped_at_a_width_are_joined() {
     check("wrapped.txt");
 }
@@ -371,9 +392,16 @@ fn names_stand_in_any_column() {
             .sdks
             .iter()
             .map(|sdk| {
-                let value = |part: &Option<qingdan::source::Located<String>>| part.as_ref().map(|part| part.value.clone());
+                let value =
+                    |part: &Option<qingdan::source::Located<String>>| part.as_ref().map(|part| part.value.clone());
                 let data: Vec<&str> = sdk.data.iter().map(|data| data.data.as_str()).collect();
-                format!("{} {} {:?} {}", sdk.name, data.join(" "), value(&sdk.vendor), value(&sdk.purpose).unwrap_or_default())
+                format!(
+                    "{} {} {:?} {}",
+                    sdk.name,
+                    data.join(" "),
+                    value(&sdk.vendor),
+                    value(&sdk.purpose).unwrap_or_default()
+                )
             })
             .collect();
         assert_eq!(
@@ -391,16 +419,34 @@ fn names_stand_in_any_column() {
 #[test]
 fn texts_say_since_when_and_for_whom() {
     for (text, expected) in [
-        ("更新日期：2023年5月6日\n生效日期：2023年05月16日\n\n某某（北京）科技有限公司（以下简称“我们”）尊重您的隐私。", "某某（北京）科技有限公司 updated 2023-05-06 effective 2023-05-16"),
-        ("本版更新日期：【2021】年【11】月【1】日\n\n由深圳市某某网络有限公司（以下简称“我们”或“某某公司”）提供服务。", "深圳市某某网络有限公司 updated 2021-11-01"),
+        (
+            "更新日期：2023年5月6日\n生效日期：2023年05月16日\n\n某某（北京）科技有限公司（以下简称“我们”）尊重您的隐私。",
+            "某某（北京）科技有限公司 updated 2023-05-06 effective 2023-05-16",
+        ),
+        (
+            "本版更新日期：【2021】年【11】月【1】日\n\n由深圳市某某网络有限公司（以下简称“我们”或“某某公司”）提供服务。",
+            "深圳市某某网络有限公司 updated 2021-11-01",
+        ),
         ("最近更新于2022.3.4\n\n“我们”指某某有限责任公司及其关联公司。", "某某有限责任公司 updated 2022-03-04"),
         ("发布时间：二〇二二年十二月二十一日\n\n软件开发者：张三", "张三 published 2022-12-21"),
         ("本政策自2024年2月29日起生效。\n\n运营方：某某工作室", "某某工作室 effective 2024-02-29"),
         ("更新日期\n2020/01/31\n\n您在使用时，我们会保护您的信息。", "- updated 2020-01-31"),
-        ("Last updated: May 6, 2023\n\nExample Apps Inc. (\"we\", \"us\") respects your privacy.", "Example Apps Inc. updated 2023-05-06"),
-        ("Effective Date: 6th of September 2021\n\nJane Doe built the Example app as a free app.", "Jane Doe effective 2021-09-06"),
-        ("Last Modified: 2021.06.30\n\nThis service is provided by Jane Doe at no cost.", "Jane Doe updated 2021-06-30"),
-        ("Effective as of 12/31/2020\n\nCompany (referred to as either \"the Company\", \"We\", \"Us\" or \"Our\" in this Agreement) refers to Example Ltd., 1 High Street.", "Example Ltd. effective 2020-12-31"),
+        (
+            "Last updated: May 6, 2023\n\nExample Apps Inc. (\"we\", \"us\") respects your privacy.",
+            "Example Apps Inc. updated 2023-05-06",
+        ),
+        (
+            "Effective Date: 6th of September 2021\n\nJane Doe built the Example app as a free app.",
+            "Jane Doe effective 2021-09-06",
+        ),
+        (
+            "Last Modified: 2021.06.30\n\nThis service is provided by Jane Doe at no cost.",
+            "Jane Doe updated 2021-06-30",
+        ),
+        (
+            "Effective as of 12/31/2020\n\nCompany (referred to as either \"the Company\", \"We\", \"Us\" or \"Our\" in this Agreement) refers to Example Ltd., 1 High Street.",
+            "Example Ltd. effective 2020-12-31",
+        ),
         ("We comply with the law of 1 June 2017.", "-"),
     ] {
         let policy = read("p.txt", format!("隐私政策 Privacy Policy\n\n{text}\n").as_bytes());
@@ -457,8 +503,7 @@ fn one_thread_and_many_give_the_same() {
             is_list: false,
         })
         .collect();
-    let read =
-        || format!("{:?}", policy::read(&inputs, &names()));
+    let read = || format!("{:?}", policy::read(&inputs, &names()));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(read);
     assert_eq!(one, read());
 }
