@@ -88,7 +88,6 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "去标识",
         "合作类型",
         "合作方式",
-        "客户端",
         "安全能力",
         "存储期限",
         "保存期限",
@@ -102,6 +101,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "适用平台",
         "运行系统",
     ]) && !has(&["隐私", "privacy"])
+        || matches!(key.as_str(), "客户端" | "客户端类型" | "适用客户端" | "所属客户端" | "备注" | "remark" | "remarks" | "note" | "notes")
     {
         return Some(Slot::Other);
     }
@@ -573,34 +573,22 @@ fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
     let plain = |index: usize| {
         text.blocks.get(index).is_some_and(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item))
     };
-    let header = |index: usize| {
-        let words = text.block_text(index);
-        (plain(index) && !words.contains(['。', ':', ','])).then(|| slot_of(words)).flatten()
-    };
     let mut at = 0;
     while at < text.blocks.len() {
-        let Some(first) = header(at) else {
+        let slots = headers(text, at);
+        let Some(&first) = slots.first() else {
             at += 1;
             continue;
         };
-        let mut slots = vec![first];
-        while let Some(slot) = header(at + slots.len()) {
-            slots.push(slot);
-            if slots.len() > 12 {
-                break;
-            }
-        }
         if slots.len() == 1
             && first != Slot::Privacy
             && plain(at + 1)
-            && header(at + 1).is_none()
             && vertical_run(text, at) >= 3
         {
             at = flattened_vertical(text, at, out, entry);
             continue;
         }
-        let has = |slot: Slot| slots.contains(&slot);
-        if slots.len() < 3 || !(has(Slot::Data) || has(Slot::DataAndPermission) || has(Slot::Purpose)) {
+        if !is_head(&slots) {
             at += slots.len();
             continue;
         }
@@ -608,10 +596,41 @@ fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
     }
 }
 
-/// Gives the lines from `at` on the slots in turn. A link closes a row where the last column holds links.
+/// The slots of the run of lines from `at` on that are all column headers. Where one stands apart from those that
+/// follow it, it is a title above them.
+fn headers(text: &PolicyText, at: usize) -> Vec<Slot> {
+    let header = |index: usize| {
+        let block = text.blocks.get(index)?;
+        let words = text.block_text(index);
+        let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+        (plain && !words.contains(['。', ':', ','])).then(|| slot_of(words)).flatten()
+    };
+    let slots: Vec<Slot> = (at..at + 13).map_while(header).collect();
+    let gaps: Vec<u32> = (at + 1..at + slots.len()).map(|block| gap(text, block)).collect();
+    let cut = gaps.windows(2).position(|pair| pair[0] > pair[1]).map_or(slots.len(), |title| title + 1);
+    slots[..cut].to_vec()
+}
+
+/// How many lines below the block before it a block begins.
+fn gap(text: &PolicyText, block: usize) -> u32 {
+    let line = |block: usize| text.blocks.get(block).map_or(0, |block| text.span(block.range.clone()).line());
+    line(block).saturating_sub(line(block - 1))
+}
+
+/// Whether a run of column headers heads a table.
+fn is_head(slots: &[Slot]) -> bool {
+    let has = |slot: Slot| slots.contains(&slot);
+    slots.len() >= 3 && (has(Slot::Data) || has(Slot::DataAndPermission) || has(Slot::Purpose))
+}
+
+/// Gives the lines from `at` on the slots in turn. Where the last column holds links or titles of policies, these
+/// close a row; what stands in their place is a further line of the cell before, if one of them follows. A company
+/// that comes before the column of companies shows that the first cells of the row are those of the row above.
 fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segment>, entry: &mut u32) -> usize {
     let links_last = slots.last() == Some(&Slot::Privacy);
     let sdk_table = slots.iter().any(|slot| matches!(slot, Slot::Name | Slot::Vendor | Slot::Privacy));
+    let last = slots.len() - 1;
+    let companies = slots.iter().position(|&slot| slot == Slot::Vendor).unwrap_or(0);
     let mut column = 0;
     *entry += 1;
     while let Some(block) = text.blocks.get(at) {
@@ -621,13 +640,21 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
         {
             break;
         }
-        let link = words.contains("://") || words.starts_with("www.");
-        // Running text after the table.
-        if words.len() > 900 || column == 0 && words.matches('。').count() >= 2 {
+        // Running text after the table, or the head of the next one.
+        if column == 0 && (words.len() > 900 || words.matches('。').count() >= 2) || is_head(&headers(text, at)) {
             break;
         }
-        if link && links_last {
-            column = slots.len() - 1;
+        if column == 0 {
+            let company = (at..at + companies.min(text.blocks.len() - at)).position(|at| is_company(text.block_text(at)));
+            column = company.map_or(0, |company| companies - company);
+        }
+        let closes = |at: usize| text.blocks.get(at).is_some_and(|_| is_link(text.block_text(at)));
+        if links_last {
+            if column > 0 && closes(at) {
+                column = last;
+            } else if column == last && (at + 1..at + 4).any(closes) {
+                column -= 1;
+            }
         }
         let slot = slots.get(column).copied().unwrap_or(Slot::Other);
         out.push(Segment { block: at, slot, value: block.range.clone(), entry: sdk_table.then_some(*entry) });
@@ -639,6 +666,16 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
         }
     }
     at
+}
+
+/// Whether a line is an address or the title of a privacy policy: 《…隐私政策》, 某某 SDK 隐私声明.
+fn is_link(words: &str) -> bool {
+    let titles = ["隐私", "个人信息保护政策", "个人信息保护声明", "privacypolicy", "privacystatement", "privacynotice"];
+    words.contains("://")
+        || words.starts_with("www.")
+        || words.len() <= 120
+            && !words.contains(['。', ':', ','])
+            && titles.iter().any(|title| words.to_ascii_lowercase().contains(title))
 }
 
 /// How many of the next lines alternate key and value.

@@ -3,6 +3,7 @@
 //! Texts mark headings by tags, by numbers, by capitals, or by nothing but standing alone; all of these count.
 //! The words of a heading give its section a zone. Deeper headings without telling words stay in the zone above.
 
+use super::entries::slot_of;
 use super::text::{BlockKind, PolicyText};
 
 /// What a section is about, as far as it matters for reading data words.
@@ -35,6 +36,8 @@ pub struct Place {
     pub heading: Option<u8>,
     /// The block of the nearest heading above (not of this block itself).
     pub under: Option<usize>,
+    /// It stands in a part for another system than Android: "iOS 应用权限列表".
+    pub elsewhere: bool,
 }
 
 /// Works out the place of every block.
@@ -53,7 +56,7 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
                 first = false;
             }
-            places.push(Place { zone: stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone), heading: None, under });
+            places.push(Place { zone: stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone), heading: None, under, elsewhere: false });
             continue;
         };
         while stack.last().is_some_and(|&(above, ..)| above >= level) {
@@ -78,9 +81,37 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         let numbered = numbering(text.block_text(index)).0.is_some();
         bare = (!numbered && !matches!(text.blocks[index].kind, BlockKind::Heading(_))).then_some(index);
         stack.push((level, zone, index));
-        places.push(Place { zone, heading: Some(level), under });
+        places.push(Place { zone, heading: Some(level), under, elsewhere: false });
     }
+    systems(text, &mut places);
     places
+}
+
+/// Marks the parts for other systems than Android. One begins with a title that names such a system and none of
+/// Android, and ends with a title that names Android or with the next heading that is not below it.
+fn systems(text: &PolicyText, places: &mut [Place]) {
+    let mut elsewhere: Option<u8> = None;
+    for (block, place) in text.blocks.iter().zip(places) {
+        let words = &text.lower()[block.range.clone()];
+        let lists = || ["权限", "列表", "清单", "目录", "明细", "list", "permission"].iter().any(|word| words.contains(word));
+        let title = !matches!(block.kind, BlockKind::Cell(_))
+            && words.len() <= 90
+            && !words.contains(['。', ',', ':', ';'])
+            && (place.heading.is_some() || lists());
+        if title {
+            if ["android", "安卓"].iter().any(|system| words.contains(system)) {
+                elsewhere = None;
+            } else if ["ios", "iphone", "鸿蒙", "harmonyos"].iter().any(|system| words.contains(system)) {
+                elsewhere = Some(place.heading.unwrap_or(u8::MAX));
+            } else if place.heading.is_some_and(|level| elsewhere.is_some_and(|above| level <= above))
+                && slot_of(words).is_none()
+            {
+                // The headings of columns are no titles.
+                elsewhere = None;
+            }
+        }
+        place.elsewhere = elsewhere.is_some();
+    }
 }
 
 /// "The terms of this policy have the following meanings:" stands above its definitions as a heading would.
@@ -144,6 +175,10 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         ["我们会", "我们将", "我们需", "我们可能", "我们不", "会收集您的"].iter().any(|word| written.contains(word))
             && !written.contains("如何");
     let telling = zone.is_some() && !sentence && !folded.contains(',') && !folded.contains(':') && han <= 24;
+    if han == 0 && folded.len() > 16 && !written.trim().contains(char::is_whitespace) {
+        // NSCameraUsageDescription is an identifier.
+        return None;
+    }
     if han == 0 && words >= 4 {
         let upper = folded.bytes().filter(u8::is_ascii_uppercase).count();
         if upper == words

@@ -15,7 +15,7 @@ const VERBS: &[&str] = &["申请", "获取", "开启", "开通", "管理", "收�
 pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permission) -> Option<Polarity> {
     let slot = reading.slot_at(hit.range.start);
     let zone = reading.zone(sentence.block);
-    if reading.in_title(&hit.range) || reading.in_link(&hit.range) {
+    if reading.in_title(&hit.range) || reading.in_link(&hit.range) || reading.is_elsewhere(sentence.block) {
         return None;
     }
     let strong = word.strong;

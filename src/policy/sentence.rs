@@ -108,6 +108,11 @@ impl<'a> Reading<'a> {
         self.places.get(block).map_or(Zone::Neutral, |place| place.zone)
     }
 
+    /// Whether a block stands in a part for another system than Android.
+    pub fn is_elsewhere(&self, block: usize) -> bool {
+        self.places.get(block).is_some_and(|place| place.elsewhere)
+    }
+
     /// Whether the headings above a block speak of SDKs.
     pub fn in_sdk_section(&self, block: usize) -> bool {
         self.sdk_section.get(block).copied().unwrap_or(false)
