@@ -100,7 +100,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "适用系统",
         "适用平台",
         "运行系统",
-    ]) && !has(&["隐私", "privacy"])
+    ]) && !has(&["隐私", "privacy", "保护政策"])
         || matches!(key.as_str(), "客户端" | "客户端类型" | "适用客户端" | "所属客户端" | "备注" | "remark" | "remarks" | "note" | "notes")
     {
         return Some(Slot::Other);
@@ -141,9 +141,12 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "usefor",
         "usedfor",
         "功能类型",
+        "主要功能",
         "sdk用途",
-    ]) || matches!(key.as_str(), "功能" | "作用" | "说明" | "usage" | "功能/服务" | "服务/功能" | "服务" | "用于" | "why" | "reason")
-    {
+    ]) || matches!(
+        key.as_str(),
+        "功能" | "作用" | "说明" | "usage" | "功能/服务" | "服务/功能" | "服务" | "用于" | "why" | "reason"
+    ) {
         return Some(Slot::Purpose);
     }
     if has(&["场景", "scenario", "scene"]) {
@@ -172,6 +175,9 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "服务商",
         "合作方",
         "所属方",
+        "所属企业",
+        "运营单位",
+        "主办单位",
         "企业名称",
         "实体",
     ]) && !has(&["信息类型", "个人信息", "数据类型", "sdk名称"])
@@ -232,6 +238,10 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "数据字段",
         "采集信息",
         "采集的信息",
+        "采集数据",
+        "采集的数据",
+        "获取数据",
+        "获取的数据",
         "获取信息",
         "信息收集",
         "获取的信息",

@@ -117,7 +117,8 @@ pub fn judge(
         }
         None => {}
     }
-    if names_function(reading, hit) || listed && !is_listed(reading, &hit.range, &sentence.range) {
+    let object = is_object(reading, sentence, at);
+    if names_function(reading, hit) || listed && !object && !is_listed(reading, &hit.range, &sentence.range) {
         return None;
     }
     let before = mood.collects.iter().any(|&cue| cue < at);
@@ -142,7 +143,7 @@ pub fn judge(
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(false);
     let open = matches!(zone, Zone::Collect | Zone::Share | Zone::Permission | Zone::Cookie);
     // A weak word counts among others of its kind: "able to see names, photos and ratings".
-    let uses = mood.uses && (!listed || open && reading.data_in(&sentence.range).len() >= 3);
+    let uses = mood.uses && (!listed || open && reading.data_in(&sentence.range).len() >= 3 || object);
     let said = match zone {
         Zone::Guarded => collects && before || mood.keeps || mood.nominal && announced,
         Zone::Children => {
@@ -155,6 +156,46 @@ pub fn judge(
         _ => collects || uses || announced,
     };
     (said || open && mood.nominal).then_some(Polarity::Affirmed)
+}
+
+/// The word is the object of a verb that takes what is there: "use your location", 上传您的照片.
+fn is_object(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let before = &reading.text.lower()[sentence.range.start..at];
+    let verb = |your: &str, verbs: &[&str]| {
+        before.strip_suffix(your).is_some_and(|before| verbs.iter().any(|verb| before.ends_with(verb)))
+    };
+    let english = [
+        "use",
+        "uses",
+        "store",
+        "stores",
+        "upload",
+        "uploads",
+        "share",
+        "shares",
+        "process",
+        "processes",
+        "transmit",
+        "transmits",
+        "save",
+        "saves",
+        "keep",
+        "keeps",
+        "analyze",
+        "send",
+        "sends",
+        "track",
+        "tracks",
+        "log",
+        "logs",
+        "disclose",
+        "discloses",
+    ];
+    let chinese = ["使用", "存储", "保存", "分析", "上传", "发送", "共享", "处理", "传输", "留存", "分享", "提供"];
+    reading.text.gap_before(at) && verb("your", &english)
+        || verb("您的", &chinese)
+        || verb("你的", &chinese)
+        || verb("用户的", &chinese)
 }
 
 /// "**Device Information**. We receive …": the first words of a paragraph that stand as its heading.
