@@ -104,9 +104,10 @@ fn systems(text: &PolicyText, places: &mut [Place]) {
             } else if ["ios", "iphone", "鸿蒙", "harmonyos"].iter().any(|system| words.contains(system)) {
                 elsewhere = Some(place.heading.unwrap_or(u8::MAX));
             } else if place.heading.is_some_and(|level| elsewhere.is_some_and(|above| level <= above))
+                && (matches!(block.kind, BlockKind::Heading(_)) || numbering(words).0.is_some() || lists())
                 && slot_of(words).is_none()
             {
-                // The headings of columns are no titles.
+                // The cells of a table that was flattened are no titles, nor are the headings of its columns.
                 elsewhere = None;
             }
         }
