@@ -66,6 +66,13 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     if chars == 0 || !han && chars > 60 {
         return None;
     }
+    // "Location information (for certain functions)" is about location.
+    if !han
+        && chars > 30
+        && let Some((head, _)) = key.split_once('(')
+    {
+        return slot_of(head);
+    }
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
     // The name of a company is a value.
     if has(&["有限公司", "有限责任", "股份公司", "co.,ltd", "inc.", "gmbh"]) {
