@@ -295,8 +295,7 @@ impl Walk<'_> {
                 continue;
             }
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
-            let ios_only =
-                matches!(&*kind.id, "idfa" | "idfv") || tagged && ios_only(reading, sentence, &hit.range);
+            let ios_only = matches!(&*kind.id, "idfa" | "idfv") || tagged && ios_only(reading, sentence, &hit.range);
             let optional = graded && optional(reading, sentence, &hit.range);
             let at = reading.text.span(hit.range.clone());
             if polarity == Polarity::Affirmed {
