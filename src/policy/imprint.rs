@@ -424,7 +424,8 @@ fn name_before(reading: &Reading<'_>, from: usize, end: usize) -> Option<Range<u
             match c {
                 ')' => depth += 1,
                 '(' if depth > 0 => depth -= 1,
-                c if depth == 0 && (c.is_ascii_punctuation() || "。、《》「」【】“”—".contains(c)) && c != '&' => {
+                c if depth == 0 && (c.is_ascii_punctuation() || "。、《》「」【】“”—".contains(c)) && c != '&' =>
+                {
                     break;
                 }
                 _ => {}

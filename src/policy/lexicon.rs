@@ -70,7 +70,9 @@ mod compiled {
 /// The words that come with the program, compiled when it was built; read at first use.
 static BUNDLED: LazyLock<Option<Automaton>> = LazyLock::new(|| {
     // The bytes are part of the program, so they cannot fail; without them no word is found, and tests say so.
-    Automaton::deserialize(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"))).ok().map(|(automaton, _)| automaton)
+    Automaton::deserialize(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")))
+        .ok()
+        .map(|(automaton, _)| automaton)
 });
 
 type Automaton = DoubleArrayAhoCorasick<u32>;

@@ -401,12 +401,66 @@ fn judge(
 }
 
 /// The SDK of an entry whose name tells only a function (统计SDK), by the firm that operates it.
-pub fn of_operator(reading: &Reading<'_>, names: &Names, name: &Range<usize>, operator: &Range<usize>) -> Option<Mention> {
+pub fn of_operator(
+    reading: &Reading<'_>,
+    names: &Names,
+    name: &Range<usize>,
+    operator: &Range<usize>,
+) -> Option<Mention> {
     const FUNCTIONS: &[&str] = &[
-        "统计", "分析", "推送", "支付", "地图", "定位", "登录", "登陆", "一键", "分享", "客户端", "app", "android", "安卓", "消息", "数据",
-        "服务", "广告", "崩溃", "监控", "性能", "移动", "组件", "插件", "第三方", "认证", "音视频", "直播", "视频", "播放器", "客服",
-        "即时通讯", "语音", "识别", "人脸", "实名", "验证码", "短信", "push", "analytics", "pay", "login", "share", "map", "location",
-        "sdk", "开放平台", "的", "及", "与", "和", "端", "版",
+        "统计",
+        "分析",
+        "推送",
+        "支付",
+        "地图",
+        "定位",
+        "登录",
+        "登陆",
+        "一键",
+        "分享",
+        "客户端",
+        "app",
+        "android",
+        "安卓",
+        "消息",
+        "数据",
+        "服务",
+        "广告",
+        "崩溃",
+        "监控",
+        "性能",
+        "移动",
+        "组件",
+        "插件",
+        "第三方",
+        "认证",
+        "音视频",
+        "直播",
+        "视频",
+        "播放器",
+        "客服",
+        "即时通讯",
+        "语音",
+        "识别",
+        "人脸",
+        "实名",
+        "验证码",
+        "短信",
+        "push",
+        "analytics",
+        "pay",
+        "login",
+        "share",
+        "map",
+        "location",
+        "sdk",
+        "开放平台",
+        "的",
+        "及",
+        "与",
+        "和",
+        "端",
+        "版",
     ];
     let lower = reading.text.lower();
     let mut rest = lower[name.clone()].to_owned();
@@ -567,8 +621,7 @@ fn nearest(names: &Names, word: &str) -> Option<(String, Vec<usize>)> {
             && name.as_bytes()[0].eq_ignore_ascii_case(&word.as_bytes()[0])
             && name.is_ascii();
         let name = if like { name.to_ascii_lowercase() } else { return false };
-        name != word
-            && distance_at_most(name.as_bytes(), word.as_bytes(), if word.len() >= 8 { 2 } else { 1 })
+        name != word && distance_at_most(name.as_bytes(), word.as_bytes(), if word.len() >= 8 { 2 } else { 1 })
     };
     for (index, vendor) in names.vendors.iter().enumerate() {
         if let Some(brand) = vendor.brands.iter().find(|brand| near(brand)) {

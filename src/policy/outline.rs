@@ -122,7 +122,9 @@ fn opens_glossary(text: &PolicyText, index: usize) -> bool {
     !matches!(block.kind, BlockKind::Cell(_))
         && words.len() <= 200
         && words.ends_with(':')
-        && ["定义", "释义", "含义", "术语", "名词", "followingmeaning", "definitions"].iter().any(|word| words.contains(word))
+        && ["定义", "释义", "含义", "术语", "名词", "followingmeaning", "definitions"]
+            .iter()
+            .any(|word| words.contains(word))
         && !["收集", "collect"].iter().any(|word| words.contains(word))
 }
 

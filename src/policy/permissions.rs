@@ -180,10 +180,16 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         return true;
     }
     // "We may request access or permission to certain features, including your camera and microphone."
-    let asked = ["accessorpermissionto", "permissionsincluding", "permissionssuchas", "permissionsforthefollowing", "followingpermissions"]
-        .iter()
-        .filter_map(|word| lower[..at].rfind(word))
-        .max();
+    let asked = [
+        "accessorpermissionto",
+        "permissionsincluding",
+        "permissionssuchas",
+        "permissionsforthefollowing",
+        "followingpermissions",
+    ]
+    .iter()
+    .filter_map(|word| lower[..at].rfind(word))
+    .max();
     if asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
         return true;
     }

@@ -124,11 +124,14 @@ impl<'a> Reading<'a> {
         for (block, place) in self.places.iter().enumerate() {
             // Headings stand before what is under them.
             above.push(place.under.is_some_and(|heading| speaks[heading]));
-            speaks.push(above[block] || place.heading.is_some() && {
-                let words = &self.text.lower()[self.text.blocks[block].range.clone()];
-                let words = &words[..floor(words, 300)];
-                ["sdk", "第三方", "thirdpart", "third-part", "合作方"].iter().any(|word| words.contains(word))
-            });
+            speaks.push(
+                above[block]
+                    || place.heading.is_some() && {
+                        let words = &self.text.lower()[self.text.blocks[block].range.clone()];
+                        let words = &words[..floor(words, 300)];
+                        ["sdk", "第三方", "thirdpart", "third-part", "合作方"].iter().any(|word| words.contains(word))
+                    },
+            );
         }
         above
     }
