@@ -314,7 +314,12 @@ fn headers(text: &PolicyText, at: usize) -> Vec<Slot> {
         let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
         (plain && !words.contains(['。', ':', ','])).then(|| slot_of(words)).flatten()
     };
-    let slots: Vec<Slot> = (at..at + 13).map_while(header).collect();
+    // A heading of a column that no list is known to use stands between others that are known.
+    let unknown = |index: usize| {
+        let short = text.blocks.get(index).is_some_and(|_| text.block_text(index).chars().count() <= 8);
+        (short && index >= at + 2 && header(index + 1).is_some()).then_some(Slot::Other)
+    };
+    let slots: Vec<Slot> = (at..at + 13).map_while(|index| header(index).or_else(|| unknown(index))).collect();
     let gaps: Vec<u32> = (at + 1..at + slots.len()).map(|block| gap(text, block)).collect();
     let cut = gaps.windows(2).position(|pair| pair[0] > pair[1]).map_or(slots.len(), |title| title + 1);
     slots[..cut].to_vec()
@@ -353,6 +358,20 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
         if column == 0 && (words.len() > 900 || words.matches('。').count() >= 2) || is_head(&headers(text, at)) {
             break;
         }
+        if column == 0 && links_last {
+            let rest = rest_of_row_above(text, at, last);
+            if rest > 0 {
+                let slot = slots.iter().copied().find(|slot| matches!(slot, Slot::Data | Slot::DataAndPermission));
+                out.extend(text.blocks[at..at + rest].iter().zip(at..).map(|(block, at)| Segment {
+                    block: at,
+                    slot: slot.unwrap_or(Slot::Other),
+                    value: block.range.clone(),
+                    entry: sdk_table.then_some(*entry - 1),
+                }));
+                at += rest;
+                continue;
+            }
+        }
         if column == 0 {
             let company = (at..at + companies.min(text.blocks.len() - at)).position(|at| is_company(text.block_text(at)));
             column = company.map_or(0, |company| companies - company);
@@ -375,6 +394,22 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
         }
     }
     at
+}
+
+/// How many lines from `at` on belong to the row above: where a cell of several rows stands beside cells that span
+/// them, its further rows follow the end of the first. The next row has as many lines before its end as it has
+/// cells, and begins with the name of an SDK.
+fn rest_of_row_above(text: &PolicyText, at: usize, last: usize) -> usize {
+    let line = |at: usize| text.blocks.get(at).map(|_| text.block_text(at));
+    let Some(end) = (0..40).map_while(|step| line(at + step)).position(is_link) else { return 0 };
+    let names = |words: &str| {
+        let words = words.to_ascii_lowercase();
+        words.len() <= 90 && ["sdk", "插件", "组件"].iter().any(|word| words.contains(word))
+    };
+    match end.checked_sub(last) {
+        None | Some(0) => 0,
+        Some(most) => (0..=most).find(|step| line(at + step).is_some_and(names)).unwrap_or(0),
+    }
 }
 
 /// Whether a line is an address or the title of a privacy policy: 《…隐私政策》, 某某 SDK 隐私声明.
