@@ -377,7 +377,9 @@ fn judge(
         return Some(Mention { range, sdks: direct, misspelling_of: None });
     }
     let vendor = brand?;
-    if !sdk_talk || inside_title || not_this(after) {
+    // The name of an entry may say for which of its stores a firm has an SDK: OPPO应用市场联运SDK.
+    let of_store = named && first(after, 24).contains("sdk");
+    if !sdk_talk || inside_title || not_this(after) && !of_store {
         return None;
     }
     let list = brand_in_list(after);
@@ -434,6 +436,13 @@ pub fn of_operator(
         "插件",
         "第三方",
         "认证",
+        "号码",
+        "本机",
+        "手机号",
+        "手机",
+        "免密",
+        "校验",
+        "身份",
         "音视频",
         "直播",
         "视频",
