@@ -62,7 +62,8 @@ fn policy_of_bytes(bencher: Bencher, bytes: usize) {
     let input = Input { path: "policy.md".to_owned(), bytes: text.into_bytes(), is_list: false };
     bencher
         .counter(BytesCount::new(input.bytes.len()))
-        .bench_local(|| policy::read(black_box(std::slice::from_ref(&input)), &names));
+        .with_inputs(|| vec![input.clone()])
+        .bench_local_values(|inputs| policy::read(black_box(inputs), &names));
 }
 
 /// Finding all known words in a policy: the matching alone, without what judges them.

@@ -9,5 +9,5 @@ fuzz_target!(|data: &[u8]| {
     let Some((&kind, bytes)) = data.split_first() else { return };
     let ending = ["txt", "html", "md", "xml", "csv", "docx", "toml"][usize::from(kind) % 7];
     let input = Input { path: format!("p.{ending}"), bytes: bytes.to_vec(), is_list: false };
-    policy::read(&[input], &Names::default());
+    policy::read(vec![input], &Names::default());
 });

@@ -136,7 +136,7 @@ pub(super) fn policy(settings: &Settings, texts: &Texts, files: Option<&Files>) 
             take(path, bytes, false);
         }
     }
-    let mut policy = policy::read(&inputs, &names::of(&settings.database));
+    let mut policy = policy::read(inputs, &names::of(&settings.database));
     policy.problems.extend(problems);
     policy
 }

@@ -43,7 +43,7 @@ pub struct Declared {
 #[derive(Clone, Debug)]
 pub struct DataHit {
     /// The type.
-    pub data: String,
+    pub data: &'static str,
     /// Collected or denied.
     pub polarity: Polarity,
     /// Specific or generic.
@@ -88,7 +88,7 @@ pub struct Tables<'a> {
     /// SDK names.
     pub names: &'a Names,
     /// Data types.
-    pub vocabulary: &'a Vocabulary,
+    pub vocabulary: &'static Vocabulary,
 }
 
 /// Reads what `text` declares.
@@ -303,7 +303,7 @@ impl Walk<'_> {
             if polarity == Polarity::Affirmed {
                 data.push(EntryData { data: kind.id.clone(), strength, optional, ios_only, at: at.clone() });
             }
-            self.out.data.push(DataHit { data: kind.id.clone(), polarity, strength, ios_only, at });
+            self.out.data.push(DataHit { data: &kind.id, polarity, strength, ios_only, at });
         }
         let mut asked: Vec<Located<String>> = Vec::new();
         for hit in reading.permissions_in(&sentence.range) {

@@ -107,7 +107,8 @@ const KEYS: &[(DateKind, &[&str])] = &[
 pub fn dates(reading: &Reading<'_>) -> Vec<PolicyDate> {
     let mut out: Vec<PolicyDate> = Vec::new();
     let lower = reading.text.lower();
-    for (block, part) in reading.text.blocks.iter().enumerate() {
+    for block in ends(reading) {
+        let part = &reading.text.blocks[block];
         // Such lines are short: a date in running text is that of a law, or of what is to come.
         if part.range.len() > 320 || entries::same_entry(reading, block).any(|other| other.slot == Slot::Name) {
             continue;
@@ -140,6 +141,12 @@ pub fn dates(reading: &Reading<'_>) -> Vec<PolicyDate> {
         }
     }
     out
+}
+
+/// The blocks at the head and at the end of a text, where it speaks of itself.
+fn ends(reading: &Reading<'_>) -> impl Iterator<Item = usize> + use<> {
+    let count = reading.text.blocks.len();
+    (0..count.min(80)).chain(count.saturating_sub(80).max(80)..count)
 }
 
 /// The keys of a line, in reading order; where several begin at one place or within each other, the first alone.
@@ -352,7 +359,7 @@ pub fn operator(reading: &Reading<'_>) -> Option<Located<String>> {
         defined_as_us(reading, range.clone()).or_else(|| said_to_be_us(reading, range))
     });
     // The name behind a key stands at the head, or with the contact details at the end.
-    let keyed = || (0..text.blocks.len()).filter(|&block| own(block)).find_map(|block| keyed(reading, block));
+    let keyed = || ends(reading).filter(|&block| own(block)).find_map(|block| keyed(reading, block));
     defined.or_else(keyed).map(name)
 }
 

@@ -52,7 +52,7 @@ fn names() -> Names {
 
 fn read(path: &str, bytes: &[u8]) -> Policy {
     let input = Input { path: path.to_owned(), bytes: bytes.to_vec(), is_list: false };
-    policy::read(&[input], &names())
+    policy::read(vec![input], &names())
 }
 
 /// Takes the marks out of a text; the second value holds them by line.
@@ -503,7 +503,7 @@ fn one_thread_and_many_give_the_same() {
             is_list: false,
         })
         .collect();
-    let read = || format!("{:?}", policy::read(&inputs, &names()));
+    let read = || format!("{:?}", policy::read(inputs.clone(), &names()));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(read);
     assert_eq!(one, read());
 }
