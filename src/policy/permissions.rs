@@ -57,6 +57,11 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         "willnotask",
         "neverrequest",
         "notask",
+        "n'trequest",
+        "n'task",
+        "n'tneed",
+        "n'trequire",
+        "不申领",
         "doesnotneed",
     ]
     .iter()

@@ -73,17 +73,19 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     for (kind, cue) in kinds {
         let denied = negations.iter().find_map(|not| {
             let own = &reading.text.lower()[not.clone()];
-            let verb = if own_verb(&own, kind) {
-                Some(not.clone())
-            } else {
-                reading.cues(&(not.end..range.end), cue).find(|verb| governed(reading, not, verb))
-            };
-            verb.map(|verb| (not.clone(), verb))
+            let rest = not.end..range.end;
+            // 不会向第三方披露 is about others, 不会公开披露 about everybody.
+            let told = reading.cues(&rest, Cue::Publish).filter(|verb| {
+                kind == StatementKind::DeniesThirdPartySharing && &reading.text.lower()[(*verb).clone()] == "披露"
+            });
+            let verbs = reading.cues(&rest, cue).chain(told).filter(|verb| governed(reading, not, verb));
+            let own = own_verb(own, kind).then(|| not.clone());
+            own.into_iter()
+                .chain(verbs)
+                .find(|verb| concerns(reading, range, not, verb, kind, words))
+                .map(|_| not.clone())
         });
-        let Some((not, verb)) = denied else { continue };
-        if !concerns(reading, range, &not, &verb, kind, &words) {
-            continue;
-        }
+        let Some(not) = denied else { continue };
         // A limit is no denial.
         let tail = &reading.text.lower()[not.end..range.end];
         if [
@@ -178,7 +180,11 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
     let lower = reading.text.lower();
     let own = &lower[not.clone()];
     let rest = &lower[not.end..floor(lower, (not.end + 70).min(range.end))];
-    let rest = rest.split(['。', ';', ',']).next().unwrap_or("");
+    let rest = rest.split(['。', ';']).next().unwrap_or("");
+    // The commas of a list of verbs end no clause: "does not collect, transmit, or share any data".
+    let verbs = rest.split_inclusive(',').take_while(|part| part.is_ascii() && part.len() <= 14).map(str::len).sum();
+    let end = rest[verbs..].find(',').map_or(rest.len(), |comma| verbs + comma);
+    let rest = &rest[..end];
     let collects =
         ["收集", "采集", "获取", "collect", "gather"].iter().any(|verb| own.contains(verb) || rest.contains(verb));
     let whole = [
@@ -235,7 +241,8 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
         && !limits.iter().any(|word| rest.contains(word))
         && reading.cues(range, Cue::Unless).next().is_none()
         && reading.cues(range, Cue::Consent).next().is_none()
-        && reading.data_in(&(not.end..floor(lower, (not.end + 60).min(range.end)))).is_empty()
+        && (rest.contains("aboutyou")
+            || reading.data_in(&(not.end..floor(lower, (not.end + 60).min(range.end)))).is_empty())
 }
 
 /// 不共享, 不转让: the negation holds its verb.
@@ -288,7 +295,7 @@ fn concerns(
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
     let object = &reading.text.lower()[from..range.end];
     let data =
-        ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word))
+        ["信息", "数据", "资料", "隐私", "information", "data", "details", "anything"].iter().any(|word| object.contains(word))
             || !reading.data_in(&(not.end..range.end)).is_empty();
     let verb_words = &reading.text.lower()[verb.clone()];
     let after = &reading.text.lower()[verb.end..range.end];
