@@ -358,6 +358,10 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
         if column == 0 && (words.len() > 900 || words.matches('。').count() >= 2) || is_head(&headers(text, at)) {
             break;
         }
+        // So are the titles above that head.
+        if column == 0 && (1..=2).any(|title| is_head(&headers(text, at + title))) {
+            break;
+        }
         if column == 0 && links_last {
             let rest = rest_of_row_above(text, at, last);
             if rest > 0 {

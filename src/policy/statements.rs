@@ -76,7 +76,9 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
             let rest = not.end..range.end;
             // 不会向第三方披露 is about others, 不会公开披露 about everybody.
             let told = reading.cues(&rest, Cue::Publish).filter(|verb| {
-                kind == StatementKind::DeniesThirdPartySharing && &reading.text.lower()[(*verb).clone()] == "披露"
+                kind == StatementKind::DeniesThirdPartySharing
+                    && &reading.text.lower()[(*verb).clone()] == "披露"
+                    && !reading.text.lower()[range.start..verb.start].ends_with("公开")
             });
             let verbs = reading.cues(&rest, cue).chain(told).filter(|verb| governed(reading, not, verb));
             let own = own_verb(own, kind).then(|| not.clone());
@@ -327,7 +329,7 @@ fn concerns(
                 || (after.contains("public") || verb_words.contains("disclos") && after.starts_with("tothepublic"))
                     && !others;
             // The firm may speak of itself by name: 某某不会共享您的个人信息.
-            let own = ["您的", "你的", "用户的", "用户个人", "个人信息", "your", "we", "我们"]
+            let own = ["您的", "你的", "用户的", "用户个人", "个人信息", "your", "aboutyou", "we", "我们"]
                 .iter()
                 .any(|word| words.contains(word));
             data && !public && (others || plain && wide && own)

@@ -195,6 +195,7 @@ fn entries_of_keys_and_values() {
 
 #[test]
 fn tables_whose_cells_became_lines() {
+    check("flattened-rows.txt");
     let policy = check("flattened.txt");
     let wechat = &policy.sdks[0];
     assert_eq!(wechat.vendor.as_ref().unwrap().value, "深圳市腾讯计算机系统有限公司");
