@@ -360,10 +360,13 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
             "更新",
             "变更",
             "修订",
-            "适用范围",
             "生效",
         ]) {
             return Some(Zone::Silent);
+        }
+        // A widespread text says there what is collected.
+        if has(&["适用范围"]) {
+            return Some(Zone::Neutral);
         }
         if has(&["收集", "搜集", "采集", "获取"]) && !has(&["第三方", "sdk"]) {
             return Some(Zone::Collect);

@@ -69,7 +69,12 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         (StatementKind::DeniesSelling, Cue::Sell),
         (StatementKind::DeniesPublicDisclosure, Cue::Publish),
     ];
-    let negations: Vec<Range<usize>> = reading.cues(range, Cue::Not).chain(reading.cues(range, Cue::No)).collect();
+    // 不可避免 and "not limited to" deny nothing.
+    let real = |not: &Range<usize>| {
+        !["避免", "或缺", "抗力", "limited", "only"].iter().any(|word| reading.text.lower()[not.end..].starts_with(word))
+    };
+    let negations: Vec<Range<usize>> =
+        reading.cues(range, Cue::Not).chain(reading.cues(range, Cue::No)).filter(real).collect();
     for (kind, cue) in kinds {
         let denied = negations.iter().find_map(|not| {
             let own = &reading.text.lower()[not.clone()];

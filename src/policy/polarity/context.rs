@@ -62,7 +62,9 @@ pub(super) fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range
         let between = &clause[by..];
         !["收集", "获取", "您的", "你的", "提供", "填写", "输入", "绑定"].iter().any(|word| between.contains(word))
     });
-    let sent = ["发送", "发出", "推送"].iter().any(|word| clause.ends_with(word));
+    let sent = ["发送", "发出", "推送"].iter().filter_map(|word| clause.rfind(word)).max().is_some_and(|at| {
+        clause.len() - at <= 40 && !["您的", "你的", "收集", "获取"].iter().any(|word| clause[at..].contains(word))
+    });
     let latin = ["byyour", "via", "by", "through"].iter().any(|word| clause.ends_with(word))
         && !clause.ends_with("providedby")
         && reading.text.gap_before(range.start)

@@ -64,7 +64,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Ran
     for negation in reading.cues(range, Cue::Not) {
         let own = &folded[negation.clone()];
         // "neither … nor" is one negation; what the law lets do without asking denies nothing.
-        let asked = ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次"];
+        let asked = ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次", "避免", "或缺", "抗力"];
         if own.eq_ignore_ascii_case("nor") || asked.iter().any(|word| folded[negation.end..].starts_with(word)) {
             continue;
         }

@@ -145,6 +145,13 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "一旦泄露",
         "不适用于",
         "doesnotapply",
+        // Where data may be sent to, and what users tell each other.
+        "境外被访问",
+        "境外并在境外",
+        "传送至您所在",
+        "向交易对方",
+        "向其他用户披露自己",
+        "不可避免地要向",
         // What others do on pages of their own.
         "thosesites",
         "thosewebsites",
