@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use decode::{Encoding, decode};
 pub(crate) use files::normalize;
-pub use files::{DirEntry, EntryKind, Files, MAX_TEXT, ReadError, read_file};
+pub use files::{DirEntry, EntryKind, Files, MAX_BUILD_FILE, MAX_TEXT, ReadError, read_file};
 pub(crate) use redact::{redact, secrets, without};
 
 use serde::Serialize;

@@ -104,7 +104,8 @@ pub fn judge(
         return None;
     }
     if mood.denied.iter().any(|range| range.contains(&at)) {
-        return Some(Polarity::Denied);
+        // What is not collected from children may well be collected from others.
+        return (zone != Zone::Children || children).then_some(Polarity::Denied);
     }
     if children {
         let direct = mood.collects.iter().any(|&cue| cue < at && at - cue < 40);

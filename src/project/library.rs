@@ -53,7 +53,9 @@ pub fn read(files: &Files, path: &str) -> Archive {
         None
     } else {
         match files.open_file(path) {
-            Ok((_, length)) if length > MOST_PACKED => Some(ReadError::TooLarge(length).problem(path)),
+            Ok((_, length)) if length > MOST_PACKED => {
+                Some(ReadError::TooLarge { length, limit: MOST_PACKED }.problem(path))
+            }
             Ok((file, _)) => contents.archive(BufReader::new(file), true).err(),
             Err(error) => Some(error.problem(path)),
         }

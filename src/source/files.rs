@@ -8,8 +8,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Problem, Source, Text, decode};
 
-/// Text files above this size are refused with a problem (bytes).
-pub const MAX_TEXT: u64 = 256 << 20;
+/// Policy texts and other files that the user names are refused with a problem above this size (bytes).
+pub const MAX_TEXT: u64 = 64 << 20;
+
+/// Files of a build are refused with a problem above this size (bytes). Those that people and tools write stay far
+/// below it, and a single one beyond it could take more time and memory than the rest of the project together.
+pub const MAX_BUILD_FILE: u64 = 16 << 20;
 
 /// A directory tree that is read: every path is relative to its root, with `/`.
 #[derive(Clone, Debug)]
@@ -35,8 +39,13 @@ pub enum ReadError {
     #[error("leads out of the project")]
     OutOfRoot,
     /// Larger than the program reads.
-    #[error("too large: {0} bytes")]
-    TooLarge(u64),
+    #[error("too large: {length} bytes, at most {limit}")]
+    TooLarge {
+        /// Its size in bytes.
+        length: u64,
+        /// What would be read (bytes).
+        limit: u64,
+    },
     /// The operating system refused.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -52,9 +61,9 @@ impl ReadError {
                 "路径指向项目之外，未读取（需要时用 --follow-links）",
                 "leads out of the project and was not read (--follow-links allows it)",
             ),
-            Self::TooLarge(bytes) => Text::new(
-                format!("文件过大（{bytes} 字节，上限 {MAX_TEXT}），未读取"),
-                format!("too large ({bytes} bytes, at most {MAX_TEXT}); it was not read"),
+            Self::TooLarge { length, limit } => Text::new(
+                format!("文件过大（{length} 字节，上限 {limit}），未读取"),
+                format!("too large ({length} bytes, at most {limit}); it was not read"),
             ),
             Self::Io(error) => Text::new(format!("无法读取：{error}"), format!("could not be read: {error}")),
         };
@@ -98,9 +107,9 @@ impl Files {
         &self.root
     }
 
-    /// Reads and decodes the text file at `path`.
+    /// Reads and decodes the text file at `path`, of at most [`MAX_BUILD_FILE`].
     pub fn read(&self, path: &str) -> Result<Arc<Source>, ReadError> {
-        let bytes = self.read_bytes(path, MAX_TEXT)?;
+        let bytes = self.read_bytes(path, MAX_BUILD_FILE)?;
         let text = match decode(&bytes).0 {
             std::borrow::Cow::Owned(text) => text,
             // Valid UTF-8 is moved, not copied.
@@ -232,12 +241,12 @@ fn open(path: &Path, metadata: &fs::Metadata) -> Result<(fs::File, u64), ReadErr
 
 fn read_all(file: fs::File, length: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
     if length > limit {
-        return Err(ReadError::TooLarge(length));
+        return Err(ReadError::TooLarge { length, limit });
     }
     let mut bytes = Vec::with_capacity(length as usize);
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
-        return Err(ReadError::TooLarge(bytes.len() as u64));
+        return Err(ReadError::TooLarge { length: bytes.len() as u64, limit });
     }
     Ok(bytes)
 }
