@@ -7,7 +7,7 @@ use super::cues::Cue;
 use super::entries::Slot;
 use super::lexicon::Hit;
 use super::outline::Zone;
-use super::sentence::{Reading, Sentence};
+use super::sentence::{Announced, Reading, Sentence};
 use super::text::BlockKind;
 
 mod context;
@@ -15,7 +15,8 @@ mod negation;
 mod remarks;
 
 use context::{has_value, in_menu, in_purpose, is_listed, is_means, is_object, names_function, serves, varies};
-use negation::{conditional, negations};
+pub(super) use negation::opens_denials;
+use negation::{Negations, conditional, negations};
 use remarks::{defines, only_remarks};
 
 /// What a sentence does, worked out once for all words in it.
@@ -39,7 +40,7 @@ impl Mood {
     pub fn of(reading: &Reading<'_>, sentence: &Sentence) -> Self {
         let range = &sentence.range;
         let collects: Vec<usize> = reading.cues(range, Cue::Collect).map(|cue| cue.start).collect();
-        let (denied, muted) = negations(reading, range);
+        let Negations { denied, muted, .. } = negations(reading, range);
         let manages = reading.cues(range, Cue::Manage).map(|cue| cue.start).collect();
         Self {
             denied,
@@ -93,8 +94,11 @@ pub fn judge(
     {
         return None;
     }
-    // Headings name what the text below declares.
-    if reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some())
+    // Headings name what the text below declares; the items of a list are none.
+    let announced = reading.announced.get(sentence.block).copied().unwrap_or(Announced::Nothing);
+    let item = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && announced != Announced::Nothing;
+    if !item
+        && reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some())
         && !in_data
         && !(mood.collects() && reading.data_in(&sentence.range).len() > 2)
     {
@@ -106,6 +110,13 @@ pub fn judge(
     if mood.denied.iter().any(|range| range.contains(&at)) {
         // What is not collected from children may well be collected from others.
         return (zone != Zone::Children || children).then_some(Polarity::Denied);
+    }
+    if announced == Announced::Limited && !mood.collects() && slot.is_none() {
+        return None;
+    }
+    if announced == Announced::Denied && !mood.collects() && slot.is_none() {
+        let counts = !listed || mood.nominal || is_listed(reading, &hit.range, &sentence.range);
+        return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
     }
     if children {
         let direct = mood.collects.iter().any(|&cue| cue < at && at - cue < 40);
@@ -149,7 +160,7 @@ pub fn judge(
     if conditional(reading, &sentence.range) && !before {
         return None;
     }
-    let announced = reading.announced.get(sentence.block).copied().unwrap_or(false);
+    let announced = announced == Announced::Collected;
     let open = matches!(zone, Zone::Collect | Zone::Share | Zone::Permission | Zone::Cookie);
     // A weak word counts among others of its kind: "able to see names, photos and ratings".
     let uses = mood.uses && (!listed || open && reading.data_in(&sentence.range).len() >= 3 || object);

@@ -6,6 +6,7 @@ use super::cues::Cue;
 use super::entries::{self, Segment, Slot};
 use super::lexicon::{Hit, Hits, Lexicon};
 use super::outline::{Place, Zone, outline};
+use super::polarity;
 use super::text::{BlockKind, PolicyText};
 
 /// A sentence: the smallest part that is judged by itself.
@@ -32,7 +33,7 @@ pub struct Reading<'a> {
     /// The slots of `key: value` lines and table cells, in order.
     pub segments: Vec<Segment>,
     /// For every block: a sentence above announces that what follows is collected.
-    pub announced: Vec<bool>,
+    pub announced: Vec<Announced>,
     /// For every block: a heading above it speaks of SDKs.
     sdk_section: Vec<bool>,
 }
@@ -178,18 +179,32 @@ impl<'a> Reading<'a> {
         near
     }
 
-    /// Blocks that follow a sentence such as "we collect the following:" up to the next heading or running text.
-    fn announcements(&self) -> Vec<bool> {
-        let mut announced = vec![false; self.text.blocks.len()];
-        let mut open = false;
+    /// Whether what a sentence says holds only with consent or with exceptions.
+    fn is_conditional(&self, range: &Range<usize>) -> bool {
+        [Cue::Unless, Cue::Consent].iter().any(|&cue| self.has_cue(range, cue))
+    }
+
+    /// Blocks that follow a sentence such as "we collect the following:" up to the next heading or running text, and
+    /// those that follow "we do not collect:" as far as they are items or short lines.
+    fn announcements(&self) -> Vec<Announced> {
+        let mut announced = vec![Announced::Nothing; self.text.blocks.len()];
+        let mut open = Announced::Nothing;
+        let mut items = false;
         let mut sentence = 0;
         for (block, place) in self.places.iter().enumerate() {
             let range = self.text.blocks[block].range.clone();
+            let item = matches!(self.text.blocks[block].kind, BlockKind::Item);
             let mut last: Option<&Sentence> = None;
             while let Some(next) = self.sentences.get(sentence).filter(|next| next.block <= block) {
                 last = Some(next);
                 sentence += 1;
             }
+            // What is denied ends with the list, or with the first line that speaks for itself.
+            let speaks = !item && (items || range.len() >= 60 || self.has_cue(&range, Cue::We));
+            if matches!(open, Announced::Denied | Announced::Limited) && (speaks || !item && place.heading.is_some_and(|level| level <= 3)) {
+                open = Announced::Nothing;
+            }
+            items = item;
             announced[block] = open;
             let Some(last) = last else { continue };
             let words = &self.text.folded()[last.range.clone()];
@@ -199,21 +214,43 @@ impl<'a> Reading<'a> {
                 || words.contains("以下信息")
                 || words.contains("following");
             if ends {
+                if polarity::opens_denials(self, &last.range) {
+                    open = Announced::Denied;
+                    items = false;
+                    continue;
+                }
                 let denied = self.has_cue(&last.range, Cue::Not) && !self.has_cue(&last.range, Cue::Except);
                 let gives = self.has_cue(&last.range, Cue::Collect)
                     || self.has_cue(&last.range, Cue::Use) && self.zone(block) == Zone::Collect;
+                if denied && gives && words.ends_with(':') && self.is_conditional(&last.range) {
+                    open = Announced::Limited;
+                    items = false;
+                    continue;
+                }
                 let rights = self.has_cue(&last.range, Cue::Manage) && !self.has_cue(&last.range, Cue::Collect);
                 if words.ends_with(':') || gives {
-                    open = gives && !denied && !rights || open && range.len() < 60;
+                    let goes_on = gives && !denied && !rights || open == Announced::Collected && range.len() < 60;
+                    open = if goes_on { Announced::Collected } else { Announced::Nothing };
                 }
-            } else if place.heading.is_some_and(|level| level <= 3)
-                || range.len() > 600 && !matches!(self.text.blocks[block].kind, BlockKind::Item)
-            {
-                open = false;
+            } else if !item && (place.heading.is_some_and(|level| level <= 3) || range.len() > 600) {
+                open = Announced::Nothing;
             }
         }
         announced
     }
+}
+
+/// What a sentence above a block says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announced {
+    /// Nothing.
+    Nothing,
+    /// It lists what is collected.
+    Collected,
+    /// It lists what is not collected.
+    Denied,
+    /// It lists what is not collected under a condition, which declares nothing.
+    Limited,
 }
 
 /// A sentence that was cut for its length may end inside a word: the whole word belongs to it.

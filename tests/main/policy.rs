@@ -201,6 +201,11 @@ fn entries_of_keys_and_values() {
 }
 
 #[test]
+fn a_denial_reaches_the_list_below_it() {
+    check("denial-lists.md");
+}
+
+#[test]
 fn tables_whose_cells_became_lines() {
     check("flattened-rows.txt");
     let policy = check("flattened.txt");

@@ -5,8 +5,19 @@ use std::ops::Range;
 use crate::policy::cues::Cue;
 use crate::policy::sentence::{Reading, floor};
 
-/// The ranges that negations govern: those that deny collecting, and those that only limit it.
-pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+/// What the negations of a sentence govern.
+#[derive(Default)]
+pub(super) struct Negations {
+    /// Where collecting is denied.
+    pub denied: Vec<Range<usize>>,
+    /// Where it is only limited.
+    pub muted: Vec<Range<usize>>,
+    /// The denial reaches the colon at the end, and so the list below: 我们不会收集以下信息：
+    pub opens: bool,
+}
+
+/// What the negations of a sentence govern.
+pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negations {
     const VERBS: &[&str] = &[
         "收集",
         "搜集",
@@ -60,7 +71,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Ran
         "采用cookie",
     ];
     let folded = reading.text.folded();
-    let (mut denied, mut muted) = (Vec::new(), Vec::new());
+    let Negations { mut denied, mut muted, mut opens } = Negations::default();
+    let colon = folded[range.clone()].ends_with(':');
     for negation in reading.cues(range, Cue::Not) {
         let own = &folded[negation.clone()];
         // "neither … nor" is one negation; what the law lets do without asking denies nothing.
@@ -170,6 +182,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Ran
             || whole.contains("ifwelearn")
             || whole.contains("ifwebecomeaware")
             || without_subject(&whole);
+        opens |= colon && !limited && end + 1 >= range.end;
         if has_object {
             if limited { muted.push(negation.start..end) } else { denied.push(negation.start..end) }
         } else if (passive || topic(reading, range.start, negation.start)) && !limited {
@@ -214,7 +227,12 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Ran
             denied.push(no.start..end);
         }
     }
-    (denied, muted)
+    Negations { denied, muted, opens }
+}
+
+/// Whether a sentence opens a list of what is not collected.
+pub fn opens_denials(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    reading.text.folded()[range.clone()].ends_with(':') && negations(reading, range).opens
 }
 
 /// The user, not the firm, is the one who does not: "if you do not provide".
