@@ -286,4 +286,3 @@ pub struct Contradiction {
     /// Both places.
     pub places: Vec<Span>,
 }
-

@@ -173,6 +173,16 @@ enum Token<'a> {
     Mark(char),
 }
 
+/// Characters of one kind stand together in a token; any other is a mark by itself.
+fn kind_of(c: char) -> Option<u8> {
+    match c {
+        _ if c.is_ascii_digit() => Some(0),
+        _ if c.is_ascii_alphabetic() => Some(1),
+        _ if han_digit(c).is_some() => Some(2),
+        _ => None,
+    }
+}
+
 /// The first day that a folded range names.
 fn date_in(reading: &Reading<'_>, range: Range<usize>) -> Option<(Date, Range<usize>)> {
     let mut tokens: Vec<(Token<'_>, Range<usize>)> = Vec::new();
@@ -180,17 +190,10 @@ fn date_in(reading: &Reading<'_>, range: Range<usize>) -> Option<(Date, Range<us
     let mut at = range.start;
     while at < range.end {
         let c = lower[at..].chars().next()?;
-        let same = |c: char| -> fn(char) -> bool {
-            match c {
-                _ if c.is_ascii_digit() => |c| c.is_ascii_digit(),
-                _ if c.is_ascii_alphabetic() => |c| c.is_ascii_alphabetic(),
-                _ if han_digit(c).is_some() => |c| han_digit(c).is_some(),
-                _ => |_| false,
-            }
-        }(c);
+        let same = kind_of(c);
         let start = at;
         at += c.len_utf8();
-        while let Some(next) = lower[at..].chars().next().filter(|&next| same(next)) {
+        while let Some(next) = lower[at..].chars().next().filter(|&next| same.is_some() && kind_of(next) == same) {
             // A number of a date may break off at the end of the range; the rest of it still belongs to it.
             if reading.text.gap_before(at) {
                 break;

@@ -28,7 +28,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let line = reading.text.blocks[sentence.block].range.len() < 90;
     // What a cell or a line under another key says, such as the purpose, is none.
     let heads = zone == Zone::Permission && line && at < 30 && matches!(slot, None | Some(Slot::Data));
-    let named = strong || in_slot || names_permission(&lower, at, end) || heads;
+    let named = strong || in_slot || names_permission(lower, at, end) || heads;
     if !named || !strong && is_inside_identifier(reading.text.folded(), hit) {
         return None;
     }

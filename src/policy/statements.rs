@@ -71,7 +71,9 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     ];
     // 不可避免 and "not limited to" deny nothing.
     let real = |not: &Range<usize>| {
-        !["避免", "或缺", "抗力", "limited", "only"].iter().any(|word| reading.text.lower()[not.end..].starts_with(word))
+        !["避免", "或缺", "抗力", "limited", "only"]
+            .iter()
+            .any(|word| reading.text.lower()[not.end..].starts_with(word))
     };
     let negations: Vec<Range<usize>> =
         reading.cues(range, Cue::Not).chain(reading.cues(range, Cue::No)).filter(real).collect();
@@ -325,7 +327,7 @@ fn concerns(
             let users = ["otherusers", "othermembers", "其他用户"].iter().any(|word| after.contains(word))
                 && !["third", "compan", "第三方", "公司"].iter().any(|word| after.contains(word));
             // 向第三方出售 sells, and "publicly disclose" publishes: each is a denial of its own.
-            let next = first(&after, 6);
+            let next = first(after, 6);
             let other = verb_words.contains("第三方")
                 && ["出售", "转让", "出租", "公开", "贩卖", "售卖"].iter().any(|word| next.contains(word))
                 || reading.text.lower()[not.end..verb.start.max(not.end)].ends_with("publicly");

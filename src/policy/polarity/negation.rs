@@ -76,7 +76,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
     for negation in reading.cues(range, Cue::Not) {
         let own = &folded[negation.clone()];
         // "neither … nor" is one negation; what the law lets do without asking denies nothing.
-        let asked = ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次", "避免", "或缺", "抗力"];
+        let asked =
+            ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次", "避免", "或缺", "抗力"];
         if own.eq_ignore_ascii_case("nor") || asked.iter().any(|word| folded[negation.end..].starts_with(word)) {
             continue;
         }
@@ -181,7 +182,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             || whole.contains("如果我们发现")
             || whole.contains("ifwelearn")
             || whole.contains("ifwebecomeaware")
-            || without_subject(&whole);
+            || without_subject(whole);
         opens |= colon && !limited && end + 1 >= range.end;
         if has_object {
             if limited { muted.push(negation.start..end) } else { denied.push(negation.start..end) }
