@@ -96,7 +96,8 @@ pub fn judge(
         return None;
     }
     if mood.denied.iter().any(|range| range.contains(&at)) {
-        return Some(Polarity::Denied);
+        // What is not collected from children may well be collected from others.
+        return (zone != Zone::Children || children).then_some(Polarity::Denied);
     }
     if children {
         let direct = mood.collects.iter().any(|&cue| cue < at && at - cue < 40);
@@ -341,7 +342,7 @@ fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>,
             || without_subject(&whole);
         if has_object {
             if limited { muted.push(negation.start..end) } else { denied.push(negation.start..end) }
-        } else if (passive || topic(&folded[range.start..negation.start])) && !limited {
+        } else if (passive || topic(reading, range.start, negation.start)) && !limited {
             let start = clause_start(folded, range.start, negation.start);
             denied.push(start..negation.start);
         }
@@ -377,12 +378,13 @@ fn without_subject(whole: &str) -> bool {
     .any(|word| whole.contains(word))
 }
 
-/// The sentence sets out with its object: 对于您的通讯录，我们不会读取.
-fn topic(before: &str) -> bool {
-    let before = before.trim_end_matches("我们").trim_end_matches("均").trim_end_matches("也");
-    before.contains("对于")
-        || before.contains("对您的")
-        || before.contains("关于")
+/// The sentence sets out with its object: 对于您的通讯录，我们不会读取; 通讯录我们均不会读取.
+fn topic(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let before = reading.text.folded()[from..to].trim_end_matches(['均', '也', '都']).trim_end_matches("我们");
+    let lower = before.to_ascii_lowercase();
+    let named = reading.data_in(&(from..to)).last().is_some_and(|hit| hit.range.end == from + before.len());
+    named
+        || ["对于", "对您的", "关于", "regarding", "asfor"].iter().any(|word| lower.contains(word))
         || before.ends_with(',') && before.contains("您的")
         || before.ends_with("信息")
         || before.ends_with("数据")

@@ -148,6 +148,13 @@ fn english_prose() {
     assert_eq!(policy.documents[0].language, "en");
 }
 
+/// One clause of `src/policy/polarity.rs` after another, in both languages.
+#[test]
+fn clauses_are_told_apart() {
+    check("clauses.txt");
+    check("clauses-english.txt");
+}
+
 #[test]
 fn lines_wrapped_at_a_width_are_joined() {
     check("wrapped.txt");
