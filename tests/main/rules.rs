@@ -126,6 +126,42 @@ fn every_example_of_every_page_holds() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A made-up vendor whose SDKs differ in what the rules ask about, in a project that ships some of them, beside texts
+/// that name them in entries, in passing, or in full: every finding with its words and places.
+#[test]
+fn findings_say_what_they_rest_on() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/rules");
+    let mut shown = String::new();
+    for policy in ["entries.md", "mentions.md", "all-named.md"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_qingdan"))
+            .current_dir(rules.join("project"))
+            .args(["check", "--format", "json", "--lang", "en", "--sdk-db", "../sdk-db", "--policy", policy])
+            .output()
+            .unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["problems"], Value::Array(Vec::new()), "{policy}");
+        shown.push_str(&format!("# {policy}\n"));
+        for finding in report["findings"].as_array().unwrap() {
+            let text = |key: &str| finding[key].as_str().unwrap_or_default();
+            let about = ["level", "rule", "sdk", "data", "permission"].map(text).join(" ");
+            let lines = |key: &str| {
+                let places = finding[key].as_array().unwrap().iter();
+                places.map(|place| place["line"].to_string()).collect::<Vec<_>>().join(",")
+            };
+            shown.push_str(&format!(
+                "\n{} [{} | {}]\n{}\n{}\n",
+                about.split_whitespace().collect::<Vec<_>>().join(" "),
+                lines("evidence"),
+                lines("policy"),
+                text("message"),
+                text("help").lines().next().unwrap_or_default(),
+            ));
+        }
+        shown.push('\n');
+    }
+    insta::assert_snapshot!(shown);
+}
+
 #[test]
 fn pages_files_and_the_list_of_rules_agree() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
