@@ -1,10 +1,14 @@
 //! Turns the records of `sdk-db/` into the index that the program carries: sorted tables of signs, and each
 //! record as JSON. A record that does not parse stops the build with its path. The tables that every run needs
-//! become JSON as well, which is read several times as fast as TOML.
+//! become JSON as well, which is read several times as fast as TOML. The words that policies are searched for become
+//! one automaton (`build/lexicon.rs`).
 
 #[allow(dead_code, missing_docs)]
 #[path = "src/sdk/record.rs"]
 mod record;
+
+#[path = "build/lexicon.rs"]
+mod lexicon;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,14 +18,15 @@ use record::{Record, Vendor};
 
 fn main() {
     println!("cargo::rerun-if-changed=sdk-db");
-    println!("cargo::rerun-if-changed=src/sdk/record.rs");
-    for table in ["vocabulary", "permissions", "no-data"] {
-        let file = Path::new("sdk-db").join(table).with_extension("toml");
-        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let value: toml::Table = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let json = serde_json::to_string(&value).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        write(&format!("{table}.json"), &json);
+    for file in ["build", "src/sdk/record.rs", "src/policy/cues.toml", "src/policy/fold.rs"] {
+        println!("cargo::rerun-if-changed={file}");
     }
+    let [vocabulary, permissions, _] = ["vocabulary", "permissions", "no-data"].map(|table| {
+        let value = read(&Path::new("sdk-db").join(table).with_extension("toml"));
+        let json = serde_json::to_string(&value).unwrap_or_else(|error| panic!("{table}: {error}"));
+        write(&format!("{table}.json"), &json);
+        value
+    });
     let mut records: Vec<Record> = Vec::new();
     let mut vendors: Vec<Vendor> = Vec::new();
     for directory in entries(Path::new("sdk-db")).into_iter().filter(|path| path.is_dir()) {
@@ -37,6 +42,11 @@ fn main() {
     }
     records.sort_by(|a, b| a.id.cmp(&b.id));
     vendors.sort_by(|a, b| a.id.cmp(&b.id));
+
+    let cues = read(Path::new("src/policy/cues.toml"));
+    let lexicon = lexicon::compile(&vocabulary, &permissions, &cues, &records, &vendors);
+    write("lexicon.bin", &lexicon.automaton);
+    write("lexicon.rs", &lexicon.tables);
 
     let mut out = String::new();
     let version = records.iter().flat_map(|record| &record.sources).map(|source| source.read.as_str()).max();
@@ -82,7 +92,12 @@ fn main() {
     write("index.rs", &out);
 }
 
-fn write(name: &str, text: &str) {
+fn read(file: &Path) -> toml::Table {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn write(name: &str, text: impl AsRef<[u8]>) {
     let target = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join(name);
     fs::write(&target, text).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
 }

@@ -8,13 +8,15 @@ use std::process::Command;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use qingdan::inventory::{self, Options};
+use qingdan::policy::lexicon::Lexicon;
+use qingdan::policy::mentions::SdkName;
+use qingdan::policy::text::Builder;
 use qingdan::policy::{self, Input};
 use qingdan::project::{discover, packages};
 use qingdan::sdk::database::Database;
 use qingdan::sdk::index::SignKind;
 use qingdan::sdk::names;
 use qingdan::sdk::permissions::PermissionTable;
-use qingdan::sdk::vocabulary::Vocabulary;
 use qingdan::source::{Files, Source};
 use tempfile::TempDir;
 
@@ -56,11 +58,42 @@ fn project_of_modules(bencher: Bencher, modules: usize) {
 fn policy_of_bytes(bencher: Bencher, bytes: usize) {
     let text = generate::policy(bytes);
     let database = Database::bundled();
-    let (names, words) = (names::of(&database), names::of_permissions(PermissionTable::get()));
+    let names = names::of(&database);
     let input = Input { path: "policy.md".to_owned(), bytes: text.into_bytes(), is_list: false };
     bencher
         .counter(BytesCount::new(input.bytes.len()))
-        .bench_local(|| policy::read(black_box(std::slice::from_ref(&input)), &names, Vocabulary::get(), &words));
+        .with_inputs(|| vec![input.clone()])
+        .bench_local_values(|inputs| policy::read(black_box(inputs), &names));
+}
+
+/// Finding all known words in a policy: the matching alone, without what judges them.
+#[divan::bench(args = [50_000, 1_000_000, 10_000_000])]
+fn words_of_bytes(bencher: Bencher, bytes: usize) {
+    let source = Source::new("policy.txt", generate::policy(bytes));
+    let mut text = Builder::new(&source);
+    text.push(0..source.text().len());
+    let text = text.finish("text");
+    let names = names::of(&Database::bundled());
+    let lexicon = Lexicon::new(&names);
+    bencher.counter(BytesCount::new(source.text().len())).bench_local(|| lexicon.find(black_box(&text)).data.len());
+}
+
+/// The same with a user's own records beside the bundled ones: the cost does not depend on how many SDKs are known.
+#[divan::bench(args = [0, 150, 1_500])]
+fn words_with_own_records(bencher: Bencher, count: usize) {
+    let source = Source::new("policy.txt", generate::policy(1_000_000));
+    let mut text = Builder::new(&source);
+    text.push(0..source.text().len());
+    let text = text.finish("text");
+    let mut names = names::of(&Database::bundled());
+    names.sdks.extend((0..count).map(|at| SdkName {
+        id: format!("own-{at}").into(),
+        names: [format!("Synthetic{at} SDK").into(), format!("合成{at}组件").into()].into_iter().collect(),
+        packages: [format!("org.example.synthetic{at}").into()].into_iter().collect(),
+        ..SdkName::default()
+    }));
+    let lexicon = Lexicon::new(&names);
+    bencher.counter(BytesCount::new(source.text().len())).bench_local(|| lexicon.find(black_box(&text)).data.len());
 }
 
 /// Recognising what the manifests and builds of an application show.

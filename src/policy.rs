@@ -3,19 +3,22 @@
 
 use crate::source::{Located, Problem, Span};
 
-mod cues;
+pub mod cues;
 mod declaration;
 mod declare;
 mod entries;
+pub mod find;
+pub mod fold;
 mod gather;
 mod html;
-mod lexicon;
+mod imprint;
+pub mod lexicon;
 mod markdown;
 mod markup;
 pub mod mentions;
 mod office;
 mod outline;
-pub mod permissions;
+mod permissions;
 mod plain;
 mod polarity;
 mod sentence;
@@ -65,6 +68,50 @@ pub struct Document {
     pub sentences: usize,
     /// The first heading or line, for messages that speak of the document as a whole.
     pub title: Span,
+    /// The dates that the text gives of itself, in reading order.
+    pub dates: Vec<PolicyDate>,
+    /// The one for whom the text speaks, as written.
+    pub operator: Option<Located<String>>,
+}
+
+impl Document {
+    /// The date of the text: of its last change, else that from which it holds, else that of its publication.
+    pub fn date(&self) -> Option<&PolicyDate> {
+        self.dates.iter().min_by_key(|date| date.kind)
+    }
+}
+
+/// A date that a text gives of itself.
+#[derive(Clone, Debug)]
+pub struct PolicyDate {
+    /// What happened on that day.
+    pub kind: DateKind,
+    /// The day.
+    pub value: crate::date::Date,
+    /// Where.
+    pub at: Span,
+}
+
+/// What a date says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateKind {
+    /// The text was last changed.
+    Updated,
+    /// The text holds from then on.
+    Effective,
+    /// The text was published.
+    Published,
+}
+
+impl DateKind {
+    /// The name in the JSON output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Updated => "updated",
+            Self::Effective => "effective",
+            Self::Published => "published",
+        }
+    }
 }
 
 /// An SDK that a text names.
@@ -191,6 +238,8 @@ pub enum StatementKind {
     DeniesPublicDisclosure,
     /// No third-party SDK is built in.
     DeniesThirdPartySdks,
+    /// No personal data is collected at all.
+    DeniesCollection,
 }
 
 impl StatementKind {
@@ -202,6 +251,7 @@ impl StatementKind {
             Self::DeniesSelling => "denies-selling",
             Self::DeniesPublicDisclosure => "denies-public-disclosure",
             Self::DeniesThirdPartySdks => "denies-third-party-sdks",
+            Self::DeniesCollection => "denies-collection",
         }
     }
 }
@@ -236,5 +286,3 @@ pub struct Contradiction {
     /// Both places.
     pub places: Vec<Span>,
 }
-
-pub mod find;

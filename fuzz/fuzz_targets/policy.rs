@@ -7,15 +7,12 @@ use libfuzzer_sys::fuzz_target;
 use qingdan::policy::mentions::Names;
 use qingdan::policy::{self, Input};
 use qingdan::sdk::database::Database;
-use qingdan::sdk::names::{self, of_permissions};
-use qingdan::sdk::permissions::PermissionTable;
-use qingdan::sdk::vocabulary::Vocabulary;
+use qingdan::sdk::names;
 
 fuzz_target!(|data: &[u8]| {
     let Some((&kind, bytes)) = data.split_first() else { return };
     let ending = ["txt", "html", "md", "xml", "csv", "docx", "toml"][usize::from(kind) % 7];
     let input = Input { path: format!("p.{ending}"), bytes: bytes.to_vec(), is_list: false };
     static NAMES: OnceLock<Names> = OnceLock::new();
-    let names = NAMES.get_or_init(|| names::of(&Database::bundled()));
-    policy::read(&[input], names, Vocabulary::get(), &of_permissions(PermissionTable::get()));
+    policy::read(vec![input], NAMES.get_or_init(|| names::of(&Database::bundled())));
 });

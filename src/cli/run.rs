@@ -136,8 +136,7 @@ pub(super) fn policy(settings: &Settings, texts: &Texts, files: Option<&Files>) 
             take(path, bytes, false);
         }
     }
-    let words = names::of_permissions(PermissionTable::get());
-    let mut policy = policy::read(&inputs, &names::of(&settings.database), Vocabulary::get(), &words);
+    let mut policy = policy::read(inputs, &names::of(&settings.database));
     policy.problems.extend(problems);
     policy
 }

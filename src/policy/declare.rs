@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::entries::Slot;
-use super::lexicon::Tag;
+use super::imprint;
+use super::lexicon::{Tag, permission};
 use super::mentions::{self, Mention, Names};
-use super::permissions::{self, Words};
+use super::permissions;
 use super::polarity::{self, Mood};
-use super::sentence::{Reading, Sentence};
+use super::sentence::{Reading, Sentence, first};
 use super::statements;
 use super::text::BlockKind;
-use super::{EntryData, ExternalList, Polarity, SdkEntry, Statement, Strength};
+use super::{EntryData, ExternalList, Polarity, PolicyDate, SdkEntry, Statement, Strength};
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Located, Span};
 
@@ -23,7 +24,7 @@ pub struct Declared {
     /// Data words with their polarity, in reading order.
     pub data: Vec<DataHit>,
     /// Permissions with their polarity, in reading order.
-    pub permissions: Vec<(String, Polarity, Span)>,
+    pub permissions: Vec<(&'static str, Polarity, Span)>,
     /// Pointers to separate lists.
     pub lists: Vec<ExternalList>,
     /// Denials.
@@ -32,13 +33,17 @@ pub struct Declared {
     pub sentences: usize,
     /// The text holds entries of SDKs.
     pub has_sdk_list: bool,
+    /// The dates of the text.
+    pub dates: Vec<PolicyDate>,
+    /// The one for whom it speaks.
+    pub operator: Option<Located<String>>,
 }
 
 /// One word of data that was judged.
 #[derive(Clone, Debug)]
 pub struct DataHit {
     /// The type.
-    pub data: String,
+    pub data: &'static str,
     /// Collected or denied.
     pub polarity: Polarity,
     /// Specific or generic.
@@ -72,6 +77,8 @@ struct Parts {
     privacy: Option<Located<String>>,
     data: Vec<EntryData>,
     permissions: Vec<Located<String>>,
+    /// The folded range of the operator.
+    operator: Option<Range<usize>>,
     keyed: bool,
 }
 
@@ -81,9 +88,7 @@ pub struct Tables<'a> {
     /// SDK names.
     pub names: &'a Names,
     /// Data types.
-    pub vocabulary: &'a Vocabulary,
-    /// Permission words.
-    pub words: &'a Words,
+    pub vocabulary: &'static Vocabulary,
 }
 
 /// Reads what `text` declares.
@@ -108,6 +113,8 @@ pub fn declare(reading: Reading<'_>, tables: Tables<'_>) -> Declared {
     walk.close();
     walk.out.sdks.iter_mut().for_each(settle);
     walk.out.sentences = reading.sentences.len();
+    walk.out.dates = imprint::dates(&reading);
+    walk.out.operator = imprint::operator(&reading);
     walk.out
 }
 
@@ -153,12 +160,27 @@ impl Walk<'_> {
         }
     }
 
-    /// Opens an entry where the block is its name.
+    /// The name of a row whose name column is not the first: it stands in a cell further on.
+    fn ahead(&self, segments: &[super::entries::Segment]) -> Option<&super::entries::Segment> {
+        let first = segments.first()?;
+        let entry = first.entry?;
+        let known = self.draft.as_ref().is_some_and(|draft| draft.entry == Some(entry));
+        let cell = matches!(self.reading.text.blocks[first.block].kind, BlockKind::Cell(_));
+        if known || !cell {
+            return None;
+        }
+        let from = self.reading.segments.partition_point(|segment| segment.value.start <= first.value.start);
+        let row = self.reading.segments[from..].iter().take_while(|segment| segment.entry == Some(entry));
+        row.take(40).find(|segment| segment.slot == Slot::Name)
+    }
+
+    /// Opens an entry where the block is its name, or the first cell of its row.
     fn open(&mut self, block: usize, segments: &[super::entries::Segment], number: Option<u8>) {
         let reading = self.reading;
         let range = reading.text.blocks[block].range.clone();
         let place = &reading.places[block];
-        if let Some(name) = segments.iter().find(|segment| segment.slot == Slot::Name) {
+        let name = segments.iter().find(|segment| segment.slot == Slot::Name).or_else(|| self.ahead(segments)).cloned();
+        if let Some(name) = name {
             let mentions = self.mentions_in(name.value.clone(), true);
             let entry = name.entry;
             if self.draft.as_ref().is_none_or(|draft| draft.entry != entry || entry.is_none()) {
@@ -255,36 +277,43 @@ impl Walk<'_> {
 
     fn sentence(&mut self, sentence: &Sentence) {
         let reading = self.reading;
-        let mood = Mood::of(reading, sentence);
         let mut data: Vec<EntryData> = Vec::new();
-        for hit in reading.data_in(&sentence.range) {
-            let Tag::Data { data: index, listed } = hit.tag else { continue };
-            if permissions::is_name(reading, hit) || listed && permissions::is_asked(reading, sentence, hit) {
+        let hits = reading.data_in(&sentence.range);
+        // What only sentences with words of data need is worked out only for them.
+        let mood = (!hits.is_empty()).then(|| Mood::of(reading, sentence));
+        let tagged = reading.text.lower()[sentence.range.clone()].contains("ios");
+        let block = &reading.text.lower()[reading.text.blocks[sentence.block].range.clone()];
+        let graded = !hits.is_empty() && ["选", "必", "optional", "required"].iter().any(|word| block.contains(word));
+        for hit in hits {
+            let (Tag::Data { data: index, listed }, Some(mood)) = (hit.tag, &mood) else { continue };
+            if permissions::is_name(reading, hit) {
                 continue;
             }
             let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
-            let Some(polarity) = polarity::judge(reading, sentence, &mood, hit, &kind.id, listed) else { continue };
+            let Some(polarity) = polarity::judge(reading, sentence, mood, hit, &kind.id, listed) else { continue };
+            if polarity == Polarity::Affirmed && listed && permissions::is_asked(reading, sentence, hit) {
+                continue;
+            }
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
-            let (ios_only, optional) =
-                (ios_only(reading, sentence, &hit.range, &kind.id), optional(reading, sentence, &hit.range));
+            let ios_only = matches!(&*kind.id, "idfa" | "idfv") || tagged && ios_only(reading, sentence, &hit.range);
+            let optional = graded && optional(reading, sentence, &hit.range);
             let at = reading.text.span(hit.range.clone());
             if polarity == Polarity::Affirmed {
                 data.push(EntryData { data: kind.id.clone(), strength, optional, ios_only, at: at.clone() });
             }
-            self.out.data.push(DataHit { data: kind.id.clone(), polarity, strength, ios_only, at });
+            self.out.data.push(DataHit { data: &kind.id, polarity, strength, ios_only, at });
         }
         let mut asked: Vec<Located<String>> = Vec::new();
         for hit in reading.permissions_in(&sentence.range) {
             let Tag::Permission(index) = hit.tag else { continue };
-            let Some(polarity) = permissions::judge(reading, sentence, hit, index as usize, self.tables.words) else {
-                continue;
-            };
+            let word = permission(index);
+            let Some(polarity) = permissions::judge(reading, sentence, hit, word) else { continue };
             let at = reading.text.span(hit.range.clone());
-            for name in self.tables.words.names(index as usize) {
+            for &name in word.names {
                 if polarity == Polarity::Affirmed {
-                    asked.push(Located::new(name.clone(), at.clone()));
+                    asked.push(Located::new(name.to_owned(), at.clone()));
                 }
-                self.out.permissions.push((name.clone(), polarity, at.clone()));
+                self.out.permissions.push((name, polarity, at.clone()));
             }
         }
         self.out.statements.extend(statements::denials(reading, sentence));
@@ -313,7 +342,8 @@ impl Walk<'_> {
             ) => self.draft.is_none() || own(mention),
             _ => true,
         });
-        let prose = !found.is_empty() && (mood.collects() && !data.is_empty() || data.len() > 1);
+        let collects = mood.as_ref().is_some_and(Mood::collects);
+        let prose = !found.is_empty() && (collects && !data.is_empty() || data.len() > 1);
         if let Some(draft) = self.draft.as_mut().filter(|draft| {
             found.is_empty()
                 || found.iter().all(|mention| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)))
@@ -348,7 +378,10 @@ impl Walk<'_> {
         }
         let parts = &mut draft.parts;
         match slot {
-            Slot::Vendor => drop(parts.vendor.get_or_insert_with(located)),
+            Slot::Vendor => {
+                parts.operator.get_or_insert_with(|| trimmed.clone());
+                parts.vendor.get_or_insert_with(located);
+            }
             Slot::Purpose => drop(parts.purpose.get_or_insert_with(located)),
             Slot::Scenario => drop(parts.scenario.get_or_insert_with(located)),
             Slot::Method => drop(parts.method.get_or_insert_with(located)),
@@ -363,7 +396,14 @@ impl Walk<'_> {
     }
 
     fn close(&mut self) {
-        let Some(draft) = self.draft.take() else { return };
+        let Some(mut draft) = self.draft.take() else { return };
+        // 统计SDK of a known firm: its only product of that kind is meant.
+        if let (true, Some(name), Some(operator)) = (draft.mentions.is_empty(), &draft.unknown, &draft.parts.operator)
+            && let Some(mention) = mentions::of_operator(self.reading, self.tables.names, name, operator)
+        {
+            draft.mentions.push(mention);
+            draft.unknown = None;
+        }
         let is_entry = draft.parts.keyed || !draft.parts.data.is_empty() || draft.entry.is_some();
         if is_entry {
             self.out.has_sdk_list = true;
@@ -399,7 +439,7 @@ impl Walk<'_> {
                 .sdks
                 .iter()
                 .filter_map(|&sdk| self.tables.names.sdks.get(sdk))
-                .map(|sdk| sdk.id.clone())
+                .map(|sdk| sdk.id.to_string())
                 .collect();
             let (id, candidates) = match ids.as_slice() {
                 [one] => (Some(one.clone()), Vec::new()),
@@ -493,8 +533,8 @@ fn starts_with_name(reading: &Reading<'_>, range: &Range<usize>, mentions: &[Men
 
 /// The name as written: with the `SDK` that follows it.
 fn name_range(reading: &Reading<'_>, range: &Range<usize>) -> Range<usize> {
-    let rest = &reading.text.folded()[range.end..];
-    let near: String = rest.chars().take(16).collect::<String>().to_ascii_lowercase();
+    let rest = &reading.text.lower()[range.end..];
+    let near = first(rest, 16);
     let stop = near.find(['、', ',', '。', ';', '\n', '(', ')', ':', '/', '的']).unwrap_or(near.len());
     match near[..stop].find("sdk") {
         Some(at) => range.start..range.end + at + 3,
@@ -515,8 +555,7 @@ fn trim(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
 
 /// The purpose that a prose sentence gives: from its "in order to" to the next stop.
 fn purpose_of(reading: &Reading<'_>, range: &Range<usize>) -> Option<Located<String>> {
-    let folded = reading.text.folded();
-    let part = folded[range.clone()].to_ascii_lowercase();
+    let part = &reading.text.lower()[range.clone()];
     let at = [
         "以提供",
         "用于",
@@ -539,16 +578,11 @@ fn purpose_of(reading: &Reading<'_>, range: &Range<usize>) -> Option<Located<Str
     (end > 6).then(|| Located::new(reading.text.written(value.clone()), reading.text.span(value)))
 }
 
-/// Whether a type is marked as one of iOS only: by what it is, or by the last platform tag before it.
-fn ios_only(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>, id: &str) -> bool {
-    if matches!(id, "idfa" | "idfv") {
-        return true;
-    }
-    let folded = reading.text.folded();
+/// Whether a type is marked as one of iOS only by the last platform tag before it.
+fn ios_only(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
     // A word may reach over the end of a sentence that was cut for its length.
-    let before = folded[sentence.range.start.min(range.start)..range.start].to_ascii_lowercase();
-    let after: String =
-        folded[range.end..sentence.range.end.max(range.end)].chars().take(16).collect::<String>().to_ascii_lowercase();
+    let before = &reading.text.lower()[sentence.range.start.min(range.start)..range.start];
+    let after = first(&reading.text.lower()[range.end..sentence.range.end.max(range.end)], 16);
     let tag = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
     let ios = tag(&["仅ios", "ios:", "ios端:", "(ios", "【ios", "ios如", "ios设备:", "ios系统:", "iosonly"]);
     let android = tag(&["android", "安卓", "双端", "鸿蒙"]);

@@ -1,5 +1,6 @@
 //! Reads files into texts and puts together what they declare.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,7 +12,6 @@ use super::declare::{self, DataHit, Declared, Tables};
 use super::entries::{Segment, Slot};
 use super::lexicon::Lexicon;
 use super::mentions::Names;
-use super::permissions::Words;
 use super::sentence::Reading;
 use super::text::PolicyText;
 use super::{
@@ -33,39 +33,17 @@ pub struct Input {
 }
 
 /// Reads the files and says what they declare together.
-pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Words) -> Policy {
-    let size = inputs.iter().map(|input| input.bytes.len()).sum();
-    let lexicon = Lexicon::new(names, vocabulary, words, size);
-    let tables = Tables { names, vocabulary, words };
-    let read: Vec<(PolicyText, Vec<Problem>, Declared)> = inputs
-        .par_iter()
-        .map(|input| {
-            let (text, parts, problems) = text_of(input);
-            let declared = match parts {
-                Some(parts) => declared_parts(&text, &parts, &lexicon, tables),
-                None => declare::declare(Reading::new(&text, &lexicon), tables),
-            };
-            (text, problems, declared)
-        })
-        .collect();
+pub fn read(inputs: Vec<Input>, names: &Names) -> Policy {
+    let vocabulary = Vocabulary::get();
+    let lexicon = Lexicon::new(names);
+    let tables = Tables { names, vocabulary };
+    let read: Vec<Read> = inputs.into_par_iter().map(|input| read_one(input, &lexicon, tables)).collect();
     let mut policy = Policy::default();
     let mut hits: Vec<DataHit> = Vec::new();
-    let mut permissions: Vec<(String, Polarity, Span)> = Vec::new();
-    for (input, (text, problems, declared)) in inputs.iter().zip(read) {
-        policy.contradictions.extend(differing_copies(&text));
-        policy.documents.push(Document {
-            path: input.path.clone(),
-            format: text.format,
-            language: text.language,
-            is_list: input.is_list,
-            has_sdk_list: declared.has_sdk_list,
-            sentences: declared.sentences,
-            title: text
-                .blocks
-                .iter()
-                .find(|block| !block.range.is_empty())
-                .map_or_else(|| Span::file(&text.source), |block| text.span(block.range.clone())),
-        });
+    let mut permissions: Vec<(&'static str, Polarity, Span)> = Vec::new();
+    for Read { document, problems, copies, declared } in read {
+        policy.contradictions.extend(copies);
+        policy.documents.push(document);
         policy.problems.extend(problems);
         policy.sdks.extend(declared.sdks);
         policy.external_lists.extend(declared.lists);
@@ -79,28 +57,61 @@ pub fn read(inputs: &[Input], names: &Names, vocabulary: &Vocabulary, words: &Wo
     policy
 }
 
+/// What one file says. The folded text is gone by then: that of a large file takes more room than all it declares.
+struct Read {
+    document: Document,
+    problems: Vec<Problem>,
+    copies: Vec<Contradiction>,
+    declared: Declared,
+}
+
+fn read_one(input: Input, lexicon: &Lexicon<'_>, tables: Tables<'_>) -> Read {
+    let Input { path, bytes, is_list } = input;
+    let (text, parts, problems) = text_of(&path, bytes);
+    let mut declared = match parts {
+        Some(parts) => declared_parts(&text, &parts, lexicon, tables),
+        None => declare::declare(Reading::new(&text, lexicon), tables),
+    };
+    let title = text.blocks.iter().find(|block| !block.range.is_empty());
+    let document = Document {
+        path,
+        format: text.format,
+        language: text.language,
+        is_list,
+        has_sdk_list: declared.has_sdk_list,
+        sentences: declared.sentences,
+        title: title.map_or_else(|| Span::file(&text.source), |block| text.span(block.range.clone())),
+        dates: std::mem::take(&mut declared.dates),
+        operator: declared.operator.take(),
+    };
+    Read { document, problems, copies: differing_copies(&text), declared }
+}
+
 /// Parts of a declaration file.
 type Parts = Vec<(Part, Range<usize>)>;
 
 /// Decodes a file and reads it by its format: by the ending of its name, and by its contents where that says nothing.
-fn text_of(input: &Input) -> (PolicyText, Option<Parts>, Vec<Problem>) {
+fn text_of(path: &str, bytes: Vec<u8>) -> (PolicyText, Option<Parts>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let empty = |problem: Problem| (plain::read(&Source::new(input.path.clone(), "")), None, vec![problem]);
-    if input.bytes.starts_with(b"PK\x03\x04") {
-        return match office::read(&input.path, &input.bytes) {
+    let empty = |problem: Problem| (plain::read(&Source::new(path, "")), None, vec![problem]);
+    if bytes.starts_with(b"PK\x03\x04") {
+        return match office::read(path, &bytes) {
             Ok((text, problems)) => (text, None, problems),
             Err(problem) => empty(problem),
         };
     }
-    let (text, _, whole) = decode(&input.bytes);
-    let source: Arc<Source> = Source::new(input.path.clone(), text.into_owned());
+    let (text, _, whole) = decode(&bytes);
+    // Bytes that are text as they stand become it without a copy.
+    let decoded = (text.len() != bytes.len() || matches!(text, Cow::Owned(_))).then(|| text.into_owned());
+    let text = decoded.unwrap_or_else(|| String::from_utf8(bytes).unwrap_or_default());
+    let source: Arc<Source> = Source::new(path, text);
     if !whole {
         problems.push(Problem::file(
-            &input.path,
+            path,
             Text::new("有无法解码的字节，已用替换字符代替", "some bytes could not be decoded and were replaced"),
         ));
     }
-    let text = match format_of(&input.path, source.text()) {
+    let text = match format_of(path, source.text()) {
         "html" => html::read(&source),
         "markdown" => markdown::read(&source),
         "strings" => strings::read(&source),
@@ -157,7 +168,7 @@ fn format_of(path: &str, text: &str) -> &'static str {
 }
 
 /// Reads a declaration file: its parts are slots, and what it denies is denied.
-fn declared_parts(text: &PolicyText, parts: &Parts, lexicon: &Lexicon, tables: Tables<'_>) -> Declared {
+fn declared_parts(text: &PolicyText, parts: &Parts, lexicon: &Lexicon<'_>, tables: Tables<'_>) -> Declared {
     let mut entry = 0;
     let mut segments = Vec::new();
     let mut denied: Vec<Span> = Vec::new();
@@ -193,10 +204,10 @@ fn declared_parts(text: &PolicyText, parts: &Parts, lexicon: &Lexicon, tables: T
 }
 
 fn data_statements(hits: Vec<DataHit>) -> Vec<DataStatement> {
-    let mut by_type: BTreeMap<(String, Polarity), DataStatement> = BTreeMap::new();
+    let mut by_type: BTreeMap<(&str, Polarity), DataStatement> = BTreeMap::new();
     for hit in hits {
-        let statement = by_type.entry((hit.data.clone(), hit.polarity)).or_insert_with(|| DataStatement {
-            data: hit.data,
+        let statement = by_type.entry((hit.data, hit.polarity)).or_insert_with(|| DataStatement {
+            data: hit.data.to_owned(),
             polarity: hit.polarity,
             strength: hit.strength,
             ios_only: true,
@@ -208,12 +219,12 @@ fn data_statements(hits: Vec<DataHit>) -> Vec<DataStatement> {
     by_type.into_values().collect()
 }
 
-fn permission_statements(found: Vec<(String, Polarity, Span)>) -> Vec<PermissionStatement> {
-    let mut by_name: BTreeMap<(String, Polarity), PermissionStatement> = BTreeMap::new();
+fn permission_statements(found: Vec<(&'static str, Polarity, Span)>) -> Vec<PermissionStatement> {
+    let mut by_name: BTreeMap<(&str, Polarity), PermissionStatement> = BTreeMap::new();
     for (name, polarity, at) in found {
         by_name
-            .entry((name.clone(), polarity))
-            .or_insert_with(|| PermissionStatement { name, polarity, mentions: Vec::new() })
+            .entry((name, polarity))
+            .or_insert_with(|| PermissionStatement { name: name.to_owned(), polarity, mentions: Vec::new() })
             .mentions
             .push(at);
     }

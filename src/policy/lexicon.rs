@@ -1,15 +1,17 @@
-//! All words that the reader knows in one automaton, and what it finds in a text.
+//! All words that the reader knows, and what of them it finds in a text.
+//!
+//! The words that come with the program are compiled when it is built (`build/lexicon.rs`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use daachorse::DoubleArrayAhoCorasick;
 
-use super::cues::{CUES, Cue};
+use super::cues::Cue;
+use super::fold::{is_telling, pattern};
 use super::mentions::Names;
-use super::permissions::Words;
-use super::text::{PolicyText, fold};
-use crate::sdk::vocabulary::Vocabulary;
+use super::text::PolicyText;
 
 /// What a pattern stands for. Indices lead into the tables that the lexicon was built from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,21 +61,47 @@ pub struct Hits {
     pub cues: Vec<Hit>,
 }
 
-/// The compiled words.
-pub struct Lexicon {
-    automaton: AhoCorasick,
-    tags: Vec<Vec<Tag>>,
+mod compiled {
+    use super::{Cue, Permission, Tag};
+
+    include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 }
 
-impl Lexicon {
-    /// Compiles the words of `names`, `vocabulary` and `permissions` together with the cues.
-    ///
-    /// `size` is the number of bytes to be read: for a little text, compiling an automaton that searches faster
-    /// would take longer than it saves.
-    pub fn new(names: &Names, vocabulary: &Vocabulary, permissions: &Words, size: usize) -> Self {
+/// The words that come with the program, compiled when it was built; read at first use.
+static BUNDLED: LazyLock<Option<Automaton>> = LazyLock::new(|| {
+    // The bytes are part of the program, so they cannot fail; without them no word is found, and tests say so.
+    Automaton::deserialize(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")))
+        .ok()
+        .map(|(automaton, _)| automaton)
+});
+
+type Automaton = DoubleArrayAhoCorasick<u32>;
+
+/// A word of permissions.
+pub struct Permission {
+    /// The full names of the permissions that it stands for.
+    pub names: &'static [&'static str],
+    /// Stands for them wherever it is written, any other only by what is around it.
+    pub strong: bool,
+}
+
+/// The words of permissions; [`Tag::Permission`] leads into it.
+pub fn permission(index: u16) -> &'static Permission {
+    &compiled::PERMISSIONS[usize::from(index)]
+}
+
+/// The compiled words: those of the program, and the names that a user's own records add.
+pub struct Lexicon<'a> {
+    names: &'a Names,
+    own: Option<(Automaton, Vec<Vec<Tag>>)>,
+}
+
+impl<'a> Lexicon<'a> {
+    /// The words of the program, with the names of `names`.
+    pub fn new(names: &'a Names) -> Self {
         let mut patterns: BTreeMap<String, Vec<Tag>> = BTreeMap::new();
         let mut add = |word: &str, tag: Tag| {
-            let pattern = fold(word).to_ascii_lowercase();
+            let pattern = pattern(word);
             if !pattern.is_empty() {
                 let tags = patterns.entry(pattern).or_default();
                 if !tags.contains(&tag) {
@@ -81,82 +109,71 @@ impl Lexicon {
                 }
             }
         };
-        for (index, data) in vocabulary.types().iter().enumerate() {
-            for (word, listed) in data.words() {
-                add(word, Tag::Data { data: index as u16, listed });
-            }
+        for (index, sdk) in names.sdks.iter().enumerate().filter(|(_, sdk)| sdk.bundled.is_none()) {
+            sdk.names.iter().filter(|name| is_telling(name)).for_each(|name| add(name, Tag::Sdk(index as u16)));
+            let packages = sdk.packages.iter().filter(|package| package.contains('.'));
+            packages.for_each(|package| add(package, Tag::Package(index as u16)));
         }
-        for word in vocabulary.nothing() {
-            add(word, Tag::Nothing);
-        }
-        for (index, sdk) in names.sdks.iter().enumerate() {
-            for name in &sdk.names {
-                // One or two Latin letters, or one Chinese character, say nothing.
-                if name.chars().count() > 2
-                    || !name.is_ascii() && name.chars().count() == 2
-                    || name.eq_ignore_ascii_case("qq")
-                {
-                    add(name, Tag::Sdk(index as u16));
-                }
-            }
-            for package in &sdk.packages {
-                if package.matches('.').count() >= 1 {
-                    add(package, Tag::Package(index as u16));
-                }
-            }
-        }
-        for (index, vendor) in names.vendors.iter().enumerate() {
-            for brand in &vendor.brands {
-                add(brand, Tag::Brand(index as u16));
-            }
-            for entity in &vendor.entities {
-                add(entity, Tag::Entity(index as u16));
-            }
-        }
-        for (index, word) in permissions.words().enumerate() {
-            add(word, Tag::Permission(index as u16));
-        }
-        for (cue, words) in CUES {
-            for word in *words {
-                add(word, Tag::Cue(*cue));
-            }
+        for (index, vendor) in names.vendors.iter().enumerate().filter(|(_, vendor)| vendor.bundled.is_none()) {
+            vendor.brands.iter().for_each(|brand| add(brand, Tag::Brand(index as u16)));
+            vendor.entities.iter().for_each(|entity| add(entity, Tag::Entity(index as u16)));
         }
         let (patterns, tags): (Vec<String>, Vec<Vec<Tag>>) = patterns.into_iter().unzip();
-        // All matches are wanted: a word that fails its boundary must not hide one that begins inside it.
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind((size < 1 << 20).then_some(AhoCorasickKind::NoncontiguousNFA))
-            .build(&patterns)
-            // Patterns are short and few; an automaton without patterns finds nothing and is still right.
-            .unwrap_or_else(|_| AhoCorasick::new::<[&str; 0], &str>([]).expect("no patterns always compile"));
-        Self { automaton, tags }
+        // An automaton without patterns does not compile, and is not needed.
+        let own = Automaton::new(&patterns).ok().map(|automaton| (automaton, tags));
+        Self { names, own }
     }
 
     /// Finds all words in `text`.
     pub fn find(&self, text: &PolicyText) -> Hits {
-        let folded = text.folded();
         let mut hits = Hits::default();
-        // Letters in lower case on both sides: an automaton that knows both cases takes twice as long to build.
-        for found in self.automaton.find_overlapping_iter(&folded.to_ascii_lowercase()) {
-            let range = found.start()..found.end();
-            let Some(tags) = self.tags.get(found.pattern().as_usize()) else { continue };
-            let Some(range) = whole_word(text, range) else { continue };
-            for &tag in tags {
-                let hit = Hit { range: range.clone(), tag };
-                match tag {
-                    Tag::Data { .. } | Tag::Nothing => hits.data.push(hit),
-                    Tag::Sdk(_) | Tag::Package(_) | Tag::Brand(_) | Tag::Entity(_) => hits.names.push(hit),
-                    Tag::Permission(_) => hits.permissions.push(hit),
-                    Tag::Cue(_) => hits.cues.push(hit),
+        // All matches are wanted: a word that fails its boundary must not hide one that begins inside it.
+        if let Some(bundled) = BUNDLED.as_ref() {
+            for found in bundled.find_overlapping_iter(text.lower()) {
+                let at = found.value() as usize;
+                let tags = usize::from(compiled::STARTS[at])..usize::from(compiled::STARTS[at + 1]);
+                let Some(range) = whole_word(text, found.start()..found.end()) else { continue };
+                for &tag in &compiled::TAGS[tags] {
+                    if let Some(tag) = self.names.tag(tag) {
+                        hits.add(&range, tag);
+                    }
                 }
+            }
+        }
+        if let Some((own, tags)) = &self.own {
+            for found in own.find_overlapping_iter(text.lower()) {
+                let Some(range) = whole_word(text, found.start()..found.end()) else { continue };
+                tags[found.value() as usize].iter().for_each(|&tag| hits.add(&range, tag));
             }
         }
         longest(&mut hits.data);
         longest(&mut hits.names);
         longest(&mut hits.permissions);
-        hits.data.retain(|hit| hit.tag != Tag::Nothing);
+        // 设备操作系统|版本: a weak word that touches another is the rest of it.
+        let mut end = 0;
+        hits.data.retain(|hit| {
+            let rest = matches!(hit.tag, Tag::Data { listed: true, .. })
+                && hit.range.start == end
+                && end > 0
+                && !text.gap_before(end)
+                && !text.folded()[..end].ends_with(|c: char| c.is_ascii_digit());
+            end = end.max(hit.range.end);
+            hit.tag != Tag::Nothing && !rest
+        });
         hits.cues.sort_by_key(|hit| (hit.range.start, hit.range.end));
         hits
+    }
+}
+
+impl Hits {
+    fn add(&mut self, range: &Range<usize>, tag: Tag) {
+        let list = match tag {
+            Tag::Data { .. } | Tag::Nothing => &mut self.data,
+            Tag::Sdk(_) | Tag::Package(_) | Tag::Brand(_) | Tag::Entity(_) => &mut self.names,
+            Tag::Permission(_) => &mut self.permissions,
+            Tag::Cue(_) => &mut self.cues,
+        };
+        list.push(Hit { range: range.clone(), tag });
     }
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::entries::slot_of;
 use super::html;
-use super::plain::starts_item;
+use super::plain::{lines_into, starts_item};
 use super::text::{BlockKind, Builder, Cell, PolicyText};
 use crate::source::Source;
 
@@ -16,7 +16,7 @@ pub fn read(source: &Arc<Source>) -> PolicyText {
     let text = source.text();
     let mut builder = Builder::new(source);
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
-    let mut state = State { kind: Vec::new(), links: Vec::new(), cell: None, html: None, hidden: 0 };
+    let mut state = State { kind: Vec::new(), links: Vec::new(), cell: None, code: None, html: None, hidden: 0 };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         if !matches!(event, Event::Html(_) | Event::End(TagEnd::HtmlBlock)) {
             state.flush(&mut builder);
@@ -32,6 +32,8 @@ struct State {
     kind: Vec<BlockKind>,
     links: Vec<(usize, String)>,
     cell: Option<Cell>,
+    /// What stands in a code block: text that was indented or fenced, seldom code.
+    code: Option<Range<usize>>,
     /// Lines of one HTML block, gathered so that its tags are read together.
     html: Option<Range<usize>>,
     /// Depth of parts that are no text: metadata, struck out.
@@ -58,6 +60,10 @@ impl State {
             Event::End(tag) => self.end(builder, tag),
             Event::Text(words) | Event::Code(words) => {
                 if self.hidden > 0 {
+                    return;
+                }
+                if let Some(code) = &mut self.code {
+                    *code = if code.start == code.end { range } else { code.start..range.end };
                     return;
                 }
                 self.begin(builder);
@@ -123,7 +129,11 @@ impl State {
                 builder.end();
                 self.kind.push(BlockKind::Heading(level_of(level)));
             }
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) => builder.end(),
+            Tag::CodeBlock(_) => {
+                builder.end();
+                self.code = Some(0..0);
+            }
+            Tag::Paragraph | Tag::BlockQuote(_) => builder.end(),
             Tag::Item => {
                 builder.end();
                 self.kind.push(BlockKind::Item);
@@ -152,7 +162,12 @@ impl State {
                 builder.end();
                 self.kind.pop();
             }
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::BlockQuote(_) => builder.end(),
+            TagEnd::CodeBlock => {
+                if let Some(code) = self.code.take() {
+                    lines_into(builder, code);
+                }
+            }
+            TagEnd::Paragraph | TagEnd::BlockQuote(_) => builder.end(),
             TagEnd::TableHead | TagEnd::TableRow => {
                 builder.end();
                 if let Some(cell) = &mut self.cell {

@@ -1,10 +1,12 @@
 //! The names of SDKs, and which of the names found in a text are mentions of one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cues::Cue;
 use super::lexicon::{Hit, Tag};
-use super::sentence::Reading;
+use super::sentence::{Reading, first, floor};
+use crate::sdk::index::Words;
 
 /// The names by which texts call SDKs; built from the SDK database.
 #[derive(Clone, Debug, Default)]
@@ -13,32 +15,40 @@ pub struct Names {
     pub sdks: Vec<SdkName>,
     /// The vendors.
     pub vendors: Vec<VendorName>,
+    /// Where the SDKs of the bundled index stand in `sdks`: `None` for one that a user's own record replaces.
+    pub bundled_sdks: Vec<Option<u16>>,
+    /// Where the vendors of the bundled index stand in `vendors`.
+    pub bundled_vendors: Vec<Option<u16>>,
 }
 
 /// One SDK's names.
 #[derive(Clone, Debug, Default)]
 pub struct SdkName {
     /// The canonical id.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// Names and aliases of both languages; case, width and spaces do not matter.
-    pub names: Vec<String>,
+    pub names: Words,
     /// Maven groups and Java packages (`com.umeng`), without a trailing dot.
-    pub packages: Vec<String>,
+    pub packages: Words,
     /// The id of its vendor.
-    pub vendor: String,
+    pub vendor: Cow<'static, str>,
     /// The category, as `sdk-db/README.md` lists them.
-    pub category: String,
+    pub category: Cow<'static, str>,
+    /// Its position in the bundled index, whose names are compiled already.
+    pub bundled: Option<u16>,
 }
 
 /// One vendor's names.
 #[derive(Clone, Debug, Default)]
 pub struct VendorName {
     /// The id that [`SdkName::vendor`] names.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// Words that name the brand but no product.
-    pub brands: Vec<String>,
+    pub brands: Words,
     /// Legal entities.
-    pub entities: Vec<String>,
+    pub entities: Words,
+    /// Its position in the bundled index, whose names are compiled already.
+    pub bundled: Option<u16>,
 }
 
 /// A name in the text that stands for an SDK.
@@ -202,6 +212,19 @@ const PURPOSES: &[(&[&str], &[&str])] = &[
 ];
 
 impl Names {
+    /// The tag of a compiled word in terms of these names; none where the SDK or vendor is not among them.
+    pub(super) fn tag(&self, tag: Tag) -> Option<Tag> {
+        let sdk = |index: u16| self.bundled_sdks.get(usize::from(index)).copied().flatten();
+        let vendor = |index: u16| self.bundled_vendors.get(usize::from(index)).copied().flatten();
+        match tag {
+            Tag::Sdk(index) => sdk(index).map(Tag::Sdk),
+            Tag::Package(index) => sdk(index).map(Tag::Package),
+            Tag::Brand(index) => vendor(index).map(Tag::Brand),
+            Tag::Entity(index) => vendor(index).map(Tag::Entity),
+            tag => Some(tag),
+        }
+    }
+
     fn vendor_products(&self, vendor: usize) -> Vec<usize> {
         let Some(vendor) = self.vendors.get(vendor) else { return Vec::new() };
         (0..self.sdks.len()).filter(|&sdk| self.sdks[sdk].vendor == vendor.id).collect()
@@ -238,7 +261,7 @@ impl Names {
                 .copied()
                 .filter(|&sdk| {
                     let sdk = &self.sdks[sdk];
-                    categories.contains(&sdk.category.as_str())
+                    categories.contains(&sdk.category.as_ref())
                         || categories.iter().any(|category| sdk.id.ends_with(category))
                 })
                 .collect();
@@ -266,11 +289,13 @@ impl Names {
 /// Finds the mentions of the sentence `index`. `in_entry` tells that the block is the name of an entry in an SDK list.
 pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool) -> Vec<Mention> {
     let sentence = &reading.sentences[index];
-    let folded = reading.text.folded();
-    let lower = folded[sentence.range.clone()].to_ascii_lowercase();
+    let lower = &reading.text.lower()[sentence.range.clone()];
     let sdk_talk = named || reading.has_cue(&sentence.range, Cue::Sdk) || reading.in_sdk_section(sentence.block);
     let mut out: Vec<Mention> = Vec::new();
     let hits = reading.names_in(&sentence.range);
+    if hits.is_empty() && !sdk_talk {
+        return out;
+    }
     let mut at = 0;
     while at < hits.len() {
         let range = hits[at].range.clone();
@@ -278,7 +303,7 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
         while group < hits.len() && hits[group].range == range {
             group += 1;
         }
-        if let Some(mention) = judge(reading, names, &hits[at..group], &lower, sentence.range.start, sdk_talk, named) {
+        if let Some(mention) = judge(reading, names, &hits[at..group], lower, sentence.range.start, sdk_talk, named) {
             out.push(mention);
         }
         at = group;
@@ -300,8 +325,7 @@ fn judge(
     named: bool,
 ) -> Option<Mention> {
     let range = group.first()?.range.clone();
-    let folded = reading.text.folded();
-    let word = folded[range.clone()].to_ascii_lowercase();
+    let word = &reading.text.lower()[range.clone()];
     let (before, after) = (&lower[..range.start - base], &lower[range.end - base..]);
     let inside_title = reading.in_title(&range);
     let mut direct: Vec<usize> = Vec::new();
@@ -327,7 +351,7 @@ fn judge(
         let fits = names.narrow(packages, lower);
         return Some(Mention { range, sdks: fits, misspelling_of: None });
     }
-    let everyday = EVERYDAY.contains(&word.as_str());
+    let everyday = EVERYDAY.contains(&word);
     let adjacent = followed_by_sdk(after);
     let bare = everyday && brand.is_some() && !adjacent && !named;
     if !direct.is_empty() && !bare {
@@ -376,6 +400,83 @@ fn judge(
     Some(Mention { range, sdks, misspelling_of: None })
 }
 
+/// The SDK of an entry whose name tells only a function (统计SDK), by the firm that operates it.
+pub fn of_operator(
+    reading: &Reading<'_>,
+    names: &Names,
+    name: &Range<usize>,
+    operator: &Range<usize>,
+) -> Option<Mention> {
+    const FUNCTIONS: &[&str] = &[
+        "统计",
+        "分析",
+        "推送",
+        "支付",
+        "地图",
+        "定位",
+        "登录",
+        "登陆",
+        "一键",
+        "分享",
+        "客户端",
+        "app",
+        "android",
+        "安卓",
+        "消息",
+        "数据",
+        "服务",
+        "广告",
+        "崩溃",
+        "监控",
+        "性能",
+        "移动",
+        "组件",
+        "插件",
+        "第三方",
+        "认证",
+        "音视频",
+        "直播",
+        "视频",
+        "播放器",
+        "客服",
+        "即时通讯",
+        "语音",
+        "识别",
+        "人脸",
+        "实名",
+        "验证码",
+        "短信",
+        "push",
+        "analytics",
+        "pay",
+        "login",
+        "share",
+        "map",
+        "location",
+        "sdk",
+        "开放平台",
+        "的",
+        "及",
+        "与",
+        "和",
+        "端",
+        "版",
+    ];
+    let lower = reading.text.lower();
+    let mut rest = lower[name.clone()].to_owned();
+    FUNCTIONS.iter().for_each(|word| rest = rest.replace(word, ""));
+    if rest.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let vendor = reading.names_in(operator).iter().find_map(|hit| match hit.tag {
+        Tag::Entity(vendor) | Tag::Brand(vendor) => Some(usize::from(vendor)),
+        _ => None,
+    })?;
+    let purpose = format!("{}{}", &lower[name.clone()], reading.purpose_near(name));
+    let fits = names.narrow(names.vendor_products(vendor), &purpose);
+    (fits.len() == 1).then(|| Mention { range: name.clone(), sdks: fits, misspelling_of: None })
+}
+
 /// The rest of the name: what follows up to the next separator.
 fn purpose_after(after: &str) -> &str {
     let end = after.find(['、', ',', '。', ';', '\n', '(']).unwrap_or(after.len());
@@ -385,17 +486,16 @@ fn purpose_after(after: &str) -> &str {
 /// `SDK` follows within a few characters, with nothing between that ends a name.
 fn followed_by_sdk(after: &str) -> bool {
     // Latin words take more letters for the same thing.
-    let near: String = after.chars().take(if after.starts_with(|c: char| c.is_ascii()) { 44 } else { 24 }).collect();
+    let near = first(after, if after.starts_with(|c: char| c.is_ascii()) { 44 } else { 24 });
     let end = near.find(['、', ',', '。', ';', '\n', ':', '/']).unwrap_or(near.len());
     near[..end].contains("sdk") || near[..end].contains("插件")
 }
 
 /// A brand that stands in a list of brands whose end names the function: 华为、小米、OPPO推送SDK.
 fn brand_in_list(after: &str) -> bool {
-    let near: String = after.chars().take(40).collect();
-    let starts = near.starts_with(['、', '/', ',']);
+    let near = first(after, 40);
     let end = near.find(['。', ';', '\n', ':']).unwrap_or(near.len());
-    starts && near[..end].contains("sdk")
+    near.starts_with(['、', '/', ',']) && near[..end].contains("sdk")
 }
 
 fn starts_name(before: &str) -> bool {
@@ -485,8 +585,8 @@ fn not_this(after: &str) -> bool {
 
 /// Latin words in the place of a name that are one slip away from a brand or name.
 fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>, named: bool, out: &mut Vec<Mention>) {
-    let folded = reading.text.folded();
-    let bytes = folded.as_bytes();
+    let lower = reading.text.lower();
+    let bytes = lower.as_bytes();
     let mut at = range.start;
     while at < range.end {
         if !bytes[at].is_ascii_alphabetic() {
@@ -498,51 +598,39 @@ fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>, named: bo
         while at < range.end && bytes[at].is_ascii_alphabetic() && !reading.text.gap_before(at) {
             at += 1;
         }
-        let word = &folded[start..at];
-        let after = &folded[at..range.end.min(floor(folded, at + 90))];
-        let positioned = followed_by_sdk(&after.to_ascii_lowercase()) || named && start == range.start;
-        if word.len() < 5
-            || word.len() > 16
-            || !positioned
+        let word = &lower[start..at];
+        let after = &lower[at..range.end.min(floor(lower, at + 90))];
+        if !(5..=16).contains(&word.len())
+            || !(named && start == range.start || followed_by_sdk(after))
             || out.iter().any(|mention| mention.range.start < at && start < mention.range.end)
         {
             continue;
         }
         let Some((meant, products)) = nearest(names, word) else { continue };
-        let purpose = format!("{}{}", after.to_ascii_lowercase(), reading.purpose_near(&(start..at)));
+        let purpose = format!("{after}{}", reading.purpose_near(&(start..at)));
         let close = names.narrow(products.clone(), &purpose);
         out.push(Mention { range: start..at, sdks: close, misspelling_of: Some(meant) });
     }
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The brand or name nearest to a misspelt word, and the SDKs that it stands for.
+/// The brand or name nearest to a misspelt word (in lower case), and the SDKs that it stands for.
 fn nearest(names: &Names, word: &str) -> Option<(String, Vec<usize>)> {
-    let word = word.to_ascii_lowercase();
     let near = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        name.len() >= 5
-            && name.is_ascii()
-            && name != word
-            && name.as_bytes()[0] == word.as_bytes()[0]
+        let like = name.len() >= 5
             && name.len().abs_diff(word.len()) <= 1
-            && distance_at_most(name.as_bytes(), word.as_bytes(), if word.len() >= 8 { 2 } else { 1 })
+            && name.as_bytes()[0].eq_ignore_ascii_case(&word.as_bytes()[0])
+            && name.is_ascii();
+        let name = if like { name.to_ascii_lowercase() } else { return false };
+        name != word && distance_at_most(name.as_bytes(), word.as_bytes(), if word.len() >= 8 { 2 } else { 1 })
     };
     for (index, vendor) in names.vendors.iter().enumerate() {
         if let Some(brand) = vendor.brands.iter().find(|brand| near(brand)) {
-            return Some((brand.clone(), names.vendor_products(index)));
+            return Some((brand.to_string(), names.vendor_products(index)));
         }
     }
     for (index, sdk) in names.sdks.iter().enumerate() {
         if let Some(name) = sdk.names.iter().find(|name| near(name)) {
-            return Some((name.clone(), vec![index]));
+            return Some((name.to_string(), vec![index]));
         }
     }
     None

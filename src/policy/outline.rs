@@ -46,7 +46,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     let mut first = true;
     let mut bare: Option<usize> = None;
     for index in 0..text.blocks.len() {
-        let heading = heading_level(text, index, marked);
+        let glossary = opens_glossary(text, index);
+        let heading = heading_level(text, index, marked).or(glossary.then_some(6));
         let under = stack.last().map(|&(.., block)| block);
         let Some(level) = heading else {
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
@@ -62,7 +63,11 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         let contents = stack.last().is_some_and(|&(.., block)| Some(block) == bare && block + 1 == index);
         let above = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
         let above = if contents && matches!(above, Zone::Silent | Zone::Children) { Zone::Neutral } else { above };
-        let own = if first { None } else { zone_of(&written(text, index)) };
+        let own = match (glossary, first) {
+            (true, _) => Some(Zone::Silent),
+            (_, true) => None,
+            _ => zone_of(&written(text, index)),
+        };
         let zone = match (above, own) {
             (Zone::Silent | Zone::Children, _) | (_, None) => above,
             // "5. Keeping you safe" inside the chapter on collecting still says what is collected.
@@ -76,6 +81,19 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         places.push(Place { zone, heading: Some(level), under });
     }
     places
+}
+
+/// "The terms of this policy have the following meanings:" stands above its definitions as a heading would.
+fn opens_glossary(text: &PolicyText, index: usize) -> bool {
+    let block = &text.blocks[index];
+    let words = &text.lower()[block.range.clone()];
+    !matches!(block.kind, BlockKind::Cell(_))
+        && words.len() <= 200
+        && words.ends_with(':')
+        && ["定义", "释义", "含义", "术语", "名词", "followingmeaning", "definitions"]
+            .iter()
+            .any(|word| words.contains(word))
+        && !["收集", "collect"].iter().any(|word| words.contains(word))
 }
 
 /// The heading as written, lower case.
@@ -170,7 +188,7 @@ fn starts_like_heading(written: &str) -> bool {
 }
 
 /// Most words of four letters and more begin with a capital.
-fn title_case(written: &str) -> bool {
+pub(super) fn title_case(written: &str) -> bool {
     let long: Vec<&str> = written.split_whitespace().filter(|word| word.len() >= 4).collect();
     let capital = long.iter().filter(|word| word.starts_with(|c: char| c.is_uppercase())).count();
     !long.is_empty() && capital * 4 >= long.len() * 3
@@ -306,10 +324,13 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
             "更新",
             "变更",
             "修订",
-            "适用范围",
             "生效",
         ]) {
             return Some(Zone::Silent);
+        }
+        // A widespread text says there what is collected.
+        if has(&["适用范围"]) {
+            return Some(Zone::Neutral);
         }
         if has(&["收集", "搜集", "采集", "获取"]) && !has(&["第三方", "sdk"]) {
             return Some(Zone::Collect);

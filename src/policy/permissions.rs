@@ -1,84 +1,32 @@
 //! Permissions in the words that policies use.
 
-use std::collections::HashMap;
-
 use super::cues::Cue;
 use super::entries::Slot;
+use super::lexicon::Permission;
 use super::outline::Zone;
-use super::sentence::{Reading, Sentence, floor};
+use super::sentence::{Reading, Sentence, first, floor};
 use super::text::BlockKind;
 use super::{Hit, Polarity};
 
-/// The words of permissions.
-#[derive(Clone, Debug, Default)]
-pub struct Words {
-    entries: Vec<Word>,
-    by_word: HashMap<String, usize>,
-}
-
-#[derive(Clone, Debug)]
-struct Word {
-    word: String,
-    /// Full Android names that it stands for.
-    names: Vec<String>,
-    /// Stands for the permission wherever it is written.
-    strong: bool,
-}
-
-impl Words {
-    /// No words at all.
-    pub fn none() -> Self {
-        Self::default()
-    }
-
-    /// Adds a word of a permission; a word may stand for several.
-    ///
-    /// A `strong` word stands for the permission wherever it is written, any other only by what is around it.
-    pub fn add(&mut self, word: &str, name: &str, strong: bool) {
-        let folded = super::text::fold(word).to_ascii_lowercase();
-        let at = *self.by_word.entry(folded.clone()).or_insert(self.entries.len());
-        if let Some(entry) = self.entries.get_mut(at) {
-            entry.strong |= strong;
-            if !entry.names.iter().any(|known| known == name) {
-                entry.names.push(name.to_owned());
-            }
-        } else {
-            self.entries.push(Word { word: folded, names: vec![name.to_owned()], strong });
-        }
-    }
-
-    /// The words, by index.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|entry| entry.word.as_str())
-    }
-
-    /// The permissions of the word with this index.
-    pub fn names(&self, index: usize) -> &[String] {
-        self.entries.get(index).map_or(&[], |entry| &entry.names)
-    }
-
-    fn is_strong(&self, index: usize) -> bool {
-        self.entries.get(index).is_some_and(|entry| entry.strong)
-    }
-}
+/// Verbs that begin another clause: 收集设备信息或申请设备权限 names no permission for 设备信息.
+const VERBS: &[&str] = &["申请", "获取", "开启", "开通", "管理", "收集", "使用您", "读取", "调用", "授予"];
 
 /// Judges one permission word: requested, denied, or neither.
-pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, index: usize, words: &Words) -> Option<Polarity> {
-    let folded = reading.text.folded();
+pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permission) -> Option<Polarity> {
     let slot = reading.slot_at(hit.range.start);
     let zone = reading.zone(sentence.block);
     if reading.in_title(&hit.range) || reading.in_link(&hit.range) {
         return None;
     }
-    let strong = words.is_strong(index);
+    let strong = word.strong;
     let range = &sentence.range;
-    let lower = folded[range.clone()].to_ascii_lowercase();
+    let lower = &reading.text.lower()[range.clone()];
     let at = hit.range.start - range.start;
     let end = hit.range.end - range.start;
     let in_slot = matches!(slot, Some(Slot::Permission)) || strong && slot == Some(Slot::DataAndPermission);
     // In a chapter on permissions a short line is the name of one.
     let line = reading.text.blocks[sentence.block].range.len() < 90;
-    let named = strong || in_slot || names_permission(&lower, at, end) || zone == Zone::Permission && line && at < 30;
+    let named = strong || in_slot || names_permission(lower, at, end) || zone == Zone::Permission && line && at < 30;
     if !named {
         return None;
     }
@@ -168,22 +116,21 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     }) {
         return true;
     }
-    let after: String = folded[hit.range.end..]
-        .chars()
-        .take(30)
-        .take_while(|&c| !matches!(c, '\n' | '。' | ';' | ','))
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let after = first(&reading.text.lower()[hit.range.end..], 30).split(['\n', '。', ';', ',']).next().unwrap_or("");
     let word = is_inside(reading, hit);
-    let listed =
-        |found: usize| found <= 45 && (found == 0 || after.starts_with(['、', '/', '和', '与', '或', '及', '(']));
+    let listed = |found: usize| {
+        found == 0
+            || found <= 45
+                && after.starts_with(['、', '/', '和', '与', '或', '及', '('])
+                && !VERBS.iter().any(|verb| after[..found].contains(verb))
+    };
     word && (after.find("权限").is_some_and(listed)
         || ["permission", "access"].iter().any(|tail| after.starts_with(tail)))
 }
 
 /// Whether a weak word of data is only what access is asked to: "we request access to your camera".
 pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
-    let lower = reading.text.folded()[sentence.range.start..hit.range.start].to_ascii_lowercase();
+    let lower = &reading.text.lower()[sentence.range.start..hit.range.start];
     let before = lower.trim_end_matches("your").trim_end_matches("the");
     ["accessto", "permissiontouse", "permissiontoaccess", "enablethe", "turnon"]
         .iter()
@@ -199,7 +146,7 @@ fn is_inside(reading: &Reading<'_>, hit: &Hit) -> bool {
 
 /// Whether the word stands for a permission by what is around it.
 fn names_permission(lower: &str, at: usize, end: usize) -> bool {
-    let after: String = lower[end..].chars().take(40).collect();
+    let after = first(&lower[end..], 40);
     let before_start = floor(lower, at.saturating_sub(60));
     let before = &lower[before_start..at];
     // 相机、相册、设备所在位置信息权限: the list ends in the word.
@@ -207,6 +154,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         let between = &after[..found];
         if !between.contains(['。', ';', ':'])
             && !between.contains("功能")
+            && !VERBS.iter().any(|verb| between.contains(verb))
             && (found <= 36 || between.contains('、'))
             && !between.contains(",")
         {
@@ -218,6 +166,20 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         || before.contains("权限包括")
         || before.contains("权限如")
     {
+        return true;
+    }
+    // "We may request access or permission to certain features, including your camera and microphone."
+    let asked = [
+        "accessorpermissionto",
+        "permissionsincluding",
+        "permissionssuchas",
+        "permissionsforthefollowing",
+        "followingpermissions",
+    ]
+    .iter()
+    .filter_map(|word| lower[..at].rfind(word))
+    .max();
+    if asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
         return true;
     }
     let bare =

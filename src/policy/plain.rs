@@ -36,6 +36,11 @@ pub(super) fn lines_into(builder: &mut Builder, range: Range<usize>) {
             at += 1;
             continue;
         }
+        let rows = pipe_rows(builder, text, &lines[at..]);
+        if rows > 0 {
+            at += rows;
+            continue;
+        }
         let rows = tab_rows(text, &lines[at..]);
         if rows > 0 {
             let table = builder.table();
@@ -171,6 +176,37 @@ pub(super) fn starts_item(line: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Reads a table whose cells stand between `|`, as Markdown writes them, and says how many lines it takes.
+fn pipe_rows(builder: &mut Builder, text: &str, lines: &[Range<usize>]) -> usize {
+    let cells = |range: &Range<usize>| {
+        let line = text[range.clone()].trim();
+        (line.len() > 1 && line.starts_with('|')).then(|| line.matches('|').count())
+    };
+    let rows = lines.iter().take_while(|range| cells(range).is_some_and(|cells| cells >= 3)).count();
+    if rows < 2 {
+        return 0;
+    }
+    let table = builder.table();
+    let mut row = 0;
+    for range in &lines[..rows] {
+        let line = &text[range.clone()];
+        if line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) {
+            continue;
+        }
+        let end = range.start + line.trim_end().trim_end_matches('|').len();
+        let mut start = range.start + line.find('|').map_or(0, |at| at + 1);
+        for (column, cell) in text[start..end.max(start)].split('|').enumerate() {
+            let column = column as u32;
+            builder.begin(BlockKind::Cell(Cell { table, row, column, rows: 1, columns: 1, header: false }));
+            builder.push(start..start + cell.len());
+            start += cell.len() + 1;
+        }
+        row += 1;
+    }
+    builder.end();
+    rows
 }
 
 /// How many of the lines are rows of one table with tabs (0 when the first is none, or it stands alone).

@@ -33,11 +33,13 @@ pub struct Reading<'a> {
     pub segments: Vec<Segment>,
     /// For every block: a sentence above announces that what follows is collected.
     pub announced: Vec<bool>,
+    /// For every block: a heading above it speaks of SDKs.
+    sdk_section: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads `text`.
-    pub fn new(text: &'a PolicyText, lexicon: &Lexicon) -> Self {
+    pub fn new(text: &'a PolicyText, lexicon: &Lexicon<'_>) -> Self {
         let hits = lexicon.find(text);
         let places = outline(text);
         let sentences = sentences(text);
@@ -46,7 +48,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads `text`, whose slots are known.
-    pub fn with_segments(text: &'a PolicyText, lexicon: &Lexicon, segments: Vec<Segment>) -> Self {
+    pub fn with_segments(text: &'a PolicyText, lexicon: &Lexicon<'_>, segments: Vec<Segment>) -> Self {
         Self::of(text, lexicon.find(text), outline(text), sentences(text), segments)
     }
 
@@ -58,8 +60,10 @@ impl<'a> Reading<'a> {
         segments: Vec<Segment>,
     ) -> Self {
         keep_words_whole(&mut sentences, &hits);
-        let mut reading = Self { text, hits, places, sentences, segments, announced: Vec::new() };
+        let mut reading =
+            Self { text, hits, places, sentences, segments, announced: Vec::new(), sdk_section: Vec::new() };
         reading.announced = reading.announcements();
+        reading.sdk_section = reading.sdk_sections();
         reading
     }
 
@@ -106,33 +110,33 @@ impl<'a> Reading<'a> {
 
     /// Whether the headings above a block speak of SDKs.
     pub fn in_sdk_section(&self, block: usize) -> bool {
-        let mut under = self.places.get(block).and_then(|place| place.under);
-        // Outlines are a few levels deep; the bound is for texts that are nothing but headings.
-        for _ in 0..8 {
-            let Some(heading) = under else { return false };
-            let words = self.text.block_text(heading);
-            let words = words[..floor(words, 300)].to_ascii_lowercase();
-            if words.contains("sdk")
-                || words.contains("第三方")
-                || words.contains("thirdpart")
-                || words.contains("合作方")
-            {
-                return true;
-            }
-            under = self.places.get(heading).and_then(|place| place.under);
+        self.sdk_section.get(block).copied().unwrap_or(false)
+    }
+
+    fn sdk_sections(&self) -> Vec<bool> {
+        let mut speaks: Vec<bool> = Vec::with_capacity(self.places.len());
+        let mut above: Vec<bool> = Vec::with_capacity(self.places.len());
+        for (block, place) in self.places.iter().enumerate() {
+            // Headings stand before what is under them.
+            above.push(place.under.is_some_and(|heading| speaks[heading]));
+            speaks.push(
+                above[block]
+                    || place.heading.is_some() && {
+                        let words = &self.text.lower()[self.text.blocks[block].range.clone()];
+                        let words = &words[..floor(words, 300)];
+                        ["sdk", "第三方", "thirdpart", "third-part", "合作方"].iter().any(|word| words.contains(word))
+                    },
+            );
         }
-        false
+        above
     }
 
     /// Whether a range stands inside 《》.
     pub fn in_title(&self, range: &Range<usize>) -> bool {
         let folded = self.text.folded();
         let start = floor(folded, range.start.saturating_sub(150));
-        let before = &folded[start..range.start];
-        match (before.rfind('《'), before.rfind('》')) {
-            (Some(open), close) => close.is_none_or(|close| close < open) && !before[open..].contains('\n'),
-            _ => false,
-        }
+        let last = folded[start..range.start].chars().rev().find(|c| matches!(c, '《' | '》' | '\n'));
+        last == Some('《')
     }
 
     /// Whether a Latin word is a part of a link or mail address.
@@ -158,12 +162,12 @@ impl<'a> Reading<'a> {
     pub fn purpose_near(&self, range: &Range<usize>) -> String {
         let index = self.sentences.partition_point(|sentence| sentence.range.start <= range.start).saturating_sub(1);
         let Some(sentence) = self.sentences.get(index) else { return String::new() };
-        let folded = self.text.folded();
-        let mut near = folded[range.end.min(sentence.range.end)..sentence.range.end].to_ascii_lowercase();
-        near.truncate(floor(&near, 600));
+        let lower = self.text.lower();
+        let near = &lower[range.end.min(sentence.range.end)..sentence.range.end];
+        let mut near = near[..floor(near, 600)].to_owned();
         for other in entries::same_entry(self, sentence.block) {
             if matches!(other.slot, Slot::Purpose | Slot::Scenario) {
-                near.push_str(&folded[other.value.clone()].to_ascii_lowercase());
+                near.push_str(&lower[other.value.clone()]);
             }
         }
         near
@@ -225,6 +229,11 @@ fn within<'b>(hits: &'b [Hit], range: &Range<usize>) -> &'b [Hit] {
     let start = hits.partition_point(|hit| hit.range.start < range.start);
     let end = hits.partition_point(|hit| hit.range.start < range.end);
     &hits[start..end.max(start)]
+}
+
+/// The first `count` characters.
+pub(super) fn first(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 
 /// The nearest character boundary at or before `at`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::Cue;
-use super::sentence::{Reading, Sentence, floor};
+use super::sentence::{Reading, Sentence, first, floor};
 use super::{ExternalList, Force, Statement, StatementKind};
 use crate::source::Located;
 
@@ -11,11 +11,10 @@ use crate::source::Located;
 pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let range = &sentence.range;
     let mut out = Vec::new();
-    if !reading.has_cue(range, Cue::Not) {
+    if !reading.has_cue(range, Cue::Not) && !reading.has_cue(range, Cue::No) {
         return out;
     }
-    let folded = reading.text.folded();
-    let words = folded[range.clone()].to_ascii_lowercase();
+    let words = &reading.text.lower()[range.clone()];
     // Rights and hypotheses deny nothing.
     if [
         "righttodirect",
@@ -46,6 +45,18 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "不属于",
         "providedthat",
         "noonemay",
+        // What the law lets anybody do without asking is no promise.
+        "无需另行",
+        "无需征得",
+        "无需事先",
+        "无需您的",
+        "不需另行",
+        "无须",
+        // Measures against leaks promise safety, not that nothing is given away.
+        "泄漏",
+        "泄露、",
+        "毁损",
+        "unauthorised",
     ]
     .iter()
     .any(|word| words.contains(word))
@@ -58,11 +69,18 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         (StatementKind::DeniesSelling, Cue::Sell),
         (StatementKind::DeniesPublicDisclosure, Cue::Publish),
     ];
-    let negations: Vec<Range<usize>> = reading.cues(range, Cue::Not).collect();
+    // 不可避免 and "not limited to" deny nothing.
+    let real = |not: &Range<usize>| {
+        !["避免", "或缺", "抗力", "limited", "only"]
+            .iter()
+            .any(|word| reading.text.lower()[not.end..].starts_with(word))
+    };
+    let negations: Vec<Range<usize>> =
+        reading.cues(range, Cue::Not).chain(reading.cues(range, Cue::No)).filter(real).collect();
     for (kind, cue) in kinds {
         let denied = negations.iter().find_map(|not| {
-            let own = folded[not.clone()].to_ascii_lowercase();
-            let verb = if own_verb(&own, kind) {
+            let own = &reading.text.lower()[not.clone()];
+            let verb = if own_verb(own, kind) {
                 Some(not.clone())
             } else {
                 reading.cues(&(not.end..range.end), cue).find(|verb| governed(reading, not, verb))
@@ -70,14 +88,24 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
             verb.map(|verb| (not.clone(), verb))
         });
         let Some((not, verb)) = denied else { continue };
-        if !concerns(reading, range, &not, &verb, kind, &words) {
+        if !concerns(reading, range, &not, &verb, kind, words) {
             continue;
         }
         // A limit is no denial.
-        let tail = folded[not.end..range.end].to_ascii_lowercase();
+        let tail = &reading.text.lower()[not.end..range.end];
         if [
             "forpurposesotherthan",
             "用于其他目的",
+            // What the text itself describes is no exception that could be named.
+            "exceptasdescribed",
+            "exceptassetforth",
+            "exceptassetout",
+            "exceptasprovided",
+            "exceptasdisclosed",
+            "exceptasotherwisedescribed",
+            "exceptasoutlined",
+            "exceptasstated",
+            "otherthanasdescribed",
             "以外的目的",
             "之外的目的",
             "除本政策",
@@ -106,42 +134,115 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         }
         out.push(Statement { kind, force: force(reading, range), at: reading.text.span(range.clone()) });
     }
-    let sdks = [
-        "未集成任何第三方sdk",
-        "未接入任何第三方sdk",
-        "没有接入任何第三方sdk",
-        "没有集成任何第三方sdk",
-        "不集成任何第三方sdk",
-        "不接入任何第三方",
-        "未接入第三方sdk",
-        "未集成第三方sdk",
-        "不包含任何第三方sdk",
-        "没有集成第三方",
-        "没有接入第三方",
-        "未使用任何第三方sdk",
-        "不含任何第三方sdk",
-        "不使用任何第三方sdk",
-        "未嵌入任何第三方",
-        "donotuseanythird-partysdk",
-        "donotuseanythirdpartysdk",
-        "doesnotuseanythirdpartysdk",
-        "nothird-partysdk",
-        "nothirdpartysdk",
-        "doesnotcontainanythird",
-        "doesnotincludeanythird",
-        "doesnotintegrateanythird",
-        "doesnotusethirdpartyservices",
-        "doesnotusethirdpartysdk",
-        "noanalyticsortracking",
-    ];
-    if sdks.iter().any(|word| words.contains(word)) {
-        out.push(Statement {
-            kind: StatementKind::DeniesThirdPartySdks,
-            force: force(reading, range),
-            at: reading.text.span(range.clone()),
-        });
+    for (kind, denied) in [
+        (StatementKind::DeniesThirdPartySdks, negations.iter().any(|not| denies_sdks(reading, range, not))),
+        (StatementKind::DeniesCollection, negations.iter().any(|not| denies_collection(reading, range, not))),
+    ] {
+        if denied {
+            out.push(Statement { kind, force: force(reading, range), at: reading.text.span(range.clone()) });
+        }
     }
     out
+}
+
+/// 未接入任何第三方SDK, "does not use third-party analytics SDKs".
+fn denies_sdks(reading: &Reading<'_>, range: &Range<usize>, not: &Range<usize>) -> bool {
+    const VERBS: &[&str] = &[
+        "接入",
+        "集成",
+        "嵌入",
+        "包含",
+        "使用",
+        "内置",
+        "引入",
+        "含",
+        "use",
+        "contain",
+        "include",
+        "integrate",
+        "embed",
+        "incorporate",
+        "have",
+        "employ",
+    ];
+    let lower = reading.text.lower();
+    let own = &lower[not.clone()];
+    let rest = &lower[not.end..floor(lower, (not.end + 90).min(range.end))];
+    let rest = rest.split(['。', ';', ',']).next().unwrap_or("");
+    let third = ["第三方", "三方", "thirdparty", "third-party"].iter().filter_map(|word| rest.find(word)).min();
+    let Some(third) = third else { return false };
+    let verb = VERBS.iter().any(|verb| own.contains(verb) || rest[..third].contains(verb)) || own == "no" && third == 0;
+    let thing = ["sdk", "插件", "组件", "代码", "类库", "librar", "tracker", "analytics", "plugin"];
+    let limits = ["其他", "以外", "之外", "other", "additional", "擅自", "恶意"];
+    verb && third <= 40
+        && thing.iter().any(|word| rest[third..].contains(word))
+        && !limits.iter().any(|word| rest.contains(word))
+        && !reading.has_cue(range, Cue::Unless)
+}
+
+/// 不收集任何个人信息, "does not collect any personal data": nothing at all, and under no condition.
+fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<usize>) -> bool {
+    let lower = reading.text.lower();
+    let own = &lower[not.clone()];
+    let rest = &lower[not.end..floor(lower, (not.end + 70).min(range.end))];
+    let rest = rest.split(['。', ';', ',']).next().unwrap_or("");
+    let collects =
+        ["收集", "采集", "获取", "collect", "gather"].iter().any(|verb| own.contains(verb) || rest.contains(verb));
+    let whole = [
+        "任何个人信息",
+        "任何用户信息",
+        "任何信息",
+        "任何数据",
+        "任何隐私",
+        "任何用户数据",
+        "任何个人数据",
+        "任何个人隐私",
+        "任何用户的",
+        "任何您的",
+        "您的任何",
+        "用户的任何",
+        "任何与您",
+        "anypersonal",
+        "anyinformation",
+        "anydata",
+        "anyuser",
+        "anykindof",
+        "anytypeof",
+        "anyofyour",
+    ];
+    let none = own == "no"
+        && ["personal", "data", "information", "userdata", "userinformation"].iter().any(|word| rest.starts_with(word));
+    let passive = rest.contains("iscollected") || rest.contains("arecollected") || rest.contains("begathered");
+    // The object ends the clause: "any personal information from children" and 任何…以外的 deny less.
+    let limits = [
+        "其他",
+        "以外",
+        "之外",
+        "无关",
+        "额外",
+        "多余",
+        "超出",
+        "儿童",
+        "未成年",
+        "child",
+        "minor",
+        "knowingly",
+        "other",
+        "under",
+        "beyond",
+        "unless",
+        "without",
+        "additional",
+        "excess",
+        "主动",
+        "关联",
+        "第三方",
+    ];
+    (none && passive || collects && whole.iter().any(|word| rest.contains(word)))
+        && !limits.iter().any(|word| rest.contains(word))
+        && reading.cues(range, Cue::Unless).next().is_none()
+        && reading.cues(range, Cue::Consent).next().is_none()
+        && reading.data_in(&(not.end..floor(lower, (not.end + 60).min(range.end)))).is_empty()
 }
 
 /// 不共享, 不转让: the negation holds its verb.
@@ -151,14 +252,13 @@ fn own_verb(own: &str, kind: StatementKind) -> bool {
         StatementKind::DeniesTransfer => own.contains("转让"),
         StatementKind::DeniesSelling => own.contains("出售"),
         StatementKind::DeniesPublicDisclosure => own.contains("公开"),
-        StatementKind::DeniesThirdPartySdks => false,
+        StatementKind::DeniesThirdPartySdks | StatementKind::DeniesCollection => false,
     }
 }
 
 /// Whether a negation reaches a verb: near, and no other statement between.
 fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> bool {
-    let folded = reading.text.folded();
-    let between = folded[not.end..verb.start.max(not.end)].to_ascii_lowercase();
+    let between = &reading.text.lower()[not.end..verb.start.max(not.end)];
     let limit = if between.is_ascii() { 70 } else { 150 };
     between.len() <= limit
         && ![
@@ -193,12 +293,12 @@ fn concerns(
     let folded = reading.text.folded();
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
-    let object = folded[from..range.end].to_ascii_lowercase();
+    let object = &reading.text.lower()[from..range.end];
     let data =
         ["信息", "数据", "资料", "隐私", "information", "data", "details"].iter().any(|word| object.contains(word))
             || !reading.data_in(&(not.end..range.end)).is_empty();
-    let verb_words = folded[verb.clone()].to_ascii_lowercase();
-    let after = folded[verb.end..range.end].to_ascii_lowercase();
+    let verb_words = &reading.text.lower()[verb.clone()];
+    let after = &reading.text.lower()[verb.end..range.end];
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);
     let plain = !verb_words.contains("提供")
         && !verb_words.contains("provide")
@@ -215,13 +315,26 @@ fn concerns(
                 || words.contains("分享")
                 || words.contains("share")
                 || words.contains("disclose");
-            let public = (after.contains("public")
-                || verb_words.contains("disclos") && after.starts_with("tothepublic"))
-                && !others;
-            data && !public && (others || plain && wide && (words.contains("我们") || words.contains("we")))
+            let users = ["otherusers", "othermembers", "其他用户"].iter().any(|word| after.contains(word))
+                && !["third", "compan", "第三方", "公司"].iter().any(|word| after.contains(word));
+            // 向第三方出售 sells, and "publicly disclose" publishes: each is a denial of its own.
+            let next = first(after, 6);
+            let other = verb_words.contains("第三方")
+                && ["出售", "转让", "出租", "公开", "贩卖", "售卖"].iter().any(|word| next.contains(word))
+                || reading.text.lower()[not.end..verb.start.max(not.end)].ends_with("publicly");
+            let public = users
+                || other
+                || (after.contains("public") || verb_words.contains("disclos") && after.starts_with("tothepublic"))
+                    && !others;
+            // The firm may speak of itself by name: 某某不会共享您的个人信息.
+            let own = ["您的", "你的", "用户的", "用户个人", "个人信息", "your", "we", "我们"]
+                .iter()
+                .any(|word| words.contains(word));
+            data && !public && (others || plain && wide && own)
         }
         StatementKind::DeniesTransfer => {
-            data && !words.contains("跨境") && !words.contains("outside") && !words.contains("border")
+            let abroad = words.replace("outsidepart", "").contains("outside") || words.contains("border");
+            data && !words.contains("跨境") && !abroad
         }
         StatementKind::DeniesSelling => data,
         StatementKind::DeniesPublicDisclosure => {
@@ -229,12 +342,12 @@ fn concerns(
                 || verb_words.contains("public")
                 || words.contains("披露") && (words.contains("公开") || !others))
         }
-        StatementKind::DeniesThirdPartySdks => true,
+        StatementKind::DeniesThirdPartySdks | StatementKind::DeniesCollection => true,
     }
 }
 
 fn force(reading: &Reading<'_>, range: &Range<usize>) -> Force {
-    let words = reading.text.folded()[range.clone()].to_ascii_lowercase();
+    let words = &reading.text.lower()[range.clone()];
     let weak = reading.has_cue(range, Cue::Except)
         && [
             "以下",
@@ -281,8 +394,12 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
             out.push(ExternalList { text: Located::new(reading.text.written(title), at), url });
         }
     };
-    let heading = reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
     let text = &folded[range.clone()];
+    let see = reading.has_cue(range, Cue::See);
+    if !see && reading.text.links_in(range).is_empty() && !text.contains('《') {
+        return out;
+    }
+    let heading = reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
     let mut from = 0;
     while let Some(open) = text[from..].find(['《', '「', '“', '"', '【']) {
         let start = from + open;
@@ -299,11 +416,7 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         let end = inner_start + length;
         let inner = &text[inner_start..end];
         from = end + close.len_utf8();
-        if inner.len() <= 150
-            && is_list_title(inner)
-            && (mark == '《' || reading.has_cue(range, Cue::See))
-            && !(heading && start < 12)
-        {
+        if inner.len() <= 150 && is_list_title(inner) && (mark == '《' || see) && !(heading && start < 12) {
             add(range.start + start..range.start + from, &mut out);
         }
     }
@@ -318,7 +431,7 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
     // A title without marks after a pointing word: 请见第三方SDK目录, click on the List of Third Party ….
     if out.is_empty()
         && !heading
-        && reading.has_cue(range, Cue::See)
+        && see
         && let Some(title) = bare_title(reading, range)
     {
         add(title, &mut out);
@@ -342,6 +455,13 @@ fn is_list_title(words: &str) -> bool {
         "sdk说明",
         "服务说明",
         "信息说明",
+        "明细",
+        "收集使用说明",
+        "收集和使用说明",
+        "使用情况",
+        "使用规则",
+        "appendix",
+        "annex",
         "使用说明",
     ]
     .iter()

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::entries::slot_of;
-use super::text::{BlockKind, Builder, Cell, PolicyText, fold};
+use super::fold::fold;
+use super::text::{BlockKind, Builder, Cell, PolicyText};
 use crate::source::Source;
 
 /// Reads comma- or tab-separated values.

@@ -5,12 +5,10 @@
 //! `android_id` and `AndroidID` are one word and a line break inside a word does no harm. Where something was
 //! left out a *gap* is noted; word boundaries are checked against letters and gaps together.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
-
+use super::fold::fold_char;
 use crate::source::{Source, Span};
 
 /// The folded text of one file.
@@ -27,7 +25,9 @@ pub struct PolicyText {
     /// Links: the folded range of their text, and where they lead.
     pub links: Vec<Link>,
     folded: String,
+    lower: String,
     runs: Vec<Run>,
+    gaps: Gaps,
 }
 
 /// A heading, paragraph, list item or table cell.
@@ -83,13 +83,34 @@ pub struct Link {
 struct Run {
     at: u32,
     from: u32,
-    gap: bool,
+}
+
+/// A set of folded offsets, one bit each: every word of the text asks for its ends.
+#[derive(Debug, Default)]
+struct Gaps(Vec<u64>);
+
+impl Gaps {
+    fn set(&mut self, at: usize) {
+        if self.0.len() <= at / 64 {
+            self.0.resize(at / 64 + 1, 0);
+        }
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
 }
 
 impl PolicyText {
     /// The folded text of all blocks; a line feed stands after each.
     pub fn folded(&self) -> &str {
         &self.folded
+    }
+
+    /// The same with its Latin letters in lower case; its offsets are those of the folded text.
+    pub fn lower(&self) -> &str {
+        &self.lower
     }
 
     /// The links that begin inside a folded range.
@@ -109,8 +130,7 @@ impl PolicyText {
         if at == 0 || self.folded.as_bytes().get(at - 1) == Some(&b'\n') {
             return true;
         }
-        let index = self.runs.partition_point(|run| (run.at as usize) < at);
-        self.runs.get(index).is_some_and(|run| run.at as usize == at && run.gap)
+        self.gaps.has(at)
     }
 
     /// The byte of the source that the folded offset stands for.
@@ -158,6 +178,7 @@ pub struct Builder {
     source: Arc<Source>,
     folded: String,
     runs: Vec<Run>,
+    gaps: Gaps,
     blocks: Vec<Block>,
     links: Vec<Link>,
     /// Start and kind of the block that is open.
@@ -175,6 +196,7 @@ impl Builder {
             source: Arc::clone(source),
             folded: String::with_capacity(source.text().len()),
             runs: Vec::new(),
+            gaps: Gaps::default(),
             blocks: Vec::new(),
             links: Vec::new(),
             open: None,
@@ -262,41 +284,19 @@ impl Builder {
         if self.open.is_none() {
             self.begin(BlockKind::Paragraph);
         }
-        let inner = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if c.is_whitespace() || matches!(c, '_' | '\u{3000}' | '\u{2028}') {
-            self.gap = true;
-            return;
-        }
-        if matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '*') || c.is_control() {
-            return;
-        }
-        if matches!(c, '-' | '\u{2010}' | '\u{2011}') && inner(previous) && inner(next) {
-            self.gap = true;
-            return;
-        }
-        if c.is_ascii() {
-            self.emit(c, from, 1);
-        } else if matches!(c, '\u{4e00}'..='\u{9fff}') {
-            self.emit(SIMPLIFIED.get(&c).copied().unwrap_or(c), from, c.len_utf8());
-        } else if matches!(c, '’' | '‘' | 'ʼ') {
-            self.emit('\'', from, c.len_utf8());
-        } else {
-            let mut buffer = [0; 4];
-            for folded in c.encode_utf8(&mut buffer).nfkc() {
-                if folded.is_whitespace() {
-                    self.gap = true;
-                } else {
-                    let folded = SIMPLIFIED.get(&folded).copied().unwrap_or(folded);
-                    self.emit(folded, from, c.len_utf8());
-                }
-            }
-        }
+        fold_char(c, previous, next, |folded| match folded {
+            Some(folded) => self.emit(folded, from, c.len_utf8()),
+            None => self.gap = true,
+        });
     }
 
     fn emit(&mut self, c: char, from: usize, width: usize) {
         if self.gap || self.expected != Some(from) {
-            let gap = self.gap && self.open.as_ref().is_some_and(|(start, _)| *start < self.folded.len());
-            self.runs.push(Run { at: self.folded.len() as u32, from: from as u32, gap });
+            let at = self.folded.len();
+            if self.gap && self.open.as_ref().is_some_and(|(start, _)| *start < at) {
+                self.gaps.set(at);
+            }
+            self.runs.push(Run { at: at as u32, from: from as u32 });
             self.gap = false;
         }
         self.folded.push(c);
@@ -329,51 +329,17 @@ impl Builder {
             language,
             blocks: self.blocks,
             links: self.links,
+            lower: self.folded.to_ascii_lowercase(),
             folded: self.folded,
             runs: self.runs,
+            gaps: self.gaps,
         }
     }
 }
 
-/// Folds a word the way texts are folded, for patterns.
-pub fn fold(word: &str) -> String {
-    // Most words are folded as they stand.
-    let plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}') && !SIMPLIFIED.contains_key(&c);
-    if word.chars().all(plain) {
-        return word.to_owned();
-    }
-    if word.is_ascii() {
-        let bytes = word.as_bytes();
-        let inner = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let gap = |at: usize, c: char| {
-            c.is_whitespace() || matches!(c, '_' | '*') || c == '-' && at > 0 && inner(at - 1) && inner(at + 1)
-        };
-        return word.char_indices().filter(|&(at, c)| !gap(at, c)).map(|(_, c)| c).collect();
-    }
-    let source = Source::new("", word);
-    let mut builder = Builder::new(&source);
-    builder.push(0..word.len());
-    builder.folded
-}
-
-/// Traditional characters of the words that matter, each above its simplified form.
-const TRADITIONAL: &str = "個權資訊設備裝置識別碼號網絡際機類標誌記錄聯繫簽證認讀寫獲錄電話郵應鏈導員團隊處與為於從務門產業實際條戶們對時間發這將會無開關說項範圍檢測縮廣點擊擁賬頭頁號際儲傳輸據庫剪貼簡統計華為頻視圖麥風錄聲紋臉識險報價歷過運動隱請見單體衛經緯約絡區國語軟體啟動樂訂購買賣轉讓齡學歲監護採樣協議當況後臺臺灣圖標題別騰訊鑒終稱執銀賬線維續結構級組織給進適還選邊達遠連週適遲釋錯鍵鎖鏡長陽陰離難電靈頂預領額顯飛馬驗鷹麼齊龍";
-const SIMPLE: &str = "个权资讯设备装置识别码号网络际机类标志记录联系签证认读写获录电话邮应链导员团队处与为于从务门产业实际条户们对时间发这将会无开关说项范围检测缩广点击拥账头页号际储传输据库剪贴简统计华为频视图麦风录声纹脸识险报价历过运动隐请见单体卫经纬约络区国语软体启动乐订购买卖转让龄学岁监护采样协议当况后台台湾图标题别腾讯鉴终称执银账线维续结构级组织给进适还选边达远连周适迟释错键锁镜长阳阴离难电灵顶预领额显飞马验鹰么齐龙";
-
-static SIMPLIFIED: LazyLock<BTreeMap<char, char>> =
-    LazyLock::new(|| TRADITIONAL.chars().zip(SIMPLE.chars()).filter(|(from, to)| from != to).collect());
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn traditional_and_simplified_lists_pair_up() {
-        assert_eq!(TRADITIONAL.chars().count(), SIMPLE.chars().count());
-        assert_eq!(fold("設備資訊 ＩＭＥＩ ⽤⼾"), "设备资讯IMEI用户");
-        assert_eq!(fold("Android_ID Wi-Fi"), "AndroidIDWiFi");
-    }
 
     #[test]
     fn folded_ranges_lead_back() {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Counts, Report};
 use crate::finding::Finding;
 use crate::inventory::{Confidence, DataSource, EvidenceKind, Inventory, Sdk};
-use crate::policy::{Polarity, Policy, Strength};
+use crate::policy::{Polarity, Policy, PolicyDate, Strength};
 use crate::project::manifest::Difference;
 use crate::project::{ModuleKind, Origin, Target};
 use crate::sdk::database::Database;
@@ -271,6 +271,19 @@ fn sdk_value(sdk: &Sdk, database: &Database) -> Value {
     value
 }
 
+/// A value and its place.
+fn located(key: &str, value: &str, at: &Span) -> Value {
+    let mut place = json!(at.place());
+    place[key] = json!(value);
+    place
+}
+
+fn date(date: &PolicyDate) -> Value {
+    let mut value = located("value", &date.value.to_string(), &date.at);
+    value["kind"] = json!(date.kind.name());
+    value
+}
+
 /// `qingdan/policy/1`.
 pub fn policy(policy: &Policy, language: Language) -> Value {
     let documents: Vec<Value> = policy
@@ -283,6 +296,9 @@ pub fn policy(policy: &Policy, language: Language) -> Value {
                 "language": document.language,
                 "sdk_list": document.is_list || document.has_sdk_list,
                 "sentences": document.sentences,
+                "date": document.date().map(date),
+                "dates": document.dates.iter().map(date).collect::<Vec<_>>(),
+                "operator": document.operator.as_ref().map(|operator| located("name", &operator.value, &operator.at)),
             })
         })
         .collect();

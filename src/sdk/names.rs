@@ -3,57 +3,49 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::database::Database;
-use super::permissions::{PermissionTable, Protection};
+use super::index::BUNDLED;
 use crate::policy::mentions::{Names, SdkName, VendorName};
-use crate::policy::permissions::Words;
 
 /// The names of every SDK and vendor.
 pub fn of(database: &Database) -> Names {
-    let list = |words: &super::index::Words| words.iter().map(ToString::to_string).collect();
-    let sdk = |head: &super::index::Head| SdkName {
-        id: head.id.to_string(),
-        names: list(&head.names),
-        packages: list(&head.packages),
-        vendor: head.vendor.to_string(),
-        category: head.category.to_string(),
+    let mut names = Names {
+        bundled_sdks: vec![None; BUNDLED.heads.len()],
+        bundled_vendors: vec![None; BUNDLED.vendors.len()],
+        ..Names::default()
     };
-    let vendor = |head: &super::index::VendorHead| VendorName {
-        id: head.id.to_string(),
-        brands: list(&head.brands),
-        entities: list(&head.entities),
-    };
-    Names {
-        sdks: database.heads().into_iter().map(sdk).collect(),
-        vendors: database.vendor_heads().into_iter().map(vendor).collect(),
+    for (at, head) in database.heads().into_iter().enumerate() {
+        let bundled = position(&BUNDLED.heads, head, |head| &head.id);
+        if let Some(bundled) = bundled {
+            names.bundled_sdks[bundled] = Some(at as u16);
+        }
+        names.sdks.push(SdkName {
+            id: head.id.clone(),
+            names: head.names.clone(),
+            packages: head.packages.clone(),
+            vendor: head.vendor.clone(),
+            category: head.category.clone(),
+            bundled: bundled.map(|bundled| bundled as u16),
+        });
     }
+    for (at, head) in database.vendor_heads().into_iter().enumerate() {
+        let bundled = position(&BUNDLED.vendors, head, |head| &head.id);
+        if let Some(bundled) = bundled {
+            names.bundled_vendors[bundled] = Some(at as u16);
+        }
+        names.vendors.push(VendorName {
+            id: head.id.clone(),
+            brands: head.brands.clone(),
+            entities: head.entities.clone(),
+            bundled: bundled.map(|bundled| bundled as u16),
+        });
+    }
+    names
 }
 
-/// The words for permissions that policy texts may use.
-pub fn of_permissions(table: &PermissionTable) -> Words {
-    let mut words = Words::none();
-    for permission in table.permissions() {
-        let name = &permission.name;
-        // A family is no permission that a manifest could ask for, so no text can be said to name it.
-        if name.contains('*') {
-            continue;
-        }
-        words.add(name, name, true);
-        // Makers of phones call permissions READ_SETTINGS and the like: short, only those of the system are unmistakable.
-        if let Some((owner, constant)) = name.rsplit_once('.')
-            && matches!(owner, "android.permission" | "com.android.permission")
-        {
-            // Words are compared without `_`: CAMERA is an ordinary word, and MANAGE_ACCOUNTS reads as "manage accounts".
-            let asked = matches!(permission.protection, Protection::Dangerous | Protection::Special);
-            let parts = constant.matches('_').count();
-            words.add(constant, name, parts > 1 || asked && parts > 0);
-        }
-        for (forms, strong) in [(&permission.words, true), (&permission.near, false)] {
-            for form in forms.zh.iter().chain(&forms.en) {
-                words.add(form, name, strong);
-            }
-        }
-    }
-    words
+/// The position of a head in a table of the bundled index, if it is one of its own and not a user's.
+fn position<T>(table: &[T], head: &T, id: impl Fn(&T) -> &str) -> Option<usize> {
+    let at = table.binary_search_by(|other| id(other).cmp(id(head))).ok()?;
+    std::ptr::eq(&table[at], head).then_some(at)
 }
 
 /// A name as it is compared: without regard to case, width and spaces.

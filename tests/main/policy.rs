@@ -8,8 +8,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use qingdan::policy::mentions::{Names, SdkName, VendorName};
 use qingdan::policy::{self, Force, Input, Polarity, Policy, Strength};
-use qingdan::sdk::names::of_permissions;
-use qingdan::sdk::permissions::PermissionTable;
+use qingdan::sdk::index::Words;
 use qingdan::sdk::vocabulary::Vocabulary;
 
 fn testdata() -> std::path::PathBuf {
@@ -19,9 +18,9 @@ fn testdata() -> std::path::PathBuf {
 fn names() -> Names {
     let text = std::fs::read_to_string(testdata().join("names.toml")).unwrap();
     let table: toml::Table = toml::from_str(&text).unwrap();
-    let words = |value: &toml::Value, key: &str| -> Vec<String> {
-        let list = value.get(key).and_then(toml::Value::as_array);
-        list.map(|list| list.iter().map(|word| word.as_str().unwrap().to_owned()).collect()).unwrap_or_default()
+    let words = |value: &toml::Value, key: &str| -> Words {
+        let list = value.get(key).and_then(toml::Value::as_array).into_iter().flatten();
+        list.map(|word| word.as_str().unwrap().to_owned().into()).collect()
     };
     let word =
         |value: &toml::Value, key: &str| value.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
@@ -30,27 +29,30 @@ fn names() -> Names {
         sdks: list("sdk")
             .iter()
             .map(|sdk| SdkName {
-                id: word(sdk, "id"),
+                id: word(sdk, "id").into(),
                 names: words(sdk, "names"),
                 packages: words(sdk, "packages"),
-                vendor: word(sdk, "vendor"),
-                category: word(sdk, "category"),
+                vendor: word(sdk, "vendor").into(),
+                category: word(sdk, "category").into(),
+                bundled: None,
             })
             .collect(),
         vendors: list("vendor")
             .iter()
             .map(|vendor| VendorName {
-                id: word(vendor, "id"),
+                id: word(vendor, "id").into(),
                 brands: words(vendor, "brands"),
                 entities: words(vendor, "entities"),
+                bundled: None,
             })
             .collect(),
+        ..Names::default()
     }
 }
 
 fn read(path: &str, bytes: &[u8]) -> Policy {
     let input = Input { path: path.to_owned(), bytes: bytes.to_vec(), is_list: false };
-    policy::read(&[input], &names(), Vocabulary::get(), &of_permissions(PermissionTable::get()))
+    policy::read(vec![input], &names())
 }
 
 /// Takes the marks out of a text; the second value holds them by line.
@@ -153,6 +155,27 @@ fn english_prose() {
 fn clauses_are_told_apart() {
     check("clauses.txt");
     check("clauses-english.txt");
+}
+
+#[test]
+fn every_wording_of_a_denial() {
+    check("denials.txt");
+    check("denials-english.txt");
+}
+
+#[test]
+fn permissions_in_the_words_of_policies() {
+    check("permissions.txt");
+    check("permissions-english.txt");
+}
+
+/// What real texts were misread by, in sentences of our own.
+#[test]
+fn what_was_misread_once() {
+    let policy = check("classes.md");
+    assert_eq!(policy.documents[0].operator.as_ref().unwrap().value, "云雀工作室");
+    assert_eq!(policy.documents[0].date().unwrap().value.to_string(), "2024-05-06");
+    check("classes-english.md");
 }
 
 #[test]
@@ -367,6 +390,81 @@ fn the_second_table_of_a_sheet_has_headings_of_its_own() {
 }
 
 #[test]
+fn names_stand_in_any_column() {
+    let csv = "序号,所属公司,收集的信息,SDK名称,使用目的\n1,深圳市和讯华谷信息技术有限公司,IMEI,极光推送SDK,推送\n\
+        2,友盟同欣（北京）科技有限公司,OAID,友盟+SDK,统计\n3,某某公司,手机号码,某某组件,展示\n";
+    for (path, text) in [("p.csv", csv.to_owned()), ("p.tsv", csv.replace(',', "\t"))] {
+        let policy = read(path, text.as_bytes());
+        let entries: Vec<_> = policy
+            .sdks
+            .iter()
+            .map(|sdk| {
+                let value =
+                    |part: &Option<qingdan::source::Located<String>>| part.as_ref().map(|part| part.value.clone());
+                let data: Vec<&str> = sdk.data.iter().map(|data| data.data.as_str()).collect();
+                format!(
+                    "{} {} {:?} {}",
+                    sdk.name,
+                    data.join(" "),
+                    value(&sdk.vendor),
+                    value(&sdk.purpose).unwrap_or_default()
+                )
+            })
+            .collect();
+        assert_eq!(
+            entries,
+            [
+                "极光推送SDK imei Some(\"深圳市和讯华谷信息技术有限公司\") 推送",
+                "友盟+SDK oaid Some(\"友盟同欣（北京）科技有限公司\") 统计",
+                "某某组件 phone-number Some(\"某某公司\") 展示",
+            ],
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn texts_say_since_when_and_for_whom() {
+    for (text, expected) in [
+        (
+            "更新日期：2023年5月6日\n生效日期：2023年05月16日\n\n某某（北京）科技有限公司（以下简称“我们”）尊重您的隐私。",
+            "某某（北京）科技有限公司 updated 2023-05-06 effective 2023-05-16",
+        ),
+        (
+            "本版更新日期：【2021】年【11】月【1】日\n\n由深圳市某某网络有限公司（以下简称“我们”或“某某公司”）提供服务。",
+            "深圳市某某网络有限公司 updated 2021-11-01",
+        ),
+        ("最近更新于2022.3.4\n\n“我们”指某某有限责任公司及其关联公司。", "某某有限责任公司 updated 2022-03-04"),
+        ("发布时间：二〇二二年十二月二十一日\n\n软件开发者：张三", "张三 published 2022-12-21"),
+        ("本政策自2024年2月29日起生效。\n\n运营方：某某工作室", "某某工作室 effective 2024-02-29"),
+        ("更新日期\n2020/01/31\n\n您在使用时，我们会保护您的信息。", "- updated 2020-01-31"),
+        (
+            "Last updated: May 6, 2023\n\nExample Apps Inc. (\"we\", \"us\") respects your privacy.",
+            "Example Apps Inc. updated 2023-05-06",
+        ),
+        (
+            "Effective Date: 6th of September 2021\n\nJane Doe built the Example app as a free app.",
+            "Jane Doe effective 2021-09-06",
+        ),
+        (
+            "Last Modified: 2021.06.30\n\nThis service is provided by Jane Doe at no cost.",
+            "Jane Doe updated 2021-06-30",
+        ),
+        (
+            "Effective as of 12/31/2020\n\nCompany (referred to as either \"the Company\", \"We\", \"Us\" or \"Our\" in this Agreement) refers to Example Ltd., 1 High Street.",
+            "Example Ltd. effective 2020-12-31",
+        ),
+        ("We comply with the law of 1 June 2017.", "-"),
+    ] {
+        let policy = read("p.txt", format!("隐私政策 Privacy Policy\n\n{text}\n").as_bytes());
+        let document = &policy.documents[0];
+        let operator = document.operator.as_ref().map_or("-", |operator| operator.value.as_str());
+        let dates: String = document.dates.iter().map(|date| format!(" {} {}", date.kind.name(), date.value)).collect();
+        assert_eq!(format!("{operator}{dates}"), expected, "{text}");
+    }
+}
+
+#[test]
 fn texts_are_shown_with_their_marks() {
     use qingdan::report::human::{Style, annotated};
     use qingdan::source::Language;
@@ -412,8 +510,7 @@ fn one_thread_and_many_give_the_same() {
             is_list: false,
         })
         .collect();
-    let read =
-        || format!("{:?}", policy::read(&inputs, &names(), Vocabulary::get(), &of_permissions(PermissionTable::get())));
+    let read = || format!("{:?}", policy::read(inputs.clone(), &names()));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(read);
     assert_eq!(one, read());
 }
@@ -436,7 +533,7 @@ fn vocabulary_holds_the_ids_of_the_contract() {
     let mut seen = BTreeMap::new();
     for data in vocabulary.types() {
         for (word, _) in data.words() {
-            let folded = policy::text::fold(word).to_lowercase();
+            let folded = policy::fold::fold(word).to_lowercase();
             if let Some(other) = seen.insert(folded, &data.id) {
                 panic!("{word} names both {other} and {}", data.id);
             }

@@ -12,7 +12,6 @@ use qingdan::project::{discover, packages};
 use qingdan::sdk::database::Database;
 use qingdan::sdk::names;
 use qingdan::sdk::permissions::PermissionTable;
-use qingdan::sdk::vocabulary::Vocabulary;
 use qingdan::source::{Files, Problem, Source, Span};
 
 /// Pieces of build scripts, manifests and policies, put together at random: more telling than random bytes.
@@ -134,7 +133,7 @@ proptest! {
     fn policies_of_any_bytes_are_read(bytes in bytes(), ending in prop::sample::select(&["md", "html", "txt", "csv", "xml", "docx", "toml"][..])) {
         let database = Database::bundled();
         let input = Input { path: format!("p.{ending}"), bytes, is_list: false };
-        let policy = policy::read(&[input], &names::of(&database), Vocabulary::get(), &names::of_permissions(PermissionTable::get()));
+        let policy = policy::read(vec![input], &names::of(&database));
         policy.sdks.iter().flat_map(|sdk| &sdk.mentions).for_each(assert_within);
         policy.data.iter().flat_map(|data| &data.mentions).for_each(assert_within);
         policy.permissions.iter().flat_map(|permission| &permission.mentions).for_each(assert_within);

@@ -122,6 +122,14 @@ fn marks(policy: &Policy, style: &Style) -> BTreeMap<*const Source, Lines> {
             mark(at, format!("{} {name} {polarity}", style.pick("权限", "permission")));
         }
     }
+    for document in &policy.documents {
+        if let Some(operator) = &document.operator {
+            mark(&operator.at, style.pick("运营方", "operator").to_owned());
+        }
+        for date in &document.dates {
+            mark(&date.at, format!("{} {} ({})", style.pick("日期", "date"), date.value, date.kind.name()));
+        }
+    }
     for list in &policy.external_lists {
         let url = list.url.as_deref().map(|url| format!(" {url}")).unwrap_or_default();
         mark(&list.text.at, format!("{}{url}", style.pick("外部清单", "list elsewhere")));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Style, problems};
-use crate::policy::{Polarity, Policy, Strength};
+use crate::policy::{DateKind, Polarity, Policy, Strength};
 use crate::report::printable;
 use crate::report::table::columns;
 use crate::sdk::database::Database;
@@ -44,6 +44,22 @@ pub fn policy(policy: &Policy, database: &Database, table: &PermissionTable, sty
             ),
         };
         out.push_str(&format!("{}\n", style.bold(&printable(&line))));
+        let at = |place: &Span| format!("{} {}", style.pick("行", "lines"), lines(std::slice::from_ref(place)));
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        if let Some(operator) = &document.operator {
+            rows.push(vec![style.pick("运营方", "operator").to_owned(), printable(&operator.value), at(&operator.at)]);
+        }
+        for date in &document.dates {
+            let head = match date.kind {
+                DateKind::Updated => style.pick("更新日期", "updated"),
+                DateKind::Effective => style.pick("生效日期", "effective"),
+                DateKind::Published => style.pick("发布日期", "published"),
+            };
+            rows.push(vec![head.to_owned(), date.value.to_string(), at(&date.at)]);
+        }
+        for line in columns(&rows, 2) {
+            out.push_str(&format!("  {line}\n"));
+        }
     }
     out.push('\n');
     let line_head = style.pick("行", "lines");

@@ -37,8 +37,7 @@ fn findings(
         is_list: false,
     };
     let inputs: Vec<Input> = lists.lists.iter().map(input).collect();
-    let words = names::of_permissions(PermissionTable::get());
-    let policy = policy::read(&inputs, &names::of(database), Vocabulary::get(), &words);
+    let policy = policy::read(inputs, &names::of(database));
     assert!(policy.problems.is_empty(), "{:?}", policy.problems);
     let context = Context {
         inventory: &inventory,

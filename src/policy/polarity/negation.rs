@@ -1,0 +1,349 @@
+//! What negations govern: denials of collecting, and those that only limit it.
+
+use std::ops::Range;
+
+use crate::policy::cues::Cue;
+use crate::policy::sentence::{Reading, floor};
+
+/// The ranges that negations govern: those that deny collecting, and those that only limit it.
+pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    const VERBS: &[&str] = &[
+        "收集",
+        "搜集",
+        "采集",
+        "获取",
+        "读取",
+        "访问",
+        "记录",
+        "上传",
+        "申请",
+        "要求",
+        "调用",
+        "收取",
+        "涉及",
+        "索取",
+        "留存您",
+        "查看",
+        "监听",
+        "窃取",
+        "扫描",
+        "获得",
+        "接收",
+        "collect",
+        "read",
+        "access",
+        "gather",
+        "obtain",
+        "request",
+        "track",
+        "receive",
+        "upload",
+        "record",
+        "view",
+        "askfor",
+        "askyou",
+        "monitor",
+        "solicit",
+        "requireyou",
+        "acquire",
+        "capture",
+        "retrieve",
+        "usecookie",
+        "useanycookie",
+        "setcookie",
+        "setanycookie",
+        "placecookie",
+        "placeanycookie",
+        "使用cookie",
+        "使用任何cookie",
+        "设置cookie",
+        "采用cookie",
+    ];
+    let folded = reading.text.folded();
+    let (mut denied, mut muted) = (Vec::new(), Vec::new());
+    for negation in reading.cues(range, Cue::Not) {
+        let own = &folded[negation.clone()];
+        // "neither … nor" is one negation; what the law lets do without asking denies nothing.
+        let asked =
+            ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次", "避免", "或缺", "抗力"];
+        if own.eq_ignore_ascii_case("nor") || asked.iter().any(|word| folded[negation.end..].starts_with(word)) {
+            continue;
+        }
+        // The verb is inside the word (不收集), or follows within a few characters.
+        let near_end = floor(folded, (negation.end + 42).min(range.end));
+        let near = &reading.text.lower()[negation.end..near_end];
+        let near = near.split(['。', ';']).next().unwrap_or("");
+        let own_verb = VERBS.iter().any(|verb| own.contains(verb))
+            || own == "不使用" && near.starts_with("cookie")
+            || own == "未使用" && near.starts_with("cookie");
+        let object = reading
+            .data_in(&(negation.end..range.end))
+            .first()
+            .map_or(usize::MAX, |hit| hit.range.start - negation.end);
+        let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
+        // Data that identifies nobody is data none the less, and "not limited to" opens a list.
+        if [
+            "limited",
+            "only",
+            "just",
+            "merely",
+            "necessarily",
+            "识别",
+            "辨识",
+            "辨认",
+            "确定您",
+            "单独识别",
+            "identify",
+            "directlyidentify",
+            "personallyidentify",
+            "byitselfidentify",
+        ]
+        .iter()
+        .any(|verb| near.starts_with(verb))
+        {
+            continue;
+        }
+        let comma = near.find([',', '、']).unwrap_or(usize::MAX);
+        if !own_verb && verb.is_none_or(|verb| verb > comma)
+            || near.starts_with("track\"")
+            || near.starts_with("track”")
+        {
+            // What is not shared, linked or disclosed is not collected by that very clause either.
+            let clause = folded[negation.end..range.end].find([',', ';']).map_or(range.end, |at| negation.end + at);
+            muted.push(negation.end..clause);
+            continue;
+        }
+        let end = stop_of(reading, negation.end, range.end);
+        // 包括但不限于 opens a list and limits nothing.
+        let clause = reading.text.lower()[negation.start..end].replace("但不限于", "");
+        let whole = &reading.text.lower()[range.clone()];
+        let passive = near.contains("被")
+            || [
+                "isnot",
+                "arenot",
+                "wasnot",
+                "werenot",
+                "neverbe",
+                "notbe",
+                "isnever",
+                "arenever",
+                "isn't",
+                "aren't",
+                "won'tbe",
+                "neithercollected",
+            ]
+            .iter()
+            .any(|word| whole.contains(word));
+        let has_object = reading.data_in(&(negation.end..end)).iter().any(|_| true);
+        // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
+        let limited = conditional(reading, &(range.start..end))
+            || reading.cues(range, Cue::Consent).next().is_some()
+            || [
+                "以外",
+                "之外",
+                "无关",
+                "其他",
+                "其它",
+                "多余",
+                "额外",
+                "超出",
+                "相结合",
+                "关联",
+                "不限于",
+                "excess",
+                "other",
+                "additional",
+                "unnecessary",
+                "unrelated",
+                "beyond",
+                "morethan",
+                "onlywhen",
+                "intentionallyshare",
+                "anyoneelse",
+            ]
+            .iter()
+            .any(|word| clause.contains(word))
+            // What ends under a condition was done before.
+            || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger")
+            || clause.contains("目的") && !own_verb
+            || clause.contains("liableforthe")
+            || whole.contains("如果我们发现")
+            || whole.contains("ifwelearn")
+            || whole.contains("ifwebecomeaware")
+            || without_subject(whole);
+        if has_object {
+            if limited { muted.push(negation.start..end) } else { denied.push(negation.start..end) }
+        } else if (passive || topic(reading, range.start, negation.start)) && !limited {
+            let start = clause_start(reading.text.lower(), range.start, negation.start);
+            denied.push(start..negation.start);
+        }
+    }
+    for no in reading.cues(range, Cue::No) {
+        let end = stop_of(reading, no.end, range.end);
+        let before = &reading.text.lower()[range.start..no.start];
+        let rest = &reading.text.lower()[no.end..end];
+        // "No location is collected", "collect no location", "has no access to your contacts".
+        let passive = ["is", "are", "was", "were", "be", "been"].iter().any(|be| {
+            [
+                "collected",
+                "gathered",
+                "recorded",
+                "accessed",
+                "obtained",
+                "tracked",
+                "uploaded",
+                "read",
+                "requested",
+                "used",
+                "required",
+                "stored",
+            ]
+            .iter()
+            .any(|verb| rest.contains(&format!("{be}{verb}")) || rest.contains(&format!("{be}ever{verb}")))
+        });
+        let active = [
+            "collect", "collects", "gather", "gathers", "obtain", "obtains", "request", "requests", "require",
+            "requires", "store", "stores", "access", "accesses",
+        ]
+        .iter()
+        .any(|verb| before.ends_with(verb));
+        let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
+        let limited = conditional(reading, &(range.start..end))
+            || ["other", "additional", "more", "further", "longer", "such"].iter().any(|word| rest.starts_with(word))
+            || rest.contains("without");
+        if (passive || active || access) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
+            denied.push(no.start..end);
+        }
+    }
+    (denied, muted)
+}
+
+/// The user, not the firm, is the one who does not: "if you do not provide".
+fn without_subject(whole: &str) -> bool {
+    [
+        "youdonotprovide",
+        "youdon'tprovide",
+        "ifyoudonot",
+        "ifyoudon't",
+        "您不提供",
+        "你不提供",
+        "如不提供",
+        "若不提供",
+        "您未提供",
+        "拒绝提供",
+        "不愿提供",
+        "您不填写",
+        "不想提供",
+        "youchoosenotto",
+        "shouldnotprovide",
+        "pleasedonot",
+        "donotprovideany",
+        "maynotprovide",
+        "donotenter",
+        "notmandatory",
+    ]
+    .iter()
+    .any(|word| whole.contains(word))
+}
+
+/// The sentence sets out with its object: 对于您的通讯录，我们不会读取; 通讯录我们均不会读取.
+fn topic(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    let before = reading.text.folded()[from..to].trim_end_matches(['均', '也', '都']).trim_end_matches("我们");
+    let lower = before.to_ascii_lowercase();
+    let named = reading.data_in(&(from..to)).last().is_some_and(|hit| hit.range.end == from + before.len());
+    named
+        || ["对于", "对您的", "关于", "regarding", "asfor"].iter().any(|word| lower.contains(word))
+        || before.ends_with(',') && before.contains("您的")
+        || before.ends_with("信息")
+        || before.ends_with("数据")
+}
+
+/// Where the clause before a passive negation begins.
+fn clause_start(lower: &str, from: usize, to: usize) -> usize {
+    let part = &lower[from..to];
+    let cut = part
+        .trim_end_matches(',')
+        .rfind([',', ';', ':', '('])
+        .filter(|&at| part[at..].contains("您的") || part[at..].contains("信息") || part[at..].contains("your"));
+    cut.map_or(from, |at| from + at)
+}
+
+/// Where the reach of a negation ends: at a "but", or where the firm speaks again.
+fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    let part = &reading.text.lower()[from..end];
+    let mut stop = part.len();
+    for word in [
+        "但",
+        "然而",
+        "而是",
+        "仅在",
+        "只会",
+        "仅会",
+        "仅用于",
+        ",我们",
+        ",以便",
+        ",用于",
+        ",仅",
+        ",but",
+        ",however",
+        "however,",
+        ",we",
+        ",only",
+        "unlessyou",
+        ",except",
+        "butwe",
+        "butonly",
+        "andwewill",
+        ",并",
+        "inorderto",
+        "forthepurpose",
+    ] {
+        // 包括但不限于 goes on with the list.
+        if let Some((at, _)) = part.match_indices(word).find(|&(at, _)| !part[at..].starts_with("但不限")) {
+            stop = stop.min(at);
+        }
+    }
+    // The firm collects again: 不收集您的姓名(…)会收集如下信息, "do not collect your name and only collect …".
+    for word in [
+        "会收集",
+        "将收集",
+        "会获取",
+        "仅收集",
+        "只收集",
+        "会采集",
+        "收集如下",
+        "收集以下",
+        "willcollect",
+        "onlycollect",
+    ] {
+        let affirmed =
+            |at: usize| !["不", "未", "没有", "无", "notdo", "never"].iter().any(|not| part[..at].ends_with(not));
+        if let Some(at) = part[..stop].match_indices(word).map(|(at, _)| at).find(|&at| at > 0 && affirmed(at)) {
+            stop = stop.min(at);
+        }
+    }
+    from + stop
+}
+
+/// Words of consent, refusal or exception make the sentence conditional.
+pub(super) fn conditional(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    reading.has_cue(range, Cue::Unless) && {
+        let words = &reading.text.lower()[range.clone()];
+        reading.has_cue(range, Cue::Not)
+            || [
+                "拒绝",
+                "关闭",
+                "撤回",
+                "不同意",
+                "不提供",
+                "refuse",
+                "decline",
+                "disable",
+                "withdraw",
+                "turnoff",
+                "deny",
+            ]
+            .iter()
+            .any(|word| words.contains(word))
+    }
+}

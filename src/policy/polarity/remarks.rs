@@ -1,0 +1,183 @@
+//! Sentences that speak of data and declare none: definitions and remarks.
+
+use std::ops::Range;
+
+use crate::policy::cues::Cue;
+use crate::policy::entries::Slot;
+use crate::policy::sentence::{Reading, Sentence, floor};
+
+/// Whether a sentence or its block defines a term, so that what it lists is nobody's data.
+pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let folded = reading.text.folded();
+    let block = &reading.text.blocks[sentence.block].range;
+    let head = block.start..floor(folded, (block.start + 150).min(block.end));
+    let speaks = |range: &Range<usize>| {
+        let words = &reading.text.lower()[range.clone()];
+        [
+            "我们收集",
+            "我们会收集",
+            "我们可能",
+            "我们将收集",
+            "我们需要",
+            "wecollect",
+            "wemaycollect",
+            "wewillcollect",
+            "weprocess",
+            "weobtain",
+        ]
+        .iter()
+        .any(|word| words.contains(word))
+    };
+    let slot_free = !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data | Slot::DataAndPermission));
+    if reading.cues(&head, Cue::Define).any(|cue| cue.start < head.start + 110) && !speaks(&sentence.range) && slot_free
+    {
+        let cue = reading.cues(&head, Cue::Define).next().map_or(0, |cue| cue.start);
+        let subject = &reading.text.lower()[head.start..cue.max(head.start)];
+        // A text about cookies says what they are and goes on with what they do; the definition alone is silent.
+        let cookie = subject.contains("cookie") || subject.contains("beacon") || subject.contains("sdk");
+        if !cookie && !subject.contains("我们会") {
+            return true;
+        }
+    }
+    if let Some(cue) = reading.cues(&sentence.range, Cue::Define).next()
+        && cue.start < sentence.range.start + 60
+        && !speaks(&sentence.range)
+        && slot_free
+    {
+        return true;
+    }
+    let words = &reading.text.lower()[sentence.range.clone()];
+    let start =
+        words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '"' | '“' | '-'));
+    let subjects = [
+        "个人敏感信息",
+        "敏感个人信息",
+        "个人信息",
+        "上述个人信息",
+        "以上个人信息",
+        "sensitivepersonalinformation",
+        "personalinformation",
+        "thepersonalsensitiveinformation",
+        "personaldata",
+        "personalsensitiveinformation",
+        "sensitiveinformation",
+    ];
+    subjects.iter().any(|subject| {
+        start.strip_prefix(subject).is_some_and(|rest| {
+            let rest: String = rest.chars().take(60).collect();
+            let verb = [
+                "包括",
+                "包含",
+                "是指",
+                "主要包括",
+                "还包括",
+                "一般包括",
+                "includes",
+                "mayinclude",
+                "means",
+                "refersto",
+                "doesnotinclude",
+                "isany",
+                "isdata",
+                "isinformation",
+            ]
+            .iter()
+            .filter_map(|verb| rest.find(verb))
+            .min();
+            verb.is_some_and(|at| {
+                at < 50
+                    && !rest[..at].contains("收集")
+                    && !rest[..at].contains("collect")
+                    && !rest[..at].contains("we")
+                    && !rest[..at].contains("使用")
+            })
+        })
+    })
+}
+
+/// Remarks on data that declare nothing: that it identifies nobody, that it is sensitive, that it must be kept safe.
+pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let words = &reading.text.lower()[range.clone()];
+    let remark = [
+        "无法识别特定",
+        "无法单独识别",
+        "不属于个人信息",
+        "请妥善保管",
+        "妥善保管",
+        "thatcannotidentify",
+        "cannotidentifyaspecific",
+        "属于敏感",
+        "属于个人敏感",
+        "为敏感个人信息",
+        "请注意,单独的",
+        "单独的设备信息",
+        "individualdeviceinformation",
+        "keepyouraccount",
+        "noonemayprovide",
+        "donotuseorprovide",
+        "nooneunder",
+        "如果我们发现",
+        "ifwelearn",
+        "ifwebecomeaware",
+        "ifwediscover",
+        "verifyyouridentity",
+        "proveyouridentity",
+        "证明您的身份",
+        "验证您的身份后",
+        "核实您的身份",
+        "身份核验后",
+        "验证您的用户身份",
+        "提供书面请求",
+        "被认为是敏感",
+        "被视为敏感",
+        "可能会泄露",
+        "可能会包含您",
+        "consideredsensitive",
+        "mayreveal",
+        "verificationofyour",
+        "submitaproof",
+        "不要向",
+        "请您谨慎",
+        "谨慎考虑",
+        "carefullyconsider",
+        "consideritcarefully",
+        "会导致",
+        "一旦泄露",
+        "不适用于",
+        "doesnotapply",
+        // Where data may be sent to, and what users tell each other.
+        "境外被访问",
+        "境外并在境外",
+        "传送至您所在",
+        "向交易对方",
+        "向其他用户披露自己",
+        "不可避免地要向",
+        // What others do on pages of their own.
+        "thosesites",
+        "thosewebsites",
+        "othersitesmay",
+        "theirowncookies",
+        "theirownprivacy",
+        "该等网站",
+        "该类网站",
+        "这些网站可能",
+        "此类网站",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    let collects = [
+        "我们会收集",
+        "我们将收集",
+        "我们可能会收集",
+        "需要收集",
+        "wewillcollect",
+        "wecollect",
+        "wemaycollect",
+        "需要您提供",
+        "您需要提供",
+        "需要提供",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    remark && !collects
+}
