@@ -7,9 +7,6 @@ use std::io::{Cursor, Write};
 use libfuzzer_sys::fuzz_target;
 use qingdan::policy::mentions::Names;
 use qingdan::policy::{self, Input};
-use qingdan::sdk::names::of_permissions;
-use qingdan::sdk::permissions::PermissionTable;
-use qingdan::sdk::vocabulary::Vocabulary;
 use qingdan::source::Files;
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
@@ -45,6 +42,6 @@ fuzz_target!(|data: &[u8]| {
         qingdan::project::library::read(&files, "library.aar");
     } else {
         let input = Input { path: format!("p.{ending}"), bytes, is_list: false };
-        policy::read(&[input], &Names::default(), Vocabulary::get(), &of_permissions(PermissionTable::get()));
+        policy::read(vec![input], &Names::default());
     }
 });

@@ -29,6 +29,10 @@ impl<'a> Bytes<'a> {
         for comment in self.comments() {
             let text = self.decode(comment.clone());
             let word = text.trim_start_matches("<!--").trim_start();
+            // A marker that lacks its `-->` reaches to the end of a later comment: what lies between is not ours.
+            if (word.starts_with(BEGIN) || word.starts_with(END)) && word.contains("<!--") {
+                return Err(BlockError::Unbalanced(self.line(comment.start)));
+            }
             if word.starts_with(BEGIN) {
                 if let Some(start) = open {
                     return Err(BlockError::Unbalanced(self.line(start)));
