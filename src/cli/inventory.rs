@@ -42,7 +42,11 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
         Format::Human => {
             let mut out = String::new();
             if let Some(compared) = &compared {
-                out.push_str(&human::merged_manifest(&format!("{} {}", compared.module, compared.variant), &compared.differences, style));
+                out.push_str(&human::merged_manifest(
+                    &format!("{} {}", compared.module, compared.variant),
+                    &compared.differences,
+                    style,
+                ));
             }
             out.push_str(&human::inventory(&inventory, database, PermissionTable::get(), style));
             print(&out)?;
@@ -50,7 +54,10 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
         Format::Json => {
             let mut value = json::inventory(&inventory, &database.version(), database, style.language);
             if let (Some(compared), Some(map)) = (&compared, value.as_object_mut()) {
-                map.insert("merged_manifest".into(), json::merged_manifest(&compared.module, &compared.variant, &compared.differences));
+                map.insert(
+                    "merged_manifest".into(),
+                    json::merged_manifest(&compared.module, &compared.variant, &compared.differences),
+                );
             }
             print_json(&value)?;
         }

@@ -289,11 +289,7 @@ fn flattened(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             at += 1;
             continue;
         };
-        if slots.len() == 1
-            && first != Slot::Privacy
-            && plain(at + 1)
-            && vertical_run(text, at) >= 3
-        {
+        if slots.len() == 1 && first != Slot::Privacy && plain(at + 1) && vertical_run(text, at) >= 3 {
             at = flattened_vertical(text, at, out, entry);
             continue;
         }
@@ -377,7 +373,8 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
             }
         }
         if column == 0 {
-            let company = (at..at + companies.min(text.blocks.len() - at)).position(|at| is_company(text.block_text(at)));
+            let company =
+                (at..at + companies.min(text.blocks.len() - at)).position(|at| is_company(text.block_text(at)));
             column = company.map_or(0, |company| companies - company);
         }
         let closes = |at: usize| text.blocks.get(at).is_some_and(|_| is_link(text.block_text(at)));

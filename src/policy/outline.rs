@@ -56,7 +56,12 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
                 first = false;
             }
-            places.push(Place { zone: stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone), heading: None, under, elsewhere: false });
+            places.push(Place {
+                zone: stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone),
+                heading: None,
+                under,
+                elsewhere: false,
+            });
             continue;
         };
         while stack.last().is_some_and(|&(above, ..)| above >= level) {
@@ -93,7 +98,8 @@ fn systems(text: &PolicyText, places: &mut [Place]) {
     let mut elsewhere: Option<u8> = None;
     for (block, place) in text.blocks.iter().zip(places) {
         let words = &text.lower()[block.range.clone()];
-        let lists = || ["权限", "列表", "清单", "目录", "明细", "list", "permission"].iter().any(|word| words.contains(word));
+        let lists =
+            || ["权限", "列表", "清单", "目录", "明细", "list", "permission"].iter().any(|word| words.contains(word));
         let title = !matches!(block.kind, BlockKind::Cell(_))
             && words.len() <= 90
             && !words.contains(['。', ',', ':', ';'])

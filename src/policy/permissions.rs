@@ -167,7 +167,8 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     let before = &lower[before_start..at];
     // 允许应用在后台定位: as the system itself explains a permission.
     let clause = before.rsplit(['。', ';', ',', ':', '\n']).next().unwrap_or(before);
-    if ["允许应用", "允许程序", "允许app", "allowstheapp", "allowsanapp"].iter().any(|word| clause.contains(word)) {
+    if ["允许应用", "允许程序", "允许app", "allowstheapp", "allowsanapp"].iter().any(|word| clause.contains(word))
+    {
         return true;
     }
     // 相机、相册、设备所在位置信息权限: the list ends in the word.

@@ -97,11 +97,8 @@ pub fn judge(
     // Headings name what the text below declares; the items of a list are none.
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(Announced::Nothing);
     let item = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && announced != Announced::Nothing;
-    if !item
-        && reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some())
-        && !in_data
-        && !(mood.collects() && reading.data_in(&sentence.range).len() > 2)
-    {
+    let heading = !item && reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
+    if heading && !in_data && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
         return None;
     }
     if mood.muted.iter().any(|range| range.contains(&at)) {

@@ -201,7 +201,9 @@ impl<'a> Reading<'a> {
             }
             // What is denied ends with the list, or with the first line that speaks for itself.
             let speaks = !item && (items || range.len() >= 60 || self.has_cue(&range, Cue::We));
-            if matches!(open, Announced::Denied | Announced::Limited) && (speaks || !item && place.heading.is_some_and(|level| level <= 3)) {
+            if matches!(open, Announced::Denied | Announced::Limited)
+                && (speaks || !item && place.heading.is_some_and(|level| level <= 3))
+            {
                 open = Announced::Nothing;
             }
             items = item;

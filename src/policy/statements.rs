@@ -303,9 +303,10 @@ fn concerns(
     // The object stands after the negation, or right before it (您的信息不会被共享).
     let from = floor(folded, not.start.saturating_sub(75)).max(range.start);
     let object = &reading.text.lower()[from..range.end];
-    let data =
-        ["信息", "数据", "资料", "隐私", "information", "data", "details", "anything"].iter().any(|word| object.contains(word))
-            || !reading.data_in(&(not.end..range.end)).is_empty();
+    let data = ["信息", "数据", "资料", "隐私", "information", "data", "details", "anything"]
+        .iter()
+        .any(|word| object.contains(word))
+        || !reading.data_in(&(not.end..range.end)).is_empty();
     let verb_words = &reading.text.lower()[verb.clone()];
     let after = &reading.text.lower()[verb.end..range.end];
     let others = reading.has_cue(&(not.start..range.end), Cue::Others);

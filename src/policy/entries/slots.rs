@@ -65,7 +65,15 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     ]) && !has(&["隐私", "privacy", "保护政策"])
         || matches!(
             key.as_str(),
-            "客户端" | "客户端类型" | "适用客户端" | "所属客户端" | "备注" | "remark" | "remarks" | "note" | "notes"
+            "客户端"
+                | "客户端类型"
+                | "适用客户端"
+                | "所属客户端"
+                | "备注"
+                | "remark"
+                | "remarks"
+                | "note"
+                | "notes"
         )
     {
         return Some(Slot::Other);
