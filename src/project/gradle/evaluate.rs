@@ -341,13 +341,20 @@ impl<'w> Interpreter<'w> {
             }
         }
         let mut done = 0;
+        let mut ran: Vec<Arc<Body>> = Vec::new();
         while done < self.facts.deferred.len() {
             let deferred = self.facts.deferred[done].clone();
             done += 1;
             if let DeferredOn::Plugin(id) = &deferred.on
                 && self.facts.plugins.iter().any(|plugin| plugins::implies(&plugin.id, id))
             {
+                let known = self.facts.deferred.len();
                 self.within(Block::Project, |it| it.invoke(&deferred.closure, Vec::new()));
+                ran.push(Arc::clone(&deferred.closure.body));
+                // What has run and is put off again, by a plugin that applies itself, would be put off for ever.
+                let new = self.facts.deferred.split_off(known.min(self.facts.deferred.len()));
+                let fresh = |deferred: &Deferred| !ran.iter().any(|body| Arc::ptr_eq(body, &deferred.closure.body));
+                self.facts.deferred.extend(new.into_iter().filter(fresh));
             }
         }
     }

@@ -41,7 +41,7 @@ impl<'f> Manifests<'f> {
 }
 
 /// Merges the manifests of one variant of an application: its source sets, then the library modules and aar files
-/// that it is built with, in the order of [`parts`].
+/// that it is built with, in the order of `parts`.
 pub fn merge(manifests: &mut Manifests<'_>, project: &Project, application: &Module, variant: &Variant) -> Merged {
     let mut merge = Merge { manifests, project, merged: Merged::default(), owners: Owners::default() };
     let id = merge.application_id(application, variant);
