@@ -88,7 +88,8 @@ fn markers_that_cannot_be_understood_are_told() {
     assert_eq!(error("\n<!-- qingdan:begin -->\n"), BlockError::Unbalanced(2));
     assert_eq!(error("<!-- qingdan:end -->\n"), BlockError::Unbalanced(1));
     // Without its `-->` the end marker would take the text up to the next comment with it.
-    let unclosed = "<!-- qingdan:begin -->\n<!-- qingdan:end\nour own words\n<!-- qingdan:begin -->\n<!-- qingdan:end -->\n";
+    let unclosed =
+        "<!-- qingdan:begin -->\n<!-- qingdan:end\nour own words\n<!-- qingdan:begin -->\n<!-- qingdan:end -->\n";
     assert_eq!(error(unclosed), BlockError::Unbalanced(2));
     assert_eq!(
         error("<!-- qingdan:begin list=sdks -->\n<!-- qingdan:end -->"),
