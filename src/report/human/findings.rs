@@ -1,6 +1,6 @@
 //! The report of `check`: by SDK, the worst first, then the summary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use miette::Severity;
 use unicode_width::UnicodeWidthStr;
@@ -175,13 +175,9 @@ fn help(group: &[&Finding], style: &Style) -> String {
 fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     let first = group[0];
     let distinct = |places: fn(&Finding) -> &[Span]| {
-        let mut all: Vec<&Span> = Vec::new();
-        for place in group.iter().flat_map(|finding| places(finding)) {
-            if !all.contains(&place) {
-                all.push(place);
-            }
-        }
-        all
+        let mut seen = BTreeSet::new();
+        let all = group.iter().flat_map(|finding| places(finding));
+        all.filter(|place| seen.insert(*place)).collect::<Vec<&Span>>()
     };
     let evidence = distinct(|finding| &finding.evidence);
     let policy = distinct(|finding| &finding.policy);
@@ -204,13 +200,10 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     }
     let more: Vec<&&Span> = evidence.iter().skip(1).chain(policy.iter().skip(1)).collect();
     if !more.is_empty() {
-        let mut places: Vec<String> = Vec::new();
-        for span in &more {
-            let place = format!("{}:{}", printable(span.path()), span.line());
-            if !places.contains(&place) {
-                places.push(place);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let lines = more.iter().map(|span| (span.path(), span.line()));
+        let mut places: Vec<String> =
+            lines.filter(|line| seen.insert(*line)).map(|(path, line)| format!("{}:{line}", printable(path))).collect();
         let hidden = places.len().saturating_sub(MOST_PLACES);
         places.truncate(MOST_PLACES);
         if hidden > 0 {
