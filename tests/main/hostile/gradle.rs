@@ -168,7 +168,7 @@ fn broken_catalogs_are_named_and_the_rest_is_read() {
         project.write("other/build.gradle", format!("{LIBRARY}dependencies {{ implementation libs.a }}\n"));
         assert!(project.inventory().has("sdks", "id", "tencent-bugly"), "{odd}");
     }
-    let long = format!("[versions]\nv = \"{}\"\n", "1".repeat(size(1 << 20, 50 << 20)));
+    let long = format!("[versions]\nv = \"{}\"\n", "1".repeat(size(1 << 20, 15 << 20)));
     with(path, long).inventory().assert_sound();
 }
 
