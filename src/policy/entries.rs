@@ -87,7 +87,6 @@ fn tables(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
 fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, entry: &mut u32) {
     let words = |block: usize| text.block_text(block);
     // The header is the first row where most cells name slots, and rows of header cells or finer keys below it.
-    let last = cells.iter().map(|(_, cell)| cell.row).max().unwrap_or(0);
     let mut columns: BTreeMap<u32, Slot> = BTreeMap::new();
     let mut header_end = 0;
     let mut by_row: BTreeMap<u32, Vec<(usize, Cell)>> = BTreeMap::new();
@@ -126,21 +125,18 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
     }
     let sdk_table = columns.values().any(|slot| matches!(slot, Slot::Name | Slot::Vendor | Slot::Privacy));
     let named = columns.values().any(|&slot| slot == Slot::Name);
-    for row in header_end..=last {
+    for line in by_row.range(header_end..).map(|(_, line)| line) {
         // A name that spans rows, or is left empty in the rows below, is the name of all of them.
-        let begins = by_row.get(&row).is_some_and(|line| {
-            line.iter().any(|&(block, cell)| columns.get(&cell.column) == Some(&Slot::Name) && !words(block).is_empty())
-        });
+        let begins = line
+            .iter()
+            .any(|&(block, cell)| columns.get(&cell.column) == Some(&Slot::Name) && !words(block).is_empty());
         if begins || !named {
             *entry += 1;
         }
-        for &(block, cell) in cells {
-            // A cell that spans rows belongs to the entry of each of them, but is judged once, with the first.
-            if cell.row != row {
-                continue;
-            }
+        // A cell that spans rows belongs to the entry of each of them, but is judged once, with the first.
+        for &(block, cell) in line {
             let Some(&slot) = columns.get(&cell.column) else { continue };
-            if by_row.get(&row).is_some_and(|line| line.len() == 1) && columns.len() > 1 {
+            if line.len() == 1 && columns.len() > 1 {
                 continue;
             }
             let slot = if slot == Slot::Name

@@ -1,4 +1,6 @@
-use super::{Context, Rule, declared, law};
+use std::collections::BTreeMap;
+
+use super::{Context, Rule, law};
 use crate::finding::{Clause, Finding, Level};
 use crate::policy::SdkEntry;
 use crate::sdk::record::Collects;
@@ -16,27 +18,36 @@ pub(super) const RULE: Rule = Rule {
 
 const BASIS: &[Clause] = &[law::PIPL_23, law::CAC_191_2_1];
 
+/// What an entry says of an SDK, in the order of [`WORDS`].
+fn said(entry: &SdkEntry) -> [bool; 4] {
+    [entry.vendor.is_some(), entry.purpose.is_some(), !entry.data.is_empty(), entry.privacy_url.is_some()]
+}
+
+const WORDS: [(&str, &str); 4] = [
+    ("运营方名称", "the operator"),
+    ("使用目的", "the purpose"),
+    ("收集的个人信息类型", "the types of personal data"),
+    ("隐私政策链接", "the privacy policy link"),
+];
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    // An SDK may have its row in the list and stand in other lists too: together they say what is to be said.
+    let mut together: BTreeMap<&str, [bool; 4]> = BTreeMap::new();
+    for entry in &context.policy.sdks {
+        let named = entry.id.as_ref().map_or(entry.candidates.as_slice(), std::slice::from_ref);
+        for id in named {
+            let known = together.entry(id).or_default();
+            known.iter_mut().zip(said(entry)).for_each(|(known, says)| *known |= says);
+        }
+    }
     for entry in context.policy.sdks.iter().filter(|entry| entry.is_entry) {
         let record = entry.id.as_deref().and_then(|id| context.database.record(id));
         if record.as_ref().is_some_and(|record| record.collects == Collects::Nothing) {
             continue;
         }
-        // An SDK may have its row in the list and stand in other lists too: together they say what is to be said.
-        let together = match &entry.id {
-            Some(id) => declared::entries_of(context.policy, id),
-            None => vec![entry],
-        };
-        let none = |says: fn(&SdkEntry) -> bool| !together.iter().any(|entry| says(entry));
-        let lacks: Vec<(&str, &str)> = [
-            (none(|entry| entry.vendor.is_some()), ("运营方名称", "the operator")),
-            (none(|entry| entry.purpose.is_some()), ("使用目的", "the purpose")),
-            (none(|entry| !entry.data.is_empty()), ("收集的个人信息类型", "the types of personal data")),
-            (none(|entry| entry.privacy_url.is_some()), ("隐私政策链接", "the privacy policy link")),
-        ]
-        .into_iter()
-        .filter_map(|(missing, words)| missing.then_some(words))
-        .collect();
+        let says = entry.id.as_deref().and_then(|id| together.get(id)).copied().unwrap_or_else(|| said(entry));
+        let lacks: Vec<(&str, &str)> =
+            says.into_iter().zip(WORDS).filter_map(|(says, words)| (!says).then_some(words)).collect();
         if lacks.is_empty() {
             continue;
         }

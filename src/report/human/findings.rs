@@ -1,5 +1,7 @@
 //! The report of `check`: by SDK, the worst first, then the summary.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use miette::Severity;
 use unicode_width::UnicodeWidthStr;
 
@@ -42,7 +44,7 @@ pub fn check(report: &Report<'_>, database: &Database, style: &Style) -> String 
 }
 
 /// What a section is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum About<'a> {
     /// The policy as a whole: what is mended here often mends the rest.
     Policy,
@@ -56,13 +58,15 @@ enum About<'a> {
 /// stands first, as the findings come in that order.
 fn sections<'a>(findings: &[&'a Finding]) -> Vec<(About<'a>, Vec<&'a Finding>)> {
     let mut sections: Vec<(About<'a>, Vec<&'a Finding>)> = vec![(About::Policy, Vec::new())];
+    let mut known: BTreeMap<About<'a>, usize> = BTreeMap::from([(About::Policy, 0)]);
     for &finding in findings {
         let about = match (&finding.sdk, &finding.permission) {
             (Some(id), _) => About::Sdk(id),
             (None, Some(_)) => About::Permissions,
             (None, None) => About::Policy,
         };
-        match sections.iter_mut().find(|(known, _)| *known == about) {
+        let at = *known.entry(about).or_insert(sections.len());
+        match sections.get_mut(at) {
             Some((_, list)) => list.push(finding),
             None => sections.push((about, vec![finding])),
         }
@@ -99,15 +103,16 @@ fn heading(about: About<'_>, findings: &[&Finding], database: &Database, style: 
 /// Findings that are mended by one edit stand together: same rule, level and SDK, and one data type each.
 fn groups<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    let mut known: BTreeMap<(&str, Level, &str, &[String]), usize> = BTreeMap::new();
     for &finding in findings {
-        let joins = |group: &&mut Vec<&Finding>| {
-            let first = group[0];
-            finding.sdk.is_some()
-                && finding.data.is_some()
-                && (first.rule, first.level, &first.sdk, &first.applications)
-                    == (finding.rule, finding.level, &finding.sdk, &finding.applications)
+        // Without a data type a finding stands alone.
+        let at = match (&finding.sdk, &finding.data) {
+            (Some(sdk), Some(_)) => {
+                *known.entry((finding.rule, finding.level, sdk, &finding.applications)).or_insert(groups.len())
+            }
+            _ => groups.len(),
         };
-        match groups.iter_mut().find(joins) {
+        match groups.get_mut(at) {
             Some(group) => group.push(finding),
             None => groups.push(vec![finding]),
         }
@@ -170,13 +175,9 @@ fn help(group: &[&Finding], style: &Style) -> String {
 fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     let first = group[0];
     let distinct = |places: fn(&Finding) -> &[Span]| {
-        let mut all: Vec<&Span> = Vec::new();
-        for place in group.iter().flat_map(|finding| places(finding)) {
-            if !all.contains(&place) {
-                all.push(place);
-            }
-        }
-        all
+        let mut seen = BTreeSet::new();
+        let all = group.iter().flat_map(|finding| places(finding));
+        all.filter(|place| seen.insert(*place)).collect::<Vec<&Span>>()
     };
     let evidence = distinct(|finding| &finding.evidence);
     let policy = distinct(|finding| &finding.policy);
@@ -199,13 +200,10 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     }
     let more: Vec<&&Span> = evidence.iter().skip(1).chain(policy.iter().skip(1)).collect();
     if !more.is_empty() {
-        let mut places: Vec<String> = Vec::new();
-        for span in &more {
-            let place = format!("{}:{}", printable(span.path()), span.line());
-            if !places.contains(&place) {
-                places.push(place);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let lines = more.iter().map(|span| (span.path(), span.line()));
+        let mut places: Vec<String> =
+            lines.filter(|line| seen.insert(*line)).map(|(path, line)| format!("{}:{line}", printable(path))).collect();
         let hidden = places.len().saturating_sub(MOST_PLACES);
         places.truncate(MOST_PLACES);
         if hidden > 0 {

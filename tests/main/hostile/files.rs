@@ -202,10 +202,12 @@ fn files_may_come_and_go_while_they_are_read() {
 #[test]
 fn sizes_beyond_the_bound_are_refused_with_their_path() {
     // Sparse files: large in length, small on disk.
-    for path in ["other/build.gradle", "other/src/main/AndroidManifest.xml", "gradle.properties"] {
-        let project = without(path);
-        fs::File::create(project.path(path)).unwrap().set_len(1 << 40).unwrap();
-        project.inventory().assert_names(path);
+    for path in READ {
+        for length in [qingdan::source::MAX_BUILD_FILE + 1, 200 << 20, 1 << 40] {
+            let project = without(path);
+            fs::File::create(project.path(path)).unwrap().set_len(length).unwrap();
+            project.inventory().assert_names(path);
+        }
     }
     let project = Project::new();
     fs::File::create(project.path("policy.md")).unwrap().set_len(1 << 40).unwrap();

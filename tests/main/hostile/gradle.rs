@@ -51,10 +51,10 @@ fn what_is_nested_too_deep_is_named() {
 
 #[test]
 fn long_lines_are_read() {
-    let long = "x".repeat(size(1 << 20, 50 << 20));
+    let long = "x".repeat(size(1 << 20, 5 << 20));
     let report = with("other/build.gradle", format!("{LIBRARY}def a = '{long}' // {long}\n{long}\n")).inventory();
     assert!(report.has("sdks", "id", "tencent-bugly"));
-    let calls = format!("{LIBRARY}def a = {}\n", "x + ".repeat(size(50_000, 5_000_000)));
+    let calls = format!("{LIBRARY}def a = {}\n", "x + ".repeat(size(50_000, 4_000_000)));
     assert!(with("other/build.gradle", calls).inventory().has("sdks", "id", "tencent-bugly"));
     let lines = "implementation 'a:b:1'\n".repeat(size(10_000, 200_000));
     let report = with("other/build.gradle", format!("{LIBRARY}dependencies {{\n{lines}}}\n")).inventory();
@@ -168,13 +168,13 @@ fn broken_catalogs_are_named_and_the_rest_is_read() {
         project.write("other/build.gradle", format!("{LIBRARY}dependencies {{ implementation libs.a }}\n"));
         assert!(project.inventory().has("sdks", "id", "tencent-bugly"), "{odd}");
     }
-    let long = format!("[versions]\nv = \"{}\"\n", "1".repeat(size(1 << 20, 50 << 20)));
+    let long = format!("[versions]\nv = \"{}\"\n", "1".repeat(size(1 << 20, 15 << 20)));
     with(path, long).inventory().assert_sound();
 }
 
 #[test]
 fn odd_properties_are_read() {
-    let long = "x".repeat(size(1 << 20, 50 << 20));
+    let long = "x".repeat(size(1 << 20, 5 << 20));
     let texts =
         [&b"a"[..], b"=\n:\n", b"a=\\", b"a=\\u12", b"\\\n\\\n\\\n", b"a=\\uD800\n", b"\xff=\xfe", long.as_bytes()];
     for text in texts {

@@ -68,7 +68,7 @@ fn deep_elements_are_cut_and_named() {
 
 #[test]
 fn long_attributes_and_lines_are_read() {
-    let long = "x".repeat(size(1 << 20, 50 << 20));
+    let long = "x".repeat(size(1 << 20, 5 << 20));
     let body = format!(
         "<application android:label=\"{long}\"><activity android:name=\".{long}\"/></application>\n\
          <uses-permission android:name=\"android.permission.SEND_SMS\" android:x=\"{long}\"/>"
@@ -78,7 +78,7 @@ fn long_attributes_and_lines_are_read() {
     assert!(report.has("permissions", "name", "android.permission.SEND_SMS"));
     // What a report quotes is bounded, whatever the file holds.
     assert!(report.json.to_string().len() < 200_000);
-    let spaces = " ".repeat(size(1 << 20, 50 << 20));
+    let spaces = " ".repeat(size(1 << 20, 15 << 20));
     with(asking("", &spaces)).inventory().assert_sound();
 }
 
