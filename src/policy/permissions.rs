@@ -47,6 +47,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         "不会调用",
         "不会使用",
         "不会开启",
+        "不会读取",
+        "不读取",
+        "不会访问",
         "donotrequest",
         "willnotrequest",
         "notrequest",
@@ -67,8 +70,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     .iter()
     .filter_map(|word| lower.find(word))
     .any(|not| not < at && !lower[not..at].contains(['。', ';']) && !lower[not..at].contains(",我们"));
-    let conditional =
-        reading.has_cue(range, Cue::Unless) || reading.has_cue(range, Cue::Consent) && lower.contains('未');
+    let conditional = reading.has_cue(range, Cue::Unless)
+        || reading.has_cue(range, Cue::Consent) && lower.contains('未')
+        || ["如您不", "若您不", "如果您不", "如不使用"].iter().any(|word| lower.contains(word));
     if denied {
         return (!conditional).then_some(Polarity::Denied);
     }
@@ -169,6 +173,10 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     let clause = before.rsplit(['。', ';', ',', ':', '\n']).next().unwrap_or(before);
     if ["允许应用", "允许程序", "允许app", "allowstheapp", "allowsanapp"].iter().any(|word| clause.contains(word))
     {
+        return true;
+    }
+    // 获取访问您的相机的授权.
+    if after.trim_start_matches('的').starts_with("授权") {
         return true;
     }
     // 相机、相册、设备所在位置信息权限: the list ends in the word.
