@@ -311,6 +311,11 @@ impl<'w> Interpreter<'w> {
         self.body(&script.body);
         self.frames = frames;
         self.script = outer;
+        self.tell_if_stopped(script);
+    }
+
+    /// A script whose evaluation was stopped is a problem: what it goes on to add was not seen.
+    fn tell_if_stopped(&self, script: &Script) {
         if self.steps >= MAX_STEPS {
             let text = Reason::TooComplex.text();
             self.world.scripts.report(Problem::file(script.source.path(), text));
@@ -341,20 +346,14 @@ impl<'w> Interpreter<'w> {
             }
         }
         let mut done = 0;
-        let mut ran: Vec<Arc<Body>> = Vec::new();
         while done < self.facts.deferred.len() {
             let deferred = self.facts.deferred[done].clone();
             done += 1;
             if let DeferredOn::Plugin(id) = &deferred.on
                 && self.facts.plugins.iter().any(|plugin| plugins::implies(&plugin.id, id))
             {
-                let known = self.facts.deferred.len();
                 self.within(Block::Project, |it| it.invoke(&deferred.closure, Vec::new()));
-                ran.push(Arc::clone(&deferred.closure.body));
-                // What has run and is put off again, by a plugin that applies itself, would be put off for ever.
-                let new = self.facts.deferred.split_off(known.min(self.facts.deferred.len()));
-                let fresh = |deferred: &Deferred| !ran.iter().any(|body| Arc::ptr_eq(body, &deferred.closure.body));
-                self.facts.deferred.extend(new.into_iter().filter(fresh));
+                self.tell_if_stopped(&deferred.closure.script);
             }
         }
     }

@@ -172,7 +172,7 @@ impl Interpreter<'_> {
     }
 
     /// The function, or the variable that can be called, that `name` stands for in the build's own code.
-    fn own_function(&self, name: &str, given: usize) -> Option<Callable> {
+    fn own_function(&self, name: &str, given: &[Given]) -> Option<Callable> {
         for frame in self.frames.iter().rev() {
             if let Some(value) = frame.names.get(name) {
                 return match &value.kind {
@@ -210,16 +210,22 @@ impl Interpreter<'_> {
 
     /// The function of that name: rather one with as many parameters as there are arguments. One that is
     /// running already is none, for what looks like a recursion is mostly a call of an overload; only settings
-    /// scripts walk directories with functions that call themselves.
-    fn overload(&self, functions: &[Arc<Function>], name: &str, given: usize) -> Option<Arc<Function>> {
+    /// scripts walk directories with functions that call themselves. Kotlin's named arguments are those of a parameter:
+    /// `apply(plugin = …)` in a plugin is not the plugin's own `apply(target)`.
+    fn overload(&self, functions: &[Arc<Function>], name: &str, given: &[Given]) -> Option<Arc<Function>> {
         const DEEPEST: usize = 6;
         let most = if self.is_in(&Block::Settings) { DEEPEST } else { 1 };
         let running = |function: &Arc<Function>| {
             let mark = function_mark(function);
             self.active.iter().filter(|active| **active == mark).count() >= most
         };
-        let all = functions.iter().filter(|function| function.name == name && !running(function));
-        all.min_by_key(|function| function.body.parameters.len().abs_diff(given)).map(Arc::clone)
+        let takes = |function: &Function| {
+            let mut keys = given.iter().filter_map(|given| given.key.as_deref());
+            self.script.dialect != Dialect::Kotlin
+                || keys.all(|key| function.body.parameters.iter().any(|parameter| parameter.name == key))
+        };
+        let all = functions.iter().filter(|function| function.name == name && !running(function) && takes(function));
+        all.min_by_key(|function| function.body.parameters.len().abs_diff(given.len())).map(Arc::clone)
     }
 
     pub(super) fn class_function(&self, class: &Arc<ClassRef>, name: &str) -> Option<(Arc<Script>, Arc<Function>)> {
@@ -255,7 +261,7 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn has_own_function(&self, name: &str) -> bool {
-        self.own_function(name, 0).is_some()
+        self.own_function(name, &[]).is_some()
     }
 
     /// Calls `name` without a receiver.
@@ -275,7 +281,7 @@ impl Interpreter<'_> {
         // A member goes before an extension: `fun Project.dependencies(block: …)` changes nothing of Gradle's own.
         let is_block = BLOCKS.contains(&name) && givens.closure().is_some() && givens.positional().next().is_none();
         if !(is_configuration || is_block)
-            && let Some(callable) = self.own_function(name, givens.all.len())
+            && let Some(callable) = self.own_function(name, &givens.all)
         {
             return self.call_own(name, callable, givens);
         }

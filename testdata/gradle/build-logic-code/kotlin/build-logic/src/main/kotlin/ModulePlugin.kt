@@ -4,6 +4,12 @@ class ModulePlugin : Plugin<Project> {
             "app" -> AppModule(this).configure()
             else -> LibModule(this).configure()
         }
+        // `apply` with a plugin is Gradle's, not the function around it, which would put this off once more.
+        pluginManager.withPlugin("com.android.base") {
+            apply(plugin = "kotlin-parcelize")
+            val catalog = extensions.getByType<VersionCatalogsExtension>().named("libs")
+            dependencies { "runtimeOnly"(catalog.findLibrary("koin").get()) } // = runtimeOnly io.insert-koin:koin-android:3.4 main in :app,:lib
+        }
     }
 }
 

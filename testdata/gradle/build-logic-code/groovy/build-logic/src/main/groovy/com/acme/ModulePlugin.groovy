@@ -6,5 +6,10 @@ class ModulePlugin implements Plugin<Project> {
         if (project.name == 'app') {
             project.dependencies.add('api', 'a.b:app:1') // = api a.b:app:1 main in :app
         }
+        project.pluginManager.withPlugin('com.android.base') {
+            project.apply plugin: 'kotlin-parcelize'
+            def catalog = project.extensions.getByType(VersionCatalogsExtension).named('libs')
+            project.dependencies.add('runtimeOnly', catalog.findLibrary('koin').get()) // = runtimeOnly io.insert-koin:koin-android:3.4 main in :app,:lib
+        }
     }
 }
