@@ -585,7 +585,16 @@ fn ios_only(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) ->
     // A word may reach over the end of a sentence that was cut for its length.
     let before = &reading.text.lower()[sentence.range.start.min(range.start)..range.start];
     let after = first(&reading.text.lower()[range.end..sentence.range.end.max(range.end)], 16);
-    let tag = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+    let start = range.start - before.len();
+    let tag = |words: &[&str]| {
+        let found = words.iter().flat_map(|word| before.rmatch_indices(word));
+        // "Scenarios:" is no tag.
+        let own = |&at: &usize| {
+            let latin = at + before[at..].find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
+            latin == 0 || !before.as_bytes()[latin - 1].is_ascii_alphabetic() || reading.text.gap_before(start + latin)
+        };
+        found.map(|(at, _)| at).filter(own).max()
+    };
     let ios = tag(&["仅ios", "ios:", "ios端:", "(ios", "【ios", "ios如", "ios设备:", "ios系统:", "iosonly"]);
     let android = tag(&["android", "安卓", "双端", "鸿蒙"]);
     let marked = ios.is_some_and(|ios| {

@@ -338,7 +338,8 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
     let last = slots.len() - 1;
     let companies = slots.iter().position(|&slot| slot == Slot::Vendor).unwrap_or(0);
     let mut column = 0;
-    *entry += 1;
+    let first = *entry + 1;
+    *entry = first;
     while let Some(block) = text.blocks.get(at) {
         let words = text.block_text(at);
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
@@ -362,7 +363,7 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
                     block: at,
                     slot: slot.unwrap_or(Slot::Other),
                     value: block.range.clone(),
-                    entry: sdk_table.then_some(*entry - 1),
+                    entry: (sdk_table && *entry > first).then(|| *entry - 1),
                 }));
                 at += rest;
                 continue;

@@ -191,7 +191,7 @@ fn longest(hits: &mut Vec<Hit>) {
 }
 
 /// The range, with a plural ending taken in, when its Latin ends stand at word boundaries.
-fn whole_word(text: &PolicyText, range: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn whole_word(text: &PolicyText, range: Range<usize>) -> Option<Range<usize>> {
     let folded = text.folded().as_bytes();
     let latin = |at: usize| folded.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let bounded = |at: usize| !latin(at) || text.gap_before(at);

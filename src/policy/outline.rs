@@ -3,7 +3,10 @@
 //! Texts mark headings by tags, by numbers, by capitals, or by nothing but standing alone; all of these count.
 //! The words of a heading give its section a zone. Deeper headings without telling words stay in the zone above.
 
+use std::ops::Range;
+
 use super::entries::slot_of;
+use super::lexicon::whole_word;
 use super::text::{BlockKind, PolicyText};
 
 /// What a section is about, as far as it matters for reading data words.
@@ -92,6 +95,14 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     places
 }
 
+const OTHER_SYSTEMS: [&str; 4] = ["ios", "iphone", "鸿蒙", "harmonyos"];
+
+/// Whether a range holds a word by itself: "scenarios" names no iOS.
+fn names(text: &PolicyText, range: &Range<usize>, word: &str) -> bool {
+    let found = text.lower()[range.clone()].match_indices(word).map(|(at, _)| range.start + at);
+    found.map(|at| at..at + word.len()).any(|at| whole_word(text, at).is_some())
+}
+
 /// Marks the parts for other systems than Android. One begins with a title that names such a system and none of
 /// Android, and ends with a title that names Android or with the next heading that is not below it.
 fn systems(text: &PolicyText, places: &mut [Place]) {
@@ -107,7 +118,7 @@ fn systems(text: &PolicyText, places: &mut [Place]) {
         if title {
             if ["android", "安卓"].iter().any(|system| words.contains(system)) {
                 elsewhere = None;
-            } else if ["ios", "iphone", "鸿蒙", "harmonyos"].iter().any(|system| words.contains(system)) {
+            } else if OTHER_SYSTEMS.iter().any(|system| names(text, &block.range, system)) {
                 elsewhere = Some(place.heading.unwrap_or(u8::MAX));
             } else if place.heading.is_some_and(|level| elsewhere.is_some_and(|above| level <= above))
                 && (matches!(block.kind, BlockKind::Heading(_)) || numbering(words).0.is_some() || lists())

@@ -29,7 +29,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // What a cell or a line under another key says, such as the purpose, is none.
     let heads = zone == Zone::Permission && line && at < 30 && matches!(slot, None | Some(Slot::Data));
     let named = strong || in_slot || names_permission(lower, at, end) || heads;
-    if !named || !strong && is_inside_identifier(reading.text.folded(), hit) {
+    if !named || !strong && is_inside_identifier(reading, hit) {
         return None;
     }
     if in_slot {
@@ -150,12 +150,14 @@ pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
 }
 
 /// Whether the hit is a part of a dotted name: `com.vivo.notification.permission.BADGE_ICON` names no notifications.
-fn is_inside_identifier(folded: &str, hit: &Hit) -> bool {
-    let letter = |c: &char| c.is_ascii_alphanumeric();
-    let mut before = folded[..hit.range.start].chars().rev().skip_while(letter);
-    let mut after = folded[hit.range.end..].chars().skip_while(letter);
-    before.next() == Some('.') && before.next().is_some_and(|c| letter(&c))
-        || after.next() == Some('.') && after.next().is_some_and(|c| letter(&c))
+fn is_inside_identifier(reading: &Reading<'_>, hit: &Hit) -> bool {
+    // As written: the words that are compared hold neither spaces nor `_`.
+    let span = reading.text.span(hit.range.clone());
+    let text = span.source().text();
+    let inside = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
+    let before = text[..span.start as usize].chars().rev().take(200).take_while(inside).filter(|&c| c == '.').count();
+    let after: String = text[span.end as usize..].chars().take(200).take_while(inside).collect();
+    before + after.trim_end_matches('.').matches('.').count() >= 2
 }
 
 /// Whether a word of permissions begins with the hit or reaches into it: "access to your camera" holds "camera".
