@@ -124,7 +124,9 @@ impl Record {
             entry.versions = entry.versions.or(fact.versions.as_deref());
             match &fact.module {
                 None => entry.modules.clear(),
-                Some(module) if !entry.modules.is_empty() => entry.modules.push(module),
+                Some(module) if !entry.modules.is_empty() && !entry.modules.contains(&module.as_str()) => {
+                    entry.modules.push(module);
+                }
                 Some(_) => {}
             }
             entry.witness(source);

@@ -306,6 +306,9 @@ pub struct Switch {
     /// `on` or `off`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// Who says so, where it is another source than that of the claim; the necessity follows the switch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// A permission that an SDK asks for.

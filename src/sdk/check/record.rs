@@ -226,16 +226,22 @@ impl Pass<'_> {
                 );
             }
         }
-        let facts = record.data.iter().enumerate().map(|(item, fact)| ("data", item, Some(&fact.source)));
-        let asked = record.permissions.iter().enumerate().map(|(item, fact)| ("permissions", item, Some(&fact.source)));
-        let told = record.consent.iter().enumerate().map(|(item, fact)| ("consent", item, Some(&fact.source)));
-        let brought = record.brings.iter().enumerate().map(|(item, fact)| ("brings", item, fact.source.as_ref()));
+        let place = |list, item| at.key(list).item(item);
+        let items = record.data.iter().enumerate();
+        let facts = items.clone().map(|(item, fact)| (place("data", item), Some(&fact.source)));
+        let switches = items.filter_map(|(item, fact)| Some((item, fact.switch.as_ref()?)));
+        let switches = switches.map(|(item, switch)| (place("data", item).key("switch"), switch.source.as_ref()));
+        let asked = record.permissions.iter().enumerate();
+        let asked = asked.map(|(item, fact)| (place("permissions", item), Some(&fact.source)));
+        let told = record.consent.iter().enumerate().map(|(item, fact)| (place("consent", item), Some(&fact.source)));
+        let brought =
+            record.brings.iter().enumerate().map(|(item, fact)| (place("brings", item), fact.source.as_ref()));
         let keys: Vec<&str> = record.sources.iter().map(|source| source.key.as_str()).collect();
-        for (list, item, source) in facts.chain(asked).chain(told).chain(brought) {
+        for (item, source) in facts.chain(switches).chain(asked).chain(told).chain(brought) {
             if let Some(source) = source.filter(|source| !keys.contains(&source.as_str())) {
                 self.wrong(
                     "dangling-source",
-                    &at.key(list).item(item).key("source"),
+                    &item.key("source"),
                     Text::new(format!("没有名为 {source} 的来源"), format!("there is no source called {source}")),
                     nearest(source, keys.iter().copied()),
                 );

@@ -106,6 +106,7 @@ const SWITCH: &[Field] = &[
     ("kind", Shape::OneOf(&["api", "meta-data", "module", "console", "manifest"]), Must),
     ("name", Shape::Text, Must),
     ("default", Shape::OneOf(&["on", "off"]), May),
+    ("source", Shape::Text, May),
 ];
 
 /// A record.

@@ -47,6 +47,13 @@ const SLIPS: &[Slip] = &[
         "{ necessity = \"required\", purpose = \"count\", source = \"policy\" }",
     ),
     Slip(RECORD, "source = \"policy\" }]", "source = \"polcy\" }]", "dangling-source", "\"polcy\""),
+    Slip(
+        RECORD,
+        "purpose = \"count\", source = \"policy\" }]",
+        "purpose = \"count\", source = \"policy\", switch = { kind = \"api\", name = \"x\", source = \"code\" } }]",
+        "dangling-source",
+        "\"code\"",
+    ),
     Slip(RECORD, "[purpose.count]", "[purpose.counts]", "dangling-purpose", "\"count\""),
     Slip(RECORD, "en = \"count how the app is used\"\n", "", "missing-key", ""),
     Slip(RECORD, "en = \"count how", "en = \"统计 how", "missing-translation", "\"统计 how the app is used\""),
