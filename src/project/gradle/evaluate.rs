@@ -4,17 +4,20 @@
 //! Names are looked up along the calls, as Groovy's delegation does in practice; so a function of build logic
 //! that is called in a `dependencies` block adds to that block.
 
+mod accessors;
 mod android;
 mod archives;
 mod assign;
 mod branch;
 mod call;
+mod classes;
 mod collections;
 mod dependencies;
 mod expression;
 mod global;
 mod members;
 mod methods;
+mod objects;
 mod plugins;
 mod projects;
 mod settings;

@@ -1,6 +1,7 @@
 //! Tokens → syntax tree, tolerantly: whatever does not fit is passed over, and parsing goes on with the next
 //! statement. Parsing never fails, and nesting beyond [`MAX_DEPTH`] is passed over without recursion.
 
+mod arguments;
 mod branch;
 mod declaration;
 mod expression;

@@ -1,5 +1,6 @@
-//! Names, members and elements: reading and assigning them.
+//! Names, members and elements: what they stand for.
 
+use super::classes::getter;
 use super::*;
 use crate::project::gradle::{configuration, files};
 
@@ -119,22 +120,6 @@ impl Interpreter<'_> {
         None
     }
 
-    /// The class at `path`, which may stand in another one: `com.acme.Deps.Umeng`.
-    fn class_at(&mut self, path: &str, depth: usize) -> Option<Arc<ClassRef>> {
-        const DEEPEST: usize = 8;
-        if let Some(class) = self.world.logic.qualified(path) {
-            return Some(class);
-        }
-        let (outer, name) = path.rsplit_once('.').unwrap_or(("", path));
-        if depth < DEEPEST
-            && let Some(outer) = (!outer.is_empty()).then(|| self.class_at(outer, depth + 1)).flatten()
-            && let Some(Value { kind: Kind::Class(class), .. }) = self.class_member(&outer, name)
-        {
-            return Some(class);
-        }
-        self.world.logic.class(name)
-    }
-
     /// Names that Gradle itself gives to scripts.
     fn known_name(&mut self, name: &str) -> Option<Value> {
         let tool = |tool| Some(Value::new(Kind::Tool(tool)));
@@ -203,7 +188,7 @@ impl Interpreter<'_> {
     }
 
     /// A constant or property at the top level of a file of build logic.
-    fn top_level(&mut self, script: &Arc<Script>, declaration: &Statement) -> Value {
+    pub(super) fn top_level(&mut self, script: &Arc<Script>, declaration: &Statement) -> Value {
         let StatementKind::Declare { value: Some(value), .. } = &declaration.kind else {
             return Value::unknown(Reason::Expression);
         };
@@ -230,133 +215,6 @@ impl Interpreter<'_> {
         self.frames = outer_frames;
         self.script = outer;
         result
-    }
-
-    fn class_member_or_outer(&mut self, class: &Arc<ClassRef>, name: &str) -> Option<Value> {
-        let mut class = Some(Arc::clone(class));
-        while let Some(inner) = class {
-            if let Some(value) = self.class_member(&inner, name) {
-                return Some(value);
-            }
-            class = inner.outer.clone();
-        }
-        None
-    }
-
-    /// The constant, property or class `name` within `class`.
-    pub(super) fn class_member(&mut self, class: &Arc<ClassRef>, name: &str) -> Option<Value> {
-        if self.depth >= MAX_DEPTH || !self.step() {
-            return Some(Value::unknown(Reason::TooComplex));
-        }
-        let body = &class.class.body;
-        let frame = || vec![Frame { class: Some(Arc::clone(class)), ..Frame::default() }];
-        for statement in &body.statements {
-            let value = match &statement.kind {
-                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
-                    value
-                }
-                StatementKind::Assign { target, value, .. } if is_name(target, name) => value,
-                _ => continue,
-            };
-            let span = Span::new(&class.script.source, statement.start, statement.end);
-            let value = self.elsewhere(&class.script, frame(), |it| it.evaluate(value));
-            return Some(define(value, span));
-        }
-        if let Some((_, arguments, start, end)) = class.class.constants.iter().find(|(own, ..)| own == name) {
-            let (start, end) = (*start, *end);
-            let givens = self.elsewhere(&class.script, frame(), |it| it.givens(&[], arguments, start, end));
-            let mut given = givens.positional();
-            let parameters = &body.parameters;
-            let fields = parameters.iter().map(|parameter| {
-                let value = givens.named(&parameter.name).or_else(|| given.next().map(|given| &given.value));
-                (parameter.name.clone(), value.cloned().unwrap_or_else(Value::null))
-            });
-            let span = Span::new(&class.script.source, start, end);
-            let fields: Vec<(String, Value)> = fields.collect();
-            let object = Object { class: Arc::clone(class), fields };
-            return Some(Value::new(Kind::Instance(Arc::new(object))).behind(span));
-        }
-        if let Some(inner) = body.classes.iter().find(|inner| inner.name == name) {
-            let outer = Some(Arc::clone(class));
-            let inner = ClassRef { class: Arc::clone(inner), script: Arc::clone(&class.script), outer };
-            return Some(Value::new(Kind::Class(Arc::new(inner))));
-        }
-        for parent in &class.class.parents {
-            if let Some(parent) = self.world.logic.class(parent)
-                && parent.class.name != class.class.name
-            {
-                self.depth += 1;
-                let value = self.class_member(&parent, name);
-                self.depth -= 1;
-                if value.is_some() {
-                    return value;
-                }
-            }
-        }
-        None
-    }
-
-    /// An extension property of the build's own on a text: `val String.latest get() = "$this:+"`.
-    fn extension(&mut self, value: &Value, name: &str) -> Option<Value> {
-        if let Some((script, declaration)) = self.world.logic.value(name) {
-            self.receivers.push(value.clone());
-            let result = self.top_level(&script, declaration);
-            self.receivers.pop();
-            return Some(result);
-        }
-        // One of the script itself was evaluated where it stands, without what it extends.
-        let own = self.frames.iter().any(|frame| frame.names.contains_key(name));
-        own.then(|| Value::unknown(Reason::Function(name.to_owned())))
-    }
-
-    /// The names that the code of an object's class sees: its fields before the class.
-    pub(super) fn object_frame(object: &Object) -> Frame {
-        let names = object.fields.iter().cloned().collect();
-        Frame { names, class: Some(Arc::clone(&object.class)), ..Frame::default() }
-    }
-
-    /// A property of an object that its class works out: `val full get() = "$group:$name"`.
-    fn object_member(&mut self, value: &Value, name: &str) -> Option<Value> {
-        let Kind::Instance(object) = &value.kind else {
-            return None;
-        };
-        if self.depth >= MAX_DEPTH || !self.step() {
-            return Some(Value::unknown(Reason::TooComplex));
-        }
-        let object = Arc::clone(object);
-        let class = &object.class;
-        let property = class.class.body.statements.iter().find_map(|statement| match &statement.kind {
-            StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
-                Some((value, Span::new(&class.script.source, statement.start, statement.end)))
-            }
-            _ => None,
-        });
-        if let Some((property, span)) = property {
-            let frames = vec![Self::object_frame(&object)];
-            let value = self.elsewhere(&class.script, frames, |it| it.evaluate(property));
-            return Some(define(value, span));
-        }
-        let (script, function) = self.class_function(class, &getter(name))?;
-        Some(self.call_on_object(&object, &script, &function, Default::default()))
-    }
-
-    /// Calls a function of an object's class.
-    pub(super) fn call_on_object(
-        &mut self,
-        object: &Arc<Object>,
-        script: &Arc<Script>,
-        function: &Arc<Function>,
-        givens: super::call::Givens,
-    ) -> Value {
-        let frames = vec![Self::object_frame(object)];
-        self.elsewhere(script, frames, |it| it.call_method(script, function, Arc::clone(&object.class), givens))
-    }
-
-    /// The constants of an `enum`.
-    pub(super) fn constants(&mut self, class: &Arc<ClassRef>) -> Value {
-        let names = class.class.constants.iter().map(|(name, ..)| name);
-        let constants = names.filter_map(|name| self.class_member(class, name)).map(Value::fixed);
-        Value::list(constants.collect())
     }
 
     /// `value.name`
@@ -522,103 +380,6 @@ impl Interpreter<'_> {
         }
     }
 
-    /// An extra property of the project `path`: its own, those above it, and `gradle.properties`.
-    pub(super) fn extra(&mut self, path: &str, name: &str) -> Value {
-        if path == self.facts.path {
-            return match self.property(name) {
-                value if value.is_unknown() => self.name(name),
-                value => value,
-            };
-        }
-        let of = self.parents.iter().find(|parent| parent.path == path);
-        let value = of.and_then(|facts| facts.ext.get(name).or_else(|| facts.properties.get(name)));
-        match value.or_else(|| self.world.properties.get(name)) {
-            Some(value) => value.clone(),
-            None => Value::unknown(Reason::Undefined(name.to_owned())),
-        }
-    }
-
-    fn accessor_member(
-        &mut self,
-        value: &Value,
-        catalog: &Arc<Catalog>,
-        section: Section,
-        alias: &str,
-        name: &str,
-    ) -> Value {
-        let at = |section, alias: String| Value {
-            kind: Kind::Accessor(Arc::clone(catalog), section, alias),
-            ..value.clone()
-        };
-        if alias.is_empty() && section == Section::Libraries {
-            match name {
-                "versions" => return at(Section::Versions, String::new()),
-                "plugins" => return at(Section::Plugins, String::new()),
-                "bundles" => return at(Section::Bundles, String::new()),
-                "libraries" => return value.clone(),
-                _ => return at(section, name.to_owned()),
-            }
-        }
-        let longer = if alias.is_empty() { name.to_owned() } else { format!("{alias}.{name}") };
-        let prefix = format!("{}.", crate::project::catalog::accessor(&longer));
-        let has = |key: &String| *key == prefix[..prefix.len() - 1] || key.starts_with(&prefix);
-        let exists = match section {
-            Section::Libraries => catalog.libraries.keys().any(has),
-            Section::Versions => catalog.versions.keys().any(has),
-            Section::Plugins => catalog.plugins.keys().any(has),
-            Section::Bundles => catalog.bundles.keys().any(has),
-        };
-        if exists {
-            return at(section, longer);
-        }
-        if name == "javaClass" {
-            // `files(libs.javaClass.superclass…)` puts the accessors themselves on a class path.
-            return Value::notation(Notation::Nothing);
-        }
-        let library = catalog.library(alias).filter(|_| section == Section::Libraries);
-        let plugin = catalog.plugin(alias).filter(|_| section == Section::Plugins);
-        match (name, library, plugin) {
-            ("module", Some(library), _) => {
-                Value::text(&format!("{}:{}", library.group, library.name)).followed(&library.at)
-            }
-            ("provider" | "asProvider" | "module", ..) => value.clone(),
-            ("group", Some(library), _) => Value::text(&library.group).followed(&library.at),
-            ("name", Some(library), _) => Value::text(&library.name).followed(&library.at),
-            ("version" | "versionConstraint", Some(library), _) => match &library.version {
-                Some(version) => Value::text(version).followed(&library.at),
-                None => Value::null(),
-            },
-            ("pluginId", _, Some(plugin)) => Value::text(&plugin.id).followed(&plugin.at),
-            ("version", _, Some(plugin)) => match &plugin.version {
-                Some(version) => Value::text(version).followed(&plugin.at),
-                None => Value::null(),
-            },
-            ("requiredVersion" | "displayName" | "preferredVersion" | "strictVersion", ..) => value.clone(),
-            _ => at(section, longer),
-        }
-    }
-
-    /// The project that `projects.core.data` means.
-    pub(super) fn accessed_project(&mut self, value: &Value) -> Value {
-        let Kind::ProjectAccessor(accessor) = &value.kind else {
-            return value.clone();
-        };
-        match self.accessor_path(accessor) {
-            Some(path) => Value { kind: Kind::Project(path), ..value.clone() },
-            None => Value::unknown(Reason::Undefined(format!("projects{accessor}"))),
-        }
-    }
-
-    fn accessor_path(&self, accessor: &str) -> Option<String> {
-        let find = |wanted: &str| self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned();
-        let wanted = accessor.trim_start_matches('.');
-        find(wanted).or_else(|| {
-            // `projects.rootName.app`
-            let (first, rest) = wanted.split_once('.')?;
-            (camel(self.world.root_name.as_deref()?) == first).then(|| find(rest)).flatten()
-        })
-    }
-
     /// `value[key]`
     pub(super) fn index(&mut self, value: &Value, key: &Value) -> Value {
         match (&value.kind, key.as_text()) {
@@ -699,39 +460,4 @@ impl Interpreter<'_> {
             _ => value.as_text().into_iter().collect(),
         }
     }
-
-    // Assigning.
-}
-
-fn is_name(expression: &Expression, name: &str) -> bool {
-    matches!(&expression.kind, ExpressionKind::Name(own) if own == name)
-}
-
-fn getter(name: &str) -> String {
-    let mut characters = name.chars();
-    match characters.next() {
-        Some(first) => format!("get{}{}", first.to_uppercase(), characters.as_str()),
-        None => String::new(),
-    }
-}
-
-/// `:core:network-api` as its type-safe accessor `core.networkApi`.
-fn camel_path(path: &str) -> String {
-    path.trim_start_matches(':').split(':').map(camel).collect::<Vec<_>>().join(".")
-}
-
-fn camel(name: &str) -> String {
-    let mut result = String::new();
-    let mut upper = false;
-    for c in name.chars() {
-        if matches!(c, '-' | '_' | '.' | ' ') {
-            upper = true;
-        } else if upper {
-            result.extend(c.to_uppercase());
-            upper = false;
-        } else {
-            result.push(c);
-        }
-    }
-    result
 }

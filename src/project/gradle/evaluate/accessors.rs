@@ -1,0 +1,123 @@
+//! Accessors that Gradle makes: `libs.androidx.core`, `projects.feature.home`, `extra["version"]`.
+
+use super::*;
+
+impl Interpreter<'_> {
+    /// An extra property of the project `path`: its own, those above it, and `gradle.properties`.
+    pub(super) fn extra(&mut self, path: &str, name: &str) -> Value {
+        if path == self.facts.path {
+            return match self.property(name) {
+                value if value.is_unknown() => self.name(name),
+                value => value,
+            };
+        }
+        let of = self.parents.iter().find(|parent| parent.path == path);
+        let value = of.and_then(|facts| facts.ext.get(name).or_else(|| facts.properties.get(name)));
+        match value.or_else(|| self.world.properties.get(name)) {
+            Some(value) => value.clone(),
+            None => Value::unknown(Reason::Undefined(name.to_owned())),
+        }
+    }
+
+    pub(super) fn accessor_member(
+        &mut self,
+        value: &Value,
+        catalog: &Arc<Catalog>,
+        section: Section,
+        alias: &str,
+        name: &str,
+    ) -> Value {
+        let at = |section, alias: String| Value {
+            kind: Kind::Accessor(Arc::clone(catalog), section, alias),
+            ..value.clone()
+        };
+        if alias.is_empty() && section == Section::Libraries {
+            match name {
+                "versions" => return at(Section::Versions, String::new()),
+                "plugins" => return at(Section::Plugins, String::new()),
+                "bundles" => return at(Section::Bundles, String::new()),
+                "libraries" => return value.clone(),
+                _ => return at(section, name.to_owned()),
+            }
+        }
+        let longer = if alias.is_empty() { name.to_owned() } else { format!("{alias}.{name}") };
+        let prefix = format!("{}.", crate::project::catalog::accessor(&longer));
+        let has = |key: &String| *key == prefix[..prefix.len() - 1] || key.starts_with(&prefix);
+        let exists = match section {
+            Section::Libraries => catalog.libraries.keys().any(has),
+            Section::Versions => catalog.versions.keys().any(has),
+            Section::Plugins => catalog.plugins.keys().any(has),
+            Section::Bundles => catalog.bundles.keys().any(has),
+        };
+        if exists {
+            return at(section, longer);
+        }
+        if name == "javaClass" {
+            // `files(libs.javaClass.superclass…)` puts the accessors themselves on a class path.
+            return Value::notation(Notation::Nothing);
+        }
+        let library = catalog.library(alias).filter(|_| section == Section::Libraries);
+        let plugin = catalog.plugin(alias).filter(|_| section == Section::Plugins);
+        match (name, library, plugin) {
+            ("module", Some(library), _) => {
+                Value::text(&format!("{}:{}", library.group, library.name)).followed(&library.at)
+            }
+            ("provider" | "asProvider" | "module", ..) => value.clone(),
+            ("group", Some(library), _) => Value::text(&library.group).followed(&library.at),
+            ("name", Some(library), _) => Value::text(&library.name).followed(&library.at),
+            ("version" | "versionConstraint", Some(library), _) => match &library.version {
+                Some(version) => Value::text(version).followed(&library.at),
+                None => Value::null(),
+            },
+            ("pluginId", _, Some(plugin)) => Value::text(&plugin.id).followed(&plugin.at),
+            ("version", _, Some(plugin)) => match &plugin.version {
+                Some(version) => Value::text(version).followed(&plugin.at),
+                None => Value::null(),
+            },
+            ("requiredVersion" | "displayName" | "preferredVersion" | "strictVersion", ..) => value.clone(),
+            _ => at(section, longer),
+        }
+    }
+
+    /// The project that `projects.core.data` means.
+    pub(super) fn accessed_project(&mut self, value: &Value) -> Value {
+        let Kind::ProjectAccessor(accessor) = &value.kind else {
+            return value.clone();
+        };
+        match self.accessor_path(accessor) {
+            Some(path) => Value { kind: Kind::Project(path), ..value.clone() },
+            None => Value::unknown(Reason::Undefined(format!("projects{accessor}"))),
+        }
+    }
+
+    fn accessor_path(&self, accessor: &str) -> Option<String> {
+        let find = |wanted: &str| self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned();
+        let wanted = accessor.trim_start_matches('.');
+        find(wanted).or_else(|| {
+            // `projects.rootName.app`
+            let (first, rest) = wanted.split_once('.')?;
+            (camel(self.world.root_name.as_deref()?) == first).then(|| find(rest)).flatten()
+        })
+    }
+}
+
+/// `:core:network-api` as its type-safe accessor `core.networkApi`.
+fn camel_path(path: &str) -> String {
+    path.trim_start_matches(':').split(':').map(camel).collect::<Vec<_>>().join(".")
+}
+
+fn camel(name: &str) -> String {
+    let mut result = String::new();
+    let mut upper = false;
+    for c in name.chars() {
+        if matches!(c, '-' | '_' | '.' | ' ') {
+            upper = true;
+        } else if upper {
+            result.extend(c.to_uppercase());
+            upper = false;
+        } else {
+            result.push(c);
+        }
+    }
+    result
+}

@@ -1,0 +1,160 @@
+//! Classes of the build's own and their objects: their constants, properties and functions.
+
+use super::*;
+
+impl Interpreter<'_> {
+    /// The class at `path`, which may stand in another one: `com.acme.Deps.Umeng`.
+    pub(super) fn class_at(&mut self, path: &str, depth: usize) -> Option<Arc<ClassRef>> {
+        const DEEPEST: usize = 8;
+        if let Some(class) = self.world.logic.qualified(path) {
+            return Some(class);
+        }
+        let (outer, name) = path.rsplit_once('.').unwrap_or(("", path));
+        if depth < DEEPEST
+            && let Some(outer) = (!outer.is_empty()).then(|| self.class_at(outer, depth + 1)).flatten()
+            && let Some(Value { kind: Kind::Class(class), .. }) = self.class_member(&outer, name)
+        {
+            return Some(class);
+        }
+        self.world.logic.class(name)
+    }
+
+    pub(super) fn class_member_or_outer(&mut self, class: &Arc<ClassRef>, name: &str) -> Option<Value> {
+        let mut class = Some(Arc::clone(class));
+        while let Some(inner) = class {
+            if let Some(value) = self.class_member(&inner, name) {
+                return Some(value);
+            }
+            class = inner.outer.clone();
+        }
+        None
+    }
+
+    /// The constant, property or class `name` within `class`.
+    pub(super) fn class_member(&mut self, class: &Arc<ClassRef>, name: &str) -> Option<Value> {
+        if self.depth >= MAX_DEPTH || !self.step() {
+            return Some(Value::unknown(Reason::TooComplex));
+        }
+        let body = &class.class.body;
+        let frame = || vec![Frame { class: Some(Arc::clone(class)), ..Frame::default() }];
+        for statement in &body.statements {
+            let value = match &statement.kind {
+                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
+                    value
+                }
+                StatementKind::Assign { target, value, .. } if is_name(target, name) => value,
+                _ => continue,
+            };
+            let span = Span::new(&class.script.source, statement.start, statement.end);
+            let value = self.elsewhere(&class.script, frame(), |it| it.evaluate(value));
+            return Some(define(value, span));
+        }
+        if let Some((_, arguments, start, end)) = class.class.constants.iter().find(|(own, ..)| own == name) {
+            let (start, end) = (*start, *end);
+            let givens = self.elsewhere(&class.script, frame(), |it| it.givens(&[], arguments, start, end));
+            let mut given = givens.positional();
+            let parameters = &body.parameters;
+            let fields = parameters.iter().map(|parameter| {
+                let value = givens.named(&parameter.name).or_else(|| given.next().map(|given| &given.value));
+                (parameter.name.clone(), value.cloned().unwrap_or_else(Value::null))
+            });
+            let span = Span::new(&class.script.source, start, end);
+            let fields: Vec<(String, Value)> = fields.collect();
+            let object = Object { class: Arc::clone(class), fields };
+            return Some(Value::new(Kind::Instance(Arc::new(object))).behind(span));
+        }
+        if let Some(inner) = body.classes.iter().find(|inner| inner.name == name) {
+            let outer = Some(Arc::clone(class));
+            let inner = ClassRef { class: Arc::clone(inner), script: Arc::clone(&class.script), outer };
+            return Some(Value::new(Kind::Class(Arc::new(inner))));
+        }
+        for parent in &class.class.parents {
+            if let Some(parent) = self.world.logic.class(parent)
+                && parent.class.name != class.class.name
+            {
+                self.depth += 1;
+                let value = self.class_member(&parent, name);
+                self.depth -= 1;
+                if value.is_some() {
+                    return value;
+                }
+            }
+        }
+        None
+    }
+
+    /// An extension property of the build's own on a text: `val String.latest get() = "$this:+"`.
+    pub(super) fn extension(&mut self, value: &Value, name: &str) -> Option<Value> {
+        if let Some((script, declaration)) = self.world.logic.value(name) {
+            self.receivers.push(value.clone());
+            let result = self.top_level(&script, declaration);
+            self.receivers.pop();
+            return Some(result);
+        }
+        // One of the script itself was evaluated where it stands, without what it extends.
+        let own = self.frames.iter().any(|frame| frame.names.contains_key(name));
+        own.then(|| Value::unknown(Reason::Function(name.to_owned())))
+    }
+
+    /// The names that the code of an object's class sees: its fields before the class.
+    pub(super) fn object_frame(object: &Object) -> Frame {
+        let names = object.fields.iter().cloned().collect();
+        Frame { names, class: Some(Arc::clone(&object.class)), ..Frame::default() }
+    }
+
+    /// A property of an object that its class works out: `val full get() = "$group:$name"`.
+    pub(super) fn object_member(&mut self, value: &Value, name: &str) -> Option<Value> {
+        let Kind::Instance(object) = &value.kind else {
+            return None;
+        };
+        if self.depth >= MAX_DEPTH || !self.step() {
+            return Some(Value::unknown(Reason::TooComplex));
+        }
+        let object = Arc::clone(object);
+        let class = &object.class;
+        let property = class.class.body.statements.iter().find_map(|statement| match &statement.kind {
+            StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
+                Some((value, Span::new(&class.script.source, statement.start, statement.end)))
+            }
+            _ => None,
+        });
+        if let Some((property, span)) = property {
+            let frames = vec![Self::object_frame(&object)];
+            let value = self.elsewhere(&class.script, frames, |it| it.evaluate(property));
+            return Some(define(value, span));
+        }
+        let (script, function) = self.class_function(class, &getter(name))?;
+        Some(self.call_on_object(&object, &script, &function, Default::default()))
+    }
+
+    /// Calls a function of an object's class.
+    pub(super) fn call_on_object(
+        &mut self,
+        object: &Arc<Object>,
+        script: &Arc<Script>,
+        function: &Arc<Function>,
+        givens: super::call::Givens,
+    ) -> Value {
+        let frames = vec![Self::object_frame(object)];
+        self.elsewhere(script, frames, |it| it.call_method(script, function, Arc::clone(&object.class), givens))
+    }
+
+    /// The constants of an `enum`.
+    pub(super) fn constants(&mut self, class: &Arc<ClassRef>) -> Value {
+        let names = class.class.constants.iter().map(|(name, ..)| name);
+        let constants = names.filter_map(|name| self.class_member(class, name)).map(Value::fixed);
+        Value::list(constants.collect())
+    }
+}
+
+fn is_name(expression: &Expression, name: &str) -> bool {
+    matches!(&expression.kind, ExpressionKind::Name(own) if own == name)
+}
+
+pub(super) fn getter(name: &str) -> String {
+    let mut characters = name.chars();
+    match characters.next() {
+        Some(first) => format!("get{}{}", first.to_uppercase(), characters.as_str()),
+        None => String::new(),
+    }
+}
