@@ -9,7 +9,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use qingdan::inventory::{self, Options};
 use qingdan::policy::lexicon::Lexicon;
-use qingdan::policy::mentions::SdkName;
+use qingdan::policy::names::SdkName;
 use qingdan::policy::text::Builder;
 use qingdan::policy::{self, Input};
 use qingdan::project::{discover, packages};

@@ -5,7 +5,7 @@
 use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
-use qingdan::policy::mentions::Names;
+use qingdan::policy::names::Names;
 use qingdan::policy::{self, Input};
 use qingdan::source::Files;
 use zip::CompressionMethod;

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
-use qingdan::policy::mentions::Names;
+use qingdan::policy::names::Names;
 use qingdan::policy::{self, Input};
 use qingdan::sdk::database::Database;
 use qingdan::sdk::names;

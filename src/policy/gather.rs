@@ -11,7 +11,7 @@ use super::declaration::{self, Part};
 use super::declare::{self, DataHit, Declared, Tables};
 use super::entries::{Segment, Slot};
 use super::lexicon::Lexicon;
-use super::mentions::Names;
+use super::names::Names;
 use super::sentence::Reading;
 use super::text::PolicyText;
 use super::{

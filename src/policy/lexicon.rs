@@ -10,7 +10,7 @@ use daachorse::DoubleArrayAhoCorasick;
 
 use super::cues::Cue;
 use super::fold::{is_telling, pattern};
-use super::mentions::Names;
+use super::names::Names;
 use super::text::PolicyText;
 
 /// What a pattern stands for. Indices lead into the tables that the lexicon was built from.

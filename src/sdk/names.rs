@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::database::Database;
 use super::index::BUNDLED;
-use crate::policy::mentions::{Names, SdkName, VendorName};
+use crate::policy::names::{Names, SdkName, VendorName};
 
 /// The names of every SDK and vendor.
 pub fn of(database: &Database) -> Names {

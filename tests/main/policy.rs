@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 
 use proptest::prelude::*;
-use qingdan::policy::mentions::{Names, SdkName, VendorName};
+use qingdan::policy::names::{Names, SdkName, VendorName};
 use qingdan::policy::{self, Force, Input, Polarity, Policy, Strength};
 use qingdan::sdk::index::Words;
 use qingdan::sdk::vocabulary::Vocabulary;

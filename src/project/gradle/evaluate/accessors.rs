@@ -90,7 +90,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn accessor_path(&self, accessor: &str) -> Option<String> {
+    pub(super) fn accessor_path(&self, accessor: &str) -> Option<String> {
         let find = |wanted: &str| self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned();
         let wanted = accessor.trim_start_matches('.');
         find(wanted).or_else(|| {

@@ -97,7 +97,7 @@ impl Interpreter<'_> {
     }
 
     /// The names that the code of an object's class sees: its fields before the class.
-    pub(super) fn object_frame(object: &Object) -> Frame {
+    fn object_frame(object: &Object) -> Frame {
         let names = object.fields.iter().cloned().collect();
         Frame { names, class: Some(Arc::clone(&object.class)), ..Frame::default() }
     }
