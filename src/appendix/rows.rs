@@ -255,11 +255,11 @@ fn data_cell(required: Text, optional: Text) -> Text {
     )
 }
 
-/// The package of an SDK: the first class prefix that is its own, as records name the telling one first.
-fn package(sdk: &Sdk) -> Option<String> {
+/// The package of an SDK: of the first class that is its own, as records name the telling one first.
+fn package(sdk: &Sdk) -> Option<&str> {
     let detect = &sdk.record.detect.exclusive;
-    let first = detect.classes.iter().chain(&detect.components).find(|prefix| prefix.ends_with('.'))?;
-    Some(first.trim_end_matches('.').to_owned())
+    let first = detect.classes.iter().chain(&detect.components).next()?;
+    first.rsplit_once('.').map(|(package, _)| package)
 }
 
 fn collected_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
