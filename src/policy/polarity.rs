@@ -15,7 +15,7 @@ mod negation;
 mod remarks;
 
 use context::{has_value, in_menu, in_purpose, is_listed, is_means, is_object, names_function, serves, varies};
-pub(super) use negation::opens_denials;
+pub(super) use negation::opens;
 use negation::{Negations, conditional, negations};
 use remarks::{defines, only_remarks};
 

@@ -179,11 +179,6 @@ impl<'a> Reading<'a> {
         near
     }
 
-    /// Whether what a sentence says holds only with consent or with exceptions.
-    fn is_conditional(&self, range: &Range<usize>) -> bool {
-        [Cue::Unless, Cue::Consent].iter().any(|&cue| self.has_cue(range, cue))
-    }
-
     /// Blocks that follow a sentence such as "we collect the following:" up to the next heading or running text, and
     /// those that follow "we do not collect:" as far as they are items or short lines.
     fn announcements(&self) -> Vec<Announced> {
@@ -216,19 +211,14 @@ impl<'a> Reading<'a> {
                 || words.contains("以下信息")
                 || words.contains("following");
             if ends {
-                if polarity::opens_denials(self, &last.range) {
-                    open = Announced::Denied;
+                if let Some(says) = polarity::opens(self, &last.range) {
+                    open = says;
                     items = false;
                     continue;
                 }
                 let denied = self.has_cue(&last.range, Cue::Not) && !self.has_cue(&last.range, Cue::Except);
                 let gives = self.has_cue(&last.range, Cue::Collect)
                     || self.has_cue(&last.range, Cue::Use) && self.zone(block) == Zone::Collect;
-                if denied && gives && words.ends_with(':') && self.is_conditional(&last.range) {
-                    open = Announced::Limited;
-                    items = false;
-                    continue;
-                }
                 let rights = self.has_cue(&last.range, Cue::Manage) && !self.has_cue(&last.range, Cue::Collect);
                 if words.ends_with(':') || gives {
                     let goes_on = gives && !denied && !rights || open == Announced::Collected && range.len() < 60;

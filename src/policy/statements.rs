@@ -237,6 +237,9 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
         "other",
         "under",
         "beyond",
+        "apartfrom",
+        "asidefrom",
+        "except",
         "unless",
         "without",
         "additional",
@@ -246,6 +249,7 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
         "第三方",
     ];
     (none && passive || collects && whole.iter().any(|word| rest.contains(word)))
+        && !(lower[range.start..not.start].contains('除') && lower[range.start..not.start].contains('外'))
         && !limits.iter().any(|word| rest.contains(word))
         && reading.cues(range, Cue::Unless).next().is_none()
         && reading.cues(range, Cue::Consent).next().is_none()

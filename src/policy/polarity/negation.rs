@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::policy::cues::Cue;
-use crate::policy::sentence::{Reading, floor};
+use crate::policy::sentence::{Announced, Reading, floor};
 
 /// What the negations of a sentence govern.
 #[derive(Default)]
@@ -231,9 +231,26 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
     Negations { denied, muted, opens }
 }
 
-/// Whether a sentence opens a list of what is not collected.
-pub fn opens_denials(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    reading.text.folded()[range.clone()].ends_with(':') && negations(reading, range).opens
+/// What a sentence with a negation says of the list that it opens; nothing when it opens none.
+pub fn opens(reading: &Reading<'_>, range: &Range<usize>) -> Option<Announced> {
+    if !reading.text.folded()[range.clone()].ends_with(':') || !reading.has_cue(range, Cue::Not) {
+        return None;
+    }
+    let words = &reading.text.lower()[range.clone()];
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    // 除以下信息外，我们不会收集…: the list is what is collected none the less.
+    let excepts = has(&["除", "除了"]) && has(&["外"])
+        || has(&["except", "apartfrom", "asidefrom", "otherthan", "beyond", "仅收集", "只收集", "onlycollect"]);
+    if excepts && (reading.has_cue(range, Cue::Collect) || has(&["收集", "collect"])) {
+        return Some(Announced::Collected);
+    }
+    // 如果我们不收集, 不会强制要求您提供: a condition and a promise of choice say nothing.
+    let limits = has(&["如果", "若我们", "如我们", "倘若", "强制", "强迫", "ifwe", "ifyou", "forceyou", "obligeyou"])
+        || [Cue::Unless, Cue::Consent].iter().any(|&cue| reading.has_cue(range, cue));
+    if limits && has(&["收集", "要求", "collect", "require", "force", "oblige"]) {
+        return Some(Announced::Limited);
+    }
+    negations(reading, range).opens.then_some(Announced::Denied)
 }
 
 /// The user, not the firm, is the one who does not: "if you do not provide".
