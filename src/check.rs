@@ -1,7 +1,7 @@
 //! The whole judgement: rules, levels, suppressions and baseline, in that order.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::allow::{self, Allowance};
 use crate::baseline::Baseline;
@@ -26,8 +26,17 @@ pub struct Options<'a> {
     pub whole: bool,
 }
 
+impl Options<'static> {
+    /// Rules at their own levels, nothing allowed, no baseline.
+    pub fn on(today: Date) -> Self {
+        static LEVELS: LazyLock<Levels> = LazyLock::new(Levels::default);
+        Self { levels: &LEVELS, allowances: &[], baseline: None, today, whole: true }
+    }
+}
+
 /// What a judgement yields.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The findings in their fixed order, suppressed ones included.
     pub findings: Vec<Finding>,

@@ -34,6 +34,7 @@ use lexicon::Hit;
 
 /// What the texts given declare, together.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Policy {
     /// The texts that were read.
     pub documents: Vec<Document>,
@@ -55,6 +56,7 @@ pub struct Policy {
 
 /// One text.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Document {
     /// Relative to the root, or as given when it is outside.
     pub path: String,
@@ -85,6 +87,7 @@ impl Document {
 
 /// A date that a text gives of itself.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PolicyDate {
     /// What happened on that day.
     pub kind: DateKind,
@@ -96,6 +99,7 @@ pub struct PolicyDate {
 
 /// What a date says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum DateKind {
     /// The text was last changed.
     Updated,
@@ -118,6 +122,7 @@ impl DateKind {
 
 /// An SDK that a text names.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct SdkEntry {
     /// The id in the database, where the name is known.
     pub id: Option<String>,
@@ -149,6 +154,7 @@ pub struct SdkEntry {
 
 /// A data type inside an SDK's entry.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct EntryData {
     /// The id of the vocabulary.
     pub data: String,
@@ -164,6 +170,7 @@ pub struct EntryData {
 
 /// Whether a type is named itself or by a generic term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Strength {
     /// IMEI.
     Specific,
@@ -173,6 +180,7 @@ pub enum Strength {
 
 /// Whether something is said to happen or not to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Polarity {
     /// Collected (data), requested (permission).
     Affirmed,
@@ -182,6 +190,7 @@ pub enum Polarity {
 
 /// One data type with one polarity.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct DataStatement {
     /// The id of the vocabulary.
     pub data: String,
@@ -197,6 +206,7 @@ pub struct DataStatement {
 
 /// One permission with one polarity.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PermissionStatement {
     /// The full Android name.
     pub name: String,
@@ -208,6 +218,7 @@ pub struct PermissionStatement {
 
 /// A pointer to a separate list.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ExternalList {
     /// The words that point: 《…SDK清单》.
     pub text: Located<String>,
@@ -217,6 +228,7 @@ pub struct ExternalList {
 
 /// A statement about what happens to data.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Statement {
     /// What is said.
     pub kind: StatementKind,
@@ -260,6 +272,7 @@ impl StatementKind {
 
 /// How far a denial goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Force {
     /// Without exception.
     Absolute,
@@ -282,6 +295,7 @@ impl Force {
 
 /// Two places that contradict each other.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Contradiction {
     /// What contradicts what.
     pub message: crate::source::Text,

@@ -60,6 +60,13 @@ pub struct Context<'a> {
     pub permissions: &'a PermissionTable,
 }
 
+impl<'a> Context<'a> {
+    /// What was read, beside the bundled data types and permissions.
+    pub fn new(inventory: &'a Inventory, policy: &'a Policy, database: &'a Database) -> Self {
+        Self { inventory, policy, database, vocabulary: Vocabulary::get(), permissions: PermissionTable::get() }
+    }
+}
+
 /// A rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {

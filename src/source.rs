@@ -298,6 +298,7 @@ pub enum Language {
 
 /// An input that could not be read or understood: a fact that reaches the user and makes the exit code 2.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Problem {
     /// Relative to the root, with `/`.
     pub path: String,

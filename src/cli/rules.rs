@@ -69,9 +69,9 @@ pub(super) fn explain(arguments: &ExplainArguments, style: &Style) -> Result<Out
             format!("rules: {}", names.join(", ")),
         ));
     };
-    let (level, examples) = (style.pick("默认级别", "default level"), style.pick("示例", "Examples"));
+    let (level, examples) = (style.pick("默认级别：", "default level: "), style.pick("示例", "Examples"));
     print(&format!(
-        "{} — {}\n{level}: {}\n\n{}\n\n{examples}\n\n{}\n",
+        "{} — {}\n{level}{}\n\n{}\n\n{examples}\n\n{}\n",
         rule.name,
         rule.title(style.language),
         rule.level.label(style.language),

@@ -15,7 +15,6 @@ use crate::project::{discover, packages};
 use crate::rules::Context;
 use crate::sdk::names;
 use crate::sdk::permissions::PermissionTable;
-use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{self, Files, Problem, ReadError};
 
 /// Which project, and what of it.
@@ -149,13 +148,7 @@ pub(super) fn judge(
     policy: &Policy,
     baseline: Option<&Baseline>,
 ) -> (Vec<Finding>, Vec<Problem>) {
-    let context = Context {
-        inventory,
-        policy,
-        database: &settings.database,
-        vocabulary: Vocabulary::get(),
-        permissions: PermissionTable::get(),
-    };
+    let context = Context::new(inventory, policy, &settings.database);
     let config = &settings.config;
     let options = Options {
         levels: &config.levels,

@@ -12,9 +12,9 @@ use crate::source::{Language, Span};
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
-/// Characters shown around a place, and of it.
-const AROUND: usize = 60;
-const MOST: usize = 200;
+/// Columns shown around a place, and of it.
+const AROUND: usize = 120;
+const MOST: usize = 400;
 /// Most places of one side that a finding shows.
 const MOST_PLACES: usize = 5;
 

@@ -60,7 +60,7 @@ impl Style {
 pub fn mistakes(mistakes: &[Mistake], style: &Style) -> String {
     let one = |mistake: &Mistake| {
         let text = |text: &Text| super::printable(text.get(style.language));
-        shown::Shown::mistake(&mistake.at, text(&mistake.message), text(&mistake.hint)).draw(style)
+        shown::Shown::mistake(&mistake.at, text(&mistake.message), text(&mistake.hint), style).draw(style)
     };
     mistakes.iter().map(one).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::{Report, printable};
 use crate::finding::Finding;
 use crate::source::{Span, secrets, without};
@@ -87,7 +89,7 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The line at `span` with `around` characters on both sides and at most `most` of the place itself.
+    /// The line at `span` with `around` columns on both sides and at most `most` of the place itself.
     pub(super) fn of(span: &Span, around: usize, most: usize) -> Self {
         let place = span.place();
         let line = span.source().line_text(place.line);
@@ -99,11 +101,9 @@ impl Excerpt {
         let secrets = secrets(&line[first..last]);
         let shown = |from: usize, to: usize| without(&line[first..last], &secrets, from - first..to - first);
         let (before, marked, after) = (&shown(first, start), &shown(start, end), &shown(end, last));
-        let skipped = before.chars().count().saturating_sub(around);
-        let before = if skipped > 0 {
-            format!("…{}", before.chars().skip(skipped).collect::<String>())
-        } else {
-            before.trim_start().to_owned()
+        let before = match end_of(before, around) {
+            0 => before.trim_start().to_owned(),
+            from => format!("…{}", &before[from..]),
         };
         Self {
             path: printable(&place.path),
@@ -116,12 +116,28 @@ impl Excerpt {
     }
 }
 
-/// The first characters of a text, with a sign where it was cut.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
+/// The first columns of a text, with a sign where it was cut. A Chinese character takes two.
+pub(super) fn cut(text: &str, columns: usize) -> String {
+    let mut taken = 0;
+    for (at, char) in text.char_indices() {
+        taken += char.width().unwrap_or(0);
+        if taken > columns {
+            return format!("{}…", &text[..at]);
+        }
     }
+    text.to_owned()
+}
+
+/// Where the last columns of a text begin.
+fn end_of(text: &str, columns: usize) -> usize {
+    let mut taken = 0;
+    for (at, char) in text.char_indices().rev() {
+        taken += char.width().unwrap_or(0);
+        if taken > columns {
+            return at + char.len_utf8();
+        }
+    }
+    0
 }
 
 fn flat(text: &str) -> String {
@@ -146,7 +162,7 @@ mod tests {
     fn long_lines_are_cut_around_the_place() {
         let line = format!("{}极光推送{}", "前".repeat(50), "后".repeat(50));
         let source = Source::new("p.md", line);
-        let excerpt = Excerpt::of(&Span::new(&source, 150, 162), 3, 2);
+        let excerpt = Excerpt::of(&Span::new(&source, 150, 162), 7, 5);
         assert_eq!(
             (excerpt.before.as_str(), excerpt.marked.as_str(), excerpt.after.as_str()),
             ("…前前前", "极光…", "后后后…")

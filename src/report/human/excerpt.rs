@@ -5,10 +5,10 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 use crate::report::place;
 use crate::source::Span;
 
-/// Characters shown before and after the place.
-const AROUND: usize = 28;
-/// Characters shown of the place itself.
-const MOST: usize = 60;
+/// Columns that the frame, the number of the line and the signs of cuts take.
+const FRAME: usize = 12;
+/// Columns shown of a line at least and at most.
+const SHOWN: std::ops::RangeInclusive<usize> = 28..=120;
 
 /// A place with some text around it.
 #[derive(Clone, Debug)]
@@ -22,9 +22,11 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The line at `span`, cut to what stands around it.
-    pub(super) fn of(span: &Span) -> Self {
-        let place::Excerpt { path, line, column, before, marked, after } = place::Excerpt::of(span, AROUND, MOST);
+    /// The line at `span`, cut to what stands around it and fits `width` columns.
+    pub(super) fn of(span: &Span, width: usize) -> Self {
+        let shown = width.saturating_sub(FRAME).clamp(*SHOWN.start(), *SHOWN.end());
+        let (around, most) = (shown / 4, shown / 2);
+        let place::Excerpt { path, line, column, before, marked, after } = place::Excerpt::of(span, around, most);
         let mark = (before.len(), marked.len());
         let text = format!("{before}{marked}{after}");
         // A whole file (an archive, an empty span) has no text to point at.

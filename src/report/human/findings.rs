@@ -189,7 +189,7 @@ fn render(group: &[&Finding], database: &Database, style: &Style) -> String {
     let label = first.level.label(style.language);
     let message = format!("{label}[{}]: {}", first.rule, message(group, database, style));
     let shown = |message: String, severity: Severity, at: Option<&&Span>, label: &str| {
-        let source = at.map(|span| Excerpt::of(span));
+        let source = at.map(|span| Excerpt::of(span, style.width));
         Shown { message, code: None, severity, help: None, source, label: label.to_owned(), related: Vec::new() }
     };
     let brought = style.pick("由这里带入", "brought in here");

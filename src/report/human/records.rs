@@ -42,11 +42,16 @@ fn shown(mistake: &Mistake, style: &Style) -> Shown {
         code: Some(mistake.check.to_owned()),
         severity: Severity::Error,
         help: Some(printable(mistake.help.get(style.language))),
-        source: Some(Excerpt::of(&mistake.at)),
+        source: Some(Excerpt::of(&mistake.at, style.width)),
         label: style.pick("这里", "here").to_owned(),
         related: other
             .map(|span| {
-                Shown::place(span, style.pick("另一处", "the other place").to_owned(), style.pick("这里", "here"))
+                Shown::place(
+                    span,
+                    style.pick("另一处", "the other place").to_owned(),
+                    style.pick("这里", "here"),
+                    style,
+                )
             })
             .into_iter()
             .collect(),

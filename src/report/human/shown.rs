@@ -21,25 +21,25 @@ pub(super) struct Shown {
 
 impl Shown {
     /// Something wrong at one place of a file that a person wrote for this program.
-    pub(super) fn mistake(at: &Span, message: String, help: String) -> Self {
+    pub(super) fn mistake(at: &Span, message: String, help: String, style: &Style) -> Self {
         Self {
             message,
             code: None,
             severity: Severity::Error,
             help: Some(help).filter(|help| !help.is_empty()),
-            source: Some(Excerpt::of(at)),
+            source: Some(Excerpt::of(at, style.width)),
             label: String::new(),
             related: Vec::new(),
         }
     }
 
-    pub(super) fn place(span: &Span, message: String, label: &str) -> Self {
+    pub(super) fn place(span: &Span, message: String, label: &str, style: &Style) -> Self {
         Self {
             message,
             code: None,
             severity: Severity::Advice,
             help: None,
-            source: Some(Excerpt::of(span)),
+            source: Some(Excerpt::of(span, style.width)),
             label: label.to_owned(),
             related: Vec::new(),
         }

@@ -39,13 +39,7 @@ fn findings(
     let inputs: Vec<Input> = lists.lists.iter().map(input).collect();
     let policy = policy::read(inputs, &names::of(database));
     assert!(policy.problems.is_empty(), "{:?}", policy.problems);
-    let context = Context {
-        inventory: &inventory,
-        policy: &policy,
-        database,
-        vocabulary: Vocabulary::get(),
-        permissions: PermissionTable::get(),
-    };
+    let context = Context::new(&inventory, &policy, &database);
     rules::run(&context)
         .iter()
         .filter(|finding| finding.sdk.is_some() || finding.data.is_some() || finding.permission.is_some())
