@@ -492,7 +492,8 @@ pub fn sdk(record: &Record, database: &Database) -> Value {
         .map(|permission| {
             json!({
                 "name": permission.name,
-                "necessity": necessity(permission.necessity),
+                "necessity": necessity(permission.necessity.unwrap_or(Necessity::Optional)),
+                "necessity_stated": permission.necessity.is_some(),
                 "purpose": bilingual(permission.purpose),
                 "sources": permission.sources.iter().map(|source| &source.url).collect::<Vec<_>>(),
             })

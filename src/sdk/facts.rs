@@ -45,8 +45,8 @@ impl CurrentData<'_> {
 pub struct CurrentPermission<'a> {
     /// The full Android name.
     pub name: &'a str,
-    /// The strongest necessity stated.
-    pub necessity: Necessity,
+    /// The strongest necessity stated; none when no source says.
+    pub necessity: Option<Necessity>,
     /// Why.
     pub purpose: Option<&'a Bilingual>,
     /// The sources that count.
@@ -159,14 +159,13 @@ impl Record {
         for fact in &self.permissions {
             let PermissionFact { name, necessity, purpose, source, .. } = fact;
             let Some(source) = counted.rank(source).and_then(|_| self.source(source)) else { continue };
-            let necessity = necessity.unwrap_or(Necessity::Optional);
             let entry = current.entry(name).or_insert_with(|| CurrentPermission {
                 name,
-                necessity,
+                necessity: None,
                 purpose: None,
                 sources: Vec::new(),
             });
-            entry.necessity = entry.necessity.min(necessity);
+            entry.necessity = entry.necessity.into_iter().chain(*necessity).min();
             entry.purpose = entry.purpose.or_else(|| purpose.as_ref().and_then(|key| self.purpose.get(key)));
             if !entry.sources.iter().any(|known| known.key == source.key) {
                 entry.sources.push(source);

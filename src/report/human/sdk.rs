@@ -267,7 +267,10 @@ impl Sheet<'_> {
                 vec![
                     permission.name.to_owned(),
                     label.unwrap_or_default(),
-                    necessity(permission.necessity, self.style).to_owned(),
+                    permission
+                        .necessity
+                        .map_or(self.style.pick("未说明", "not stated"), |stated| necessity(stated, self.style))
+                        .to_owned(),
                     self.words(permission.purpose).to_owned(),
                 ]
             })

@@ -404,7 +404,8 @@ impl Pass<'_> {
         let silent = record.collects == Collects::Nothing;
         let current = record.current_data();
         let empty = [
-            ("data", record.data.is_empty() && !silent),
+            // What is said of other platforms alone says nothing of Android.
+            ("data", current.is_empty() && !silent),
             ("necessity", !current.is_empty() && current.iter().all(|fact| !fact.necessity_stated)),
             ("permissions", record.permissions.is_empty() && !silent),
             ("consent", record.consent.is_empty() && !silent),

@@ -5,9 +5,7 @@ use qingdan::policy::{self, Input};
 use qingdan::rules::{self, Context};
 use qingdan::sdk::database::Database;
 use qingdan::sdk::names;
-use qingdan::sdk::permissions::PermissionTable;
 use qingdan::sdk::record::Collects;
-use qingdan::sdk::vocabulary::Vocabulary;
 
 use super::{facts, inventory};
 

@@ -176,6 +176,18 @@ fn tables_copied_from_another_vendor_are_found() {
 }
 
 #[test]
+fn what_is_said_of_another_platform_says_nothing_of_android() {
+    let root = acme();
+    let text = std::fs::read_to_string(root.path().join(RECORD)).unwrap();
+    let elsewhere = text.replace("{ type = ", "{ platform = \"harmony\", type = ");
+    write(root.path(), RECORD, &elsewhere);
+    let checks: Vec<&str> = mistakes(root.path()).iter().map(|mistake| mistake.check).collect();
+    assert!(checks.contains(&"missing"), "{checks:?}");
+    write(root.path(), RECORD, &elsewhere.replace("missing = [", "missing = [\"data\", "));
+    assert!(!mistakes(root.path()).iter().any(|mistake| mistake.check == "missing"));
+}
+
+#[test]
 fn the_command_says_where_and_fails() {
     let root = acme();
     let path = root.path().to_str().unwrap();
