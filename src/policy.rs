@@ -24,6 +24,7 @@ mod permissions;
 mod plain;
 mod polarity;
 mod sentence;
+mod standing;
 mod statements;
 mod strings;
 mod table;

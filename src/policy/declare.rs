@@ -16,6 +16,7 @@ use super::names::Names;
 use super::permissions;
 use super::polarity::{self, Mood};
 use super::sentence::{Reading, Sentence, first};
+use super::standing::Standing;
 use super::statements;
 use super::text::BlockKind;
 use super::{EntryData, ExternalList, Polarity, PolicyDate, SdkEntry, Statement, Strength};
@@ -71,6 +72,8 @@ struct Draft {
     entry: Option<u32>,
     /// The heading level that closes it.
     level: u8,
+    /// It is a row of a table, and ends with it.
+    row: bool,
     parts: Parts,
 }
 
@@ -153,7 +156,13 @@ impl Walk<'_> {
             let leaves = draft.entry.is_some()
                 && entry.is_none()
                 && (range.len() > 150 || matches!(reading.text.blocks[block].kind, BlockKind::Heading(_)));
-            if other_row || over || leaves || entry.is_none() && level.is_some_and(|level| level <= draft.level) {
+            let after_table = draft.row && !matches!(reading.text.blocks[block].kind, BlockKind::Cell(_));
+            if after_table
+                || other_row
+                || over
+                || leaves
+                || entry.is_none() && level.is_some_and(|level| level <= draft.level)
+            {
                 self.close();
             }
         }
@@ -185,6 +194,9 @@ impl Walk<'_> {
         let reading = self.reading;
         let range = reading.text.blocks[block].range.clone();
         let place = &reading.places[block];
+        if reading.standings[block] != Standing::Open {
+            return;
+        }
         let name = segments.iter().find(|segment| segment.slot == Slot::Name).or_else(|| self.ahead(segments)).cloned();
         if let Some(name) = name {
             let mentions = self.mentions_in(name.value.clone(), true);
@@ -203,8 +215,15 @@ impl Walk<'_> {
                 let blank = reading.text.folded()[name.value.clone()].trim_matches(['-', '/', '无']).is_empty();
                 let unknown = (mentions.is_empty() && !blank && name.value.len() <= 150).then(|| name.value.clone());
                 if !mentions.is_empty() || unknown.is_some() {
-                    self.draft =
-                        Some(Draft { mentions, more: Vec::new(), unknown, entry, level: 9, parts: Parts::default() });
+                    self.draft = Some(Draft {
+                        mentions,
+                        more: Vec::new(),
+                        unknown,
+                        entry,
+                        level: 9,
+                        row: matches!(reading.text.blocks[name.block].kind, BlockKind::Cell(_)),
+                        parts: Parts::default(),
+                    });
                 }
             }
             return;
@@ -235,6 +254,7 @@ impl Walk<'_> {
                     unknown: None,
                     entry: None,
                     level: place.heading.or(number).unwrap_or(8),
+                    row: false,
                     parts: Parts::default(),
                 });
             } else if let (true, Some(next)) = (
@@ -260,6 +280,7 @@ impl Walk<'_> {
                         unknown: Some(range),
                         entry: None,
                         level: place.heading.or(number).unwrap_or(8),
+                        row: false,
                         parts: Parts::default(),
                     });
                 }

@@ -119,6 +119,9 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         }
         header_end = row + 1;
     }
+    if columns.is_empty() && links(text, &by_row) {
+        columns = [(0, Slot::Name), (1, Slot::Privacy)].into();
+    }
     if columns.is_empty() {
         vertical(text, &by_row, out, entry);
         return;
@@ -155,6 +158,16 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
             });
         }
     }
+}
+
+/// A table of two columns without headings, names and links.
+fn links(text: &PolicyText, rows: &BTreeMap<u32, Vec<(usize, Cell)>>) -> bool {
+    let is_link = |block: usize| text.block_text(block).starts_with("http") && text.block_text(block).contains("://");
+    let named = |line: &[(usize, Cell)]| match line {
+        [(name, _), (link, _)] => !is_link(*name) && is_link(*link) && text.block_text(*name).chars().count() <= 40,
+        _ => false,
+    };
+    rows.len() >= 3 && rows.values().filter(|line| named(line)).count() * 5 >= rows.len() * 4
 }
 
 /// Keys such as 第三方名称 are used for the SDK and for its operator; the value tells which.

@@ -160,9 +160,52 @@ impl<'a> Lexicon<'a> {
             end = end.max(hit.range.end);
             hit.tag != Tag::Nothing && !rest
         });
+        share_endings(text, &mut hits.data);
         hits.cues.sort_by_key(|hit| (hit.range.start, hit.range.end));
         hits
     }
+}
+
+/// 设备/应用信息, "device/app info": words on both sides of a stroke share the ending of the last.
+fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
+    const ENDINGS: &[&str] = &["信息", "数据", "标识", "日志", "information", "info", "data", "identifiers", "logs"];
+    const LONGEST: usize = 24;
+    let (folded, lower) = (text.folded().as_bytes(), text.lower());
+    let mut shared = Vec::new();
+    for (index, hit) in data.iter().enumerate() {
+        let start = hit.range.start;
+        if !matches!(hit.tag, Tag::Data { .. }) || start == 0 || folded[start - 1] != b'/' {
+            continue;
+        }
+        let Some(ending) = ENDINGS.iter().find(|ending| lower[hit.range.clone()].ends_with(**ending)) else { continue };
+        let free = index.checked_sub(1).map_or(0, |before| data[before].range.end);
+        let first = free.max((start - 1).saturating_sub(LONGEST));
+        let found = (first..start - 1)
+            .filter(|&from| text.folded().is_char_boundary(from))
+            .filter(|&from| {
+                !folded[from].is_ascii()
+                    || from == 0
+                    || !folded[from - 1].is_ascii_alphanumeric()
+                    || text.gap_before(from)
+            })
+            .find_map(|from| Some((from, word(&format!("{}{ending}", &lower[from..start - 1]))?)));
+        if let Some((from, tag)) = found {
+            shared.push(Hit { range: from..start - 1, tag });
+        }
+    }
+    if !shared.is_empty() {
+        data.append(&mut shared);
+        data.sort_by_key(|hit| (hit.range.start, hit.range.end));
+    }
+}
+
+/// The data type that a whole word of the program stands for.
+fn word(word: &str) -> Option<Tag> {
+    let found =
+        BUNDLED.as_ref()?.find_overlapping_iter(word).find(|found| found.start() == 0 && found.end() == word.len())?;
+    let at = found.value() as usize;
+    let tags = usize::from(compiled::STARTS[at])..usize::from(compiled::STARTS[at + 1]);
+    compiled::TAGS[tags].iter().copied().find(|tag| matches!(tag, Tag::Data { .. }))
 }
 
 impl Hits {

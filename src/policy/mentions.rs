@@ -95,7 +95,6 @@ const EVERYDAY: &[&str] = &[
     "zego",
     "countly",
     "mapbox",
-    "vungle",
     "flurry",
     "mapp",
     "leap",
@@ -119,9 +118,11 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
     let sdk_talk = named || reading.has_cue(&sentence.range, Cue::Sdk) || reading.in_sdk_section(sentence.block);
     let mut out: Vec<Mention> = Vec::new();
     let hits = reading.names_in(&sentence.range);
-    if hits.is_empty() && !sdk_talk {
+    if hits.is_empty() && !sdk_talk || reading.is_absent(sentence) {
         return out;
     }
+    // "Admob, Facebook, Vungle": beside the name of an SDK an everyday name is one too.
+    let sdk_talk = sdk_talk || names_an_sdk(reading, hits);
     let mut at = 0;
     while at < hits.len() {
         let range = hits[at].range.clone();
@@ -139,6 +140,15 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
     }
     out.sort_by_key(|mention| mention.range.start);
     out
+}
+
+/// Whether one of the names stands for an SDK and for nothing else.
+fn names_an_sdk(reading: &Reading<'_>, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| {
+        matches!(hit.tag, Tag::Sdk(_))
+            && !EVERYDAY.contains(&&reading.text.lower()[hit.range.clone()])
+            && !reading.in_link(&hit.range)
+    })
 }
 
 fn judge(

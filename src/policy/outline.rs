@@ -51,9 +51,10 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
     let mut first = true;
     let mut bare: Option<usize> = None;
+    let listed = listed(text);
     for index in 0..text.blocks.len() {
         let glossary = opens_glossary(text, index);
-        let heading = heading_level(text, index, marked).or(glossary.then_some(6));
+        let heading = heading_level(text, index, marked).filter(|_| !listed[index]).or(glossary.then_some(6));
         let under = stack.last().map(|&(.., block)| block);
         let Some(level) = heading else {
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
@@ -93,6 +94,30 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     }
     systems(text, &mut places);
     places
+}
+
+/// Which blocks are lines of a list that a sentence with a colon opens, though the format marks no items: two short
+/// lines at least, without a number.
+fn listed(text: &PolicyText) -> Vec<bool> {
+    let mut listed = vec![false; text.blocks.len()];
+    let short = |index: usize| {
+        text.blocks.get(index).is_some_and(|block| {
+            let words = text.block_text(index);
+            matches!(block.kind, BlockKind::Paragraph)
+                && block.range.len() <= 60
+                && !words.ends_with([':', '.', '。'])
+                && numbering(words).0.is_none()
+        })
+    };
+    for index in 0..text.blocks.len() {
+        let opens = matches!(text.blocks[index].kind, BlockKind::Paragraph)
+            && text.blocks[index].range.len() > 40
+            && text.block_text(index).ends_with(':');
+        if opens && short(index + 1) && short(index + 2) {
+            (index + 1..text.blocks.len()).take_while(|&line| short(line)).for_each(|line| listed[line] = true);
+        }
+    }
+    listed
 }
 
 const OTHER_SYSTEMS: [&str; 4] = ["ios", "iphone", "鸿蒙", "harmonyos"];

@@ -268,6 +268,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         "accessto",
         "accessyour",
         "accessthe",
+        "withaccessing",
         "permissiontouse",
         "permissionof",
         "permissionfor",

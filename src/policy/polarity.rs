@@ -8,6 +8,7 @@ use super::entries::Slot;
 use super::lexicon::Hit;
 use super::outline::Zone;
 use super::sentence::{Announced, Reading, Sentence};
+use super::standing::{Standing, speaks_of_plans};
 use super::text::BlockKind;
 
 mod context;
@@ -49,7 +50,9 @@ impl Mood {
             keeps: reading.has_cue(range, Cue::Keep),
             manages,
             notices: reading.has_cue(range, Cue::Notice),
-            silent: defines(reading, sentence) || only_remarks(reading, range),
+            silent: defines(reading, sentence)
+                || only_remarks(reading, range)
+                || speaks_of_plans(&reading.text.lower()[range.clone()]),
             nominal: nominal(reading, range),
             collects,
         }
@@ -84,6 +87,14 @@ pub fn judge(
     }
     if mood.silent || run_in_heading(reading, sentence) {
         return None;
+    }
+    match reading.standings[sentence.block] {
+        Standing::Open => {}
+        Standing::Planned => return None,
+        Standing::Denied => {
+            let counts = !listed || mood.nominal || is_listed(reading, &hit.range, &sentence.range);
+            return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
+        }
     }
     // A column header or key without a value.
     let block = &reading.text.blocks[sentence.block].range;

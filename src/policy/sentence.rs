@@ -7,6 +7,7 @@ use super::entries::{self, Segment, Slot};
 use super::lexicon::{Hit, Hits, Lexicon};
 use super::outline::{Place, Zone, outline};
 use super::polarity;
+use super::standing::{self, Standing};
 use super::text::{BlockKind, PolicyText};
 
 /// A sentence: the smallest part that is judged by itself.
@@ -34,6 +35,8 @@ pub struct Reading<'a> {
     pub segments: Vec<Segment>,
     /// For every block: a sentence above announces that what follows is collected.
     pub announced: Vec<Announced>,
+    /// For every block: whether all that it names is denied or planned.
+    pub standings: Vec<Standing>,
     /// For every block: a heading above it speaks of SDKs.
     sdk_section: Vec<bool>,
 }
@@ -61,8 +64,16 @@ impl<'a> Reading<'a> {
         segments: Vec<Segment>,
     ) -> Self {
         keep_words_whole(&mut sentences, &hits);
-        let mut reading =
-            Self { text, hits, places, sentences, segments, announced: Vec::new(), sdk_section: Vec::new() };
+        let mut reading = Self {
+            standings: standing::standings(text),
+            announced: Vec::new(),
+            sdk_section: Vec::new(),
+            text,
+            hits,
+            places,
+            sentences,
+            segments,
+        };
         reading.announced = reading.announcements();
         reading.sdk_section = reading.sdk_sections();
         reading
@@ -95,6 +106,13 @@ impl<'a> Reading<'a> {
     /// Whether a cue of this kind stands inside a folded range.
     pub fn has_cue(&self, range: &Range<usize>, cue: Cue) -> bool {
         self.cues(range, cue).next().is_some()
+    }
+
+    /// Whether a sentence speaks of what the app does not do, or not yet: no SDK is named in it.
+    pub fn is_absent(&self, sentence: &Sentence) -> bool {
+        self.standings[sentence.block] != Standing::Open
+            || self.announced.get(sentence.block) == Some(&Announced::Denied)
+            || standing::speaks_of_plans(&self.text.lower()[sentence.range.clone()])
     }
 
     /// The slot that a folded offset stands in.

@@ -6,10 +6,27 @@ use super::cues::Cue;
 use super::sentence::{Reading, Sentence, first, floor};
 use super::{Force, Statement, StatementKind};
 
+/// "What we sell: Nothing" denies as a sentence would.
+fn answers_nothing(words: &str) -> impl Iterator<Item = StatementKind> {
+    let denies = |questions: &[&str]| {
+        let answered = |rest: &str| ["nothing", "none", "无"].iter().any(|nothing| rest.starts_with(nothing));
+        questions.iter().any(|asked| words.split_once(asked).is_some_and(|(_, rest)| answered(rest)))
+    };
+    let kinds = [
+        (StatementKind::DeniesSelling, denies(&["wesell:", "datasold:", "出售的信息:"])),
+        (StatementKind::DeniesThirdPartySharing, denies(&["weshare:", "datashared:", "共享的信息:"])),
+        (StatementKind::DeniesCollection, denies(&["wecollect:", "datacollected:", "收集的信息:"])),
+    ];
+    kinds.into_iter().filter_map(|(kind, denied)| denied.then_some(kind))
+}
+
 /// The denials of one sentence.
 pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let range = &sentence.range;
     let mut out = Vec::new();
+    for kind in answers_nothing(&reading.text.lower()[range.clone()]) {
+        out.push(Statement { kind, force: Force::Absolute, at: reading.text.span(range.clone()) });
+    }
     if !reading.has_cue(range, Cue::Not) && !reading.has_cue(range, Cue::No) {
         return out;
     }

@@ -78,7 +78,12 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         // "neither … nor" is one negation; what the law lets do without asking denies nothing.
         let asked =
             ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次", "避免", "或缺", "抗力"];
-        if own.eq_ignore_ascii_case("nor") || asked.iter().any(|word| folded[negation.end..].starts_with(word)) {
+        // "Do Not Track" is the name of a signal.
+        let signal = own.ends_with("Not") && folded[negation.end..].starts_with("Track");
+        if signal
+            || own.eq_ignore_ascii_case("nor")
+            || asked.iter().any(|word| folded[negation.end..].starts_with(word))
+        {
             continue;
         }
         // The verb is inside the word (不收集), or follows within a few characters.
@@ -146,7 +151,12 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             ]
             .iter()
             .any(|word| whole.contains(word));
-        let has_object = reading.data_in(&(negation.end..end)).iter().any(|_| true);
+        let objects = reading.data_in(&(negation.end..end));
+        let has_object = !objects.is_empty();
+        // "We do not collect other data" limits; "your credit card or other billing data" names what is denied.
+        let ahead = objects.first().map_or(end, |hit| hit.range.start).max(negation.start);
+        let ahead = &reading.text.lower()[negation.start..ahead];
+        let others = ["其他", "其它", "多余", "额外", "other", "additional", "unnecessary", "excess"];
         // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
         let limited = conditional(reading, &(range.start..end))
             || reading.cues(range, Cue::Consent).next().is_some()
@@ -154,18 +164,11 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "以外",
                 "之外",
                 "无关",
-                "其他",
-                "其它",
-                "多余",
-                "额外",
                 "超出",
                 "相结合",
                 "关联",
                 "不限于",
-                "excess",
-                "other",
-                "additional",
-                "unnecessary",
+                "otherthan",
                 "unrelated",
                 "beyond",
                 "morethan",
@@ -175,6 +178,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             ]
             .iter()
             .any(|word| clause.contains(word))
+            || others.iter().any(|word| ahead.contains(word))
             // What ends under a condition was done before.
             || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger")
             || clause.contains("目的") && !own_verb

@@ -1,0 +1,99 @@
+//! Whether a block says that what stands in it is collected at all: a table may ask "Collected?" and answer "No", an
+//! item may begin with a cross, and a row may be a plan for a later version.
+
+use std::collections::BTreeMap;
+
+use super::sentence::floor;
+use super::text::{BlockKind, PolicyText};
+
+/// What a block says of everything that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing by itself: its sentences decide.
+    Open,
+    /// It is not collected.
+    Denied,
+    /// It may come in a later version.
+    Planned,
+}
+
+/// Words of the column that asks whether something is collected.
+const ASKS: &[&str] =
+    &["collected", "collected?", "是否收集", "是否采集", "是否获取", "收集情况", "datacollected?", "是否收集?"];
+/// Answers that deny.
+const NO: &[&str] =
+    &["no", "no.", "none", "否", "不收集", "不采集", "不获取", "未收集", "notcollected", "never", "❌", "✗", "✘", "×"];
+/// Signs before an item that is denied.
+const CROSSES: &[char] = &['❌', '✗', '✘', '🚫', '⛔'];
+
+/// The standing of every block.
+pub fn standings(text: &PolicyText) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = text
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(block, part)| match part.kind {
+            BlockKind::Item | BlockKind::Paragraph if text.block_text(block).starts_with(CROSSES) => Standing::Denied,
+            _ => Standing::Open,
+        })
+        .collect();
+    let mut asking: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    let mut rows: BTreeMap<(u32, u32), Standing> = BTreeMap::new();
+    let cells = || {
+        text.blocks.iter().enumerate().filter_map(|(block, part)| match part.kind {
+            BlockKind::Cell(cell) => Some((block, cell)),
+            _ => None,
+        })
+    };
+    for (block, cell) in cells() {
+        let words = &text.lower()[text.blocks[block].range.clone()];
+        if cell.row == 0 && ASKS.contains(&words) {
+            asking.insert((cell.table, cell.column), cell.row);
+        } else if asking.contains_key(&(cell.table, cell.column)) && NO.contains(&words) {
+            rows.insert((cell.table, cell.row), Standing::Denied);
+        } else if cell.column <= 1 && is_planned(words) {
+            rows.insert((cell.table, cell.row), Standing::Planned);
+        }
+    }
+    if !rows.is_empty() {
+        for (block, cell) in cells() {
+            if let Some(&standing) = rows.get(&(cell.table, cell.row)) {
+                standings[block] = standing;
+            }
+        }
+    }
+    standings
+}
+
+/// Whether the name of an entry says in brackets that it is a plan: Google AdMob（未来/计划）.
+fn is_planned(name: &str) -> bool {
+    let short = name.len() <= 120;
+    short
+        && name.match_indices('(').any(|(at, _)| {
+            let inner = &name[at + 1..floor(name, at + 40)];
+            let inner = inner.split(')').next().unwrap_or(inner);
+            ["future", "planned", "comingsoon", "notyet", "未来", "计划", "即将", "暂未", "尚未", "后续"]
+                .iter()
+                .any(|word| inner.starts_with(word) || inner.ends_with(word))
+        })
+}
+
+/// Whether a sentence (in folded lower case) speaks of what a later version may do.
+pub fn speaks_of_plans(sentence: &str) -> bool {
+    const PLANS: &[&str] = &[
+        "infutureversion",
+        "inafutureversion",
+        "infuturerelease",
+        "inafuturerelease",
+        "futureversionsmay",
+        "futureversionsoftheapp",
+        "后续版本",
+        "未来版本",
+        "将来版本",
+        "后续可能接入",
+        "未来可能接入",
+        "计划接入",
+        "拟接入",
+    ];
+    PLANS.iter().any(|word| sentence.contains(word))
+}
