@@ -231,6 +231,14 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
                 *entry += 1;
                 seen.clear();
             }
+            // 隐私政策弹窗：若您同意，我们将收集…: a sentence, and no link.
+            let value = &folded[*start..end.max(*start)];
+            if *slot == Slot::Privacy
+                && value.len() > 120
+                && !["://", "www", "《"].iter().any(|link| value.contains(link))
+            {
+                continue;
+            }
             quiet = 0;
             seen.push(*slot);
             out.push(Segment { block, slot: *slot, value: *start..end.max(*start), entry: Some(*entry) });

@@ -138,7 +138,8 @@ fn format_of(path: &str, text: &str) -> &'static str {
     let html = start.starts_with("<!doctype html") || start.contains("<html") || start.contains("<body");
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "md" | "markdown" | "mdx" => return "markdown",
-        "html" | "htm" | "xhtml" | "shtml" | "aspx" | "php" | "jsp" => return "html",
+        // Text that was given the name of a page keeps its lines.
+        "html" | "htm" | "xhtml" | "shtml" | "aspx" | "php" | "jsp" if has_tags(text) => return "html",
         "csv" | "tsv" => return "csv",
         "toml" => return "toml",
         "xml" if resource => return "strings",
@@ -165,6 +166,13 @@ fn format_of(path: &str, text: &str) -> &'static str {
     } else {
         "text"
     }
+}
+
+/// Whether a text holds a tag at all.
+fn has_tags(text: &str) -> bool {
+    text.as_bytes()
+        .windows(2)
+        .any(|pair| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || matches!(pair[1], b'/' | b'!')))
 }
 
 /// Reads a declaration file: its parts are slots, and what it denies is denied.

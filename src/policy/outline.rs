@@ -186,6 +186,9 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     if folded.len() > 150 || folded.is_empty() {
         return None;
     }
+    // 2.意见反馈。: a title with a number may end like a sentence.
+    let title = folded.chars().count() <= 14 && numbering(folded).0.is_some_and(|level| level <= 4);
+    let folded = if title { folded.trim_end_matches('。') } else { folded };
     let last = folded.chars().next_back()?;
     let han = folded.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let latin_long = han == 0 && folded.len() > 90;
@@ -219,7 +222,10 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     let sentence =
         ["我们会", "我们将", "我们需", "我们可能", "我们不", "会收集您的"].iter().any(|word| written.contains(word))
             && !written.contains("如何");
-    let telling = zone.is_some() && !sentence && !folded.contains(',') && !folded.contains(':') && han <= 24;
+    let appendix =
+        ["附录:", "附件:", "附:"].iter().any(|start| folded.starts_with(start)) && folded.matches(':').count() == 1;
+    let telling =
+        zone.is_some() && !sentence && !folded.contains(',') && (appendix || !folded.contains(':')) && han <= 24;
     if han == 0 && folded.len() > 16 && !written.trim().contains(char::is_whitespace) {
         // NSCameraUsageDescription is an identifier.
         return None;

@@ -27,7 +27,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // In a chapter on permissions a short line is the name of one.
     let line = reading.text.blocks[sentence.block].range.len() < 90;
     // What a cell or a line under another key says, such as the purpose, is none.
-    let heads = zone == Zone::Permission && line && at < 30 && matches!(slot, None | Some(Slot::Data));
+    // A column of data may hold them; a line under the key of data says what is read.
+    let cell = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
+    let heads = zone == Zone::Permission && line && at < 30 && (slot.is_none() || slot == Some(Slot::Data) && cell);
     let named = strong || in_slot || names_permission(lower, at, end) || heads;
     if !named || !strong && is_inside_identifier(reading, hit) {
         return None;
@@ -260,6 +262,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     }
     let bare = before
         .trim_end_matches("your")
+        .trim_end_matches("user's")
         .trim_end_matches("the")
         .trim_end_matches("device's")
         .trim_end_matches("device")

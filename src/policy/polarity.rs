@@ -15,7 +15,9 @@ mod context;
 mod negation;
 mod remarks;
 
-use context::{has_value, in_menu, in_purpose, is_listed, is_means, is_object, names_function, serves, varies};
+use context::{
+    has_value, in_menu, in_purpose, in_purpose_clause, is_listed, is_means, is_object, names_function, serves, varies,
+};
 pub(super) use negation::opens;
 use negation::{Negations, conditional, negations};
 use remarks::{defines, only_remarks};
@@ -161,6 +163,7 @@ pub fn judge(
         return None;
     }
     if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
+        || in_purpose_clause(reading, sentence, at, mood)
         || varies(reading, &hit.range, id)
     {
         return None;
@@ -181,7 +184,7 @@ pub fn judge(
                 && !reading.has_cue(&sentence.range, Cue::Not)
         }
         Zone::Neutral => collects || uses || announced && mood.nominal,
-        _ => collects || uses || announced,
+        _ => collects || uses || announced || mood.keeps,
     };
     (said || open && mood.nominal).then_some(Polarity::Affirmed)
 }

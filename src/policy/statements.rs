@@ -7,25 +7,30 @@ use super::sentence::{Reading, Sentence, first, floor};
 use super::{Force, Statement, StatementKind};
 
 /// "What we sell: Nothing" denies as a sentence would.
-fn answers_nothing(words: &str) -> impl Iterator<Item = StatementKind> {
+fn answers_nothing(words: &str) -> impl Iterator<Item = (StatementKind, Range<usize>)> {
     let denies = |questions: &[&str]| {
-        let answered = |rest: &str| ["nothing", "none", "无"].iter().any(|nothing| rest.starts_with(nothing));
-        questions.iter().any(|asked| words.split_once(asked).is_some_and(|(_, rest)| answered(rest)))
+        questions.iter().find_map(|asked| {
+            let start = words.find(asked)?;
+            let end = start + asked.len();
+            let nothing = ["nothing", "none", "无"].iter().find(|nothing| words[end..].starts_with(**nothing))?;
+            Some(start..end + nothing.len())
+        })
     };
     let kinds = [
         (StatementKind::DeniesSelling, denies(&["wesell:", "datasold:", "出售的信息:"])),
         (StatementKind::DeniesThirdPartySharing, denies(&["weshare:", "datashared:", "共享的信息:"])),
         (StatementKind::DeniesCollection, denies(&["wecollect:", "datacollected:", "收集的信息:"])),
     ];
-    kinds.into_iter().filter_map(|(kind, denied)| denied.then_some(kind))
+    kinds.into_iter().filter_map(|(kind, denied)| Some((kind, denied?)))
 }
 
 /// The denials of one sentence.
 pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let range = &sentence.range;
     let mut out = Vec::new();
-    for kind in answers_nothing(&reading.text.lower()[range.clone()]) {
-        out.push(Statement { kind, force: Force::Absolute, at: reading.text.span(range.clone()) });
+    for (kind, at) in answers_nothing(&reading.text.lower()[range.clone()]) {
+        let at = reading.text.span(range.start + at.start..range.start + at.end);
+        out.push(Statement { kind, force: Force::Absolute, at });
     }
     if !reading.has_cue(range, Cue::Not) && !reading.has_cue(range, Cue::No) {
         return out;
@@ -292,6 +297,8 @@ fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> b
     between.len() <= limit
         && ![
             "但",
+            "你通过",
+            "您通过",
             "我们会",
             "我们将",
             "however",

@@ -460,8 +460,14 @@ impl Record {
     /// Its own Maven groups and Java packages, without a trailing dot, each once.
     pub fn packages(&self) -> Vec<String> {
         let own = &self.detect.exclusive;
+        let classes = || own.classes.iter().chain(&own.components).filter(|class| class.ends_with('.'));
+        // `com.tencent` is the group of `com.tencent.mmkv`, and the beginning of many other packages.
+        let broad = |group: &str| {
+            group.matches('.').count() < 2
+                && classes().any(|class| class.strip_prefix(group).is_some_and(|rest| rest.len() > 1))
+        };
         let groups = own.maven.iter().filter_map(|coordinate| coordinate.split_once(':')).map(|(group, _)| group);
-        let classes = own.classes.iter().chain(&own.components).filter(|class| class.ends_with('.'));
+        let (groups, classes) = (groups.filter(|group| !broad(group)), classes());
         unique(classes.map(|class| class.trim_end_matches('.')).chain(groups).map(str::to_owned))
     }
 }

@@ -70,6 +70,11 @@ pub fn slot_of(key: &str) -> Option<Slot> {
                 | "适用客户端"
                 | "所属客户端"
                 | "备注"
+                | "必要性说明"
+                | "影响说明"
+                | "拒绝的影响"
+                | "拒绝提供的影响"
+                | "不提供的影响"
                 | "remark"
                 | "remarks"
                 | "note"
@@ -166,6 +171,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "服务名称",
         "产品名称",
         "nameofsdk",
+        "servicename",
         "sdkname",
         "thirdpartysdk",
         "nameofthe",

@@ -138,6 +138,25 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
         && !before[mark..].contains(",we")
 }
 
+/// The word stands in a clause that tells nothing but a purpose: 用于适配不同设备的屏幕尺寸, or the first of
+/// 为识别账号异常状态、推荐适合您系统版本的应用，我们会收集….
+pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
+    let before = &reading.text.lower()[sentence.range.start..at];
+    let clause = before.rsplit([',', ':', ';', '(', ')']).next().unwrap_or(before);
+    let collects = mood.collects.iter().any(|&cue| cue < at && at - cue <= clause.len());
+    if ["用于", "以便", "为了便于", "便于"].iter().any(|mark| clause.starts_with(mark)) {
+        return !collects;
+    }
+    let rest = &reading.text.lower()[at..sentence.range.end];
+    let goal = ["为了", "为识别", "为向", "为您", "为保障", "为提", "为帮助", "为便于", "为改", "为更"]
+        .iter()
+        .any(|mark| clause.starts_with(mark));
+    let told = ["我们会", "我们将", "我们可能", "我们需"].iter().filter_map(|we| rest.find(we)).min();
+    goal && !collects
+        && !clause.contains("我们")
+        && told.is_some_and(|told| mood.collects.iter().any(|&cue| cue >= at + told))
+}
+
 /// Whether a sentence begins, after its number or bullet, with what data is wanted for: "Improve our services".
 pub(super) fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     const VERBS: &[&str] = &[
