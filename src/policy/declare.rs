@@ -268,9 +268,10 @@ impl Walk<'_> {
                 let keyed = next.block == block + 1
                     && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario)
                     && next.entry.is_some();
+                let item = matches!(reading.text.blocks[block].kind, BlockKind::Item) || words.starts_with('•');
                 if keyed
                     && !list_title
-                    && (words.contains("sdk") || words.contains("插件"))
+                    && (words.contains("sdk") || words.contains("插件") || item && reading.in_sdk_section(block))
                     && mentions_none(&self.draft)
                 {
                     self.close();

@@ -30,7 +30,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // A column of data may hold them; a line under the key of data says what is read.
     let cell = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     let heads = zone == Zone::Permission && line && at < 30 && (slot.is_none() || slot == Some(Slot::Data) && cell);
-    let named = strong || in_slot || names_permission(lower, at, end) || heads;
+    let named = strong || in_slot || names_permission(lower, at, end) || heads || leads(reading, sentence, at, end);
     if !named || !strong && is_inside_identifier(reading, hit) {
         return None;
     }
@@ -109,6 +109,19 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let short = super::polarity::is_short(reading, sentence.block)
         || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     (asks || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
+}
+
+/// (1)摄像头,用于识别二维码….拒绝授权后,…: an item that begins with what is to be authorised.
+fn leads(reading: &Reading<'_>, sentence: &Sentence, at: usize, end: usize) -> bool {
+    let block = reading.text.block_text(sentence.block);
+    let lower = &reading.text.lower()[sentence.range.clone()];
+    let (number, rest) = super::outline::numbering(block);
+    let before = lower[..at].trim_end_matches("手机").trim_end_matches("设备");
+    sentence.first
+        && number.is_some()
+        && before.len() + rest.len() == block.len()
+        && lower[end..].starts_with([',', ':'])
+        && ["拒绝授权", "授权后", "不授权", "拒绝该授权", "拒绝此授权"].iter().any(|word| block.contains(word))
 }
 
 /// Whether a range is a part of the name of a permission: of a longer word for one, or right before 权限.

@@ -446,6 +446,10 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
         "recognition function",
         "access",
     ];
+    // 指纹认证、声纹认证等信息: the list says itself that it is one of data.
+    if after.find("等信息").is_some_and(|end| !after[..end].contains([',', '。', ';', ':', ')'])) {
+        return false;
+    }
     let specific = reading.text.folded()[hit.range.clone()].chars().count() >= 5 && after.starts_with("设置")
         || after.starts_with("设置信息");
     if zh.iter().any(|word| after.starts_with(word)) && !specific {
