@@ -84,6 +84,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
             (Zone::Silent | Zone::Children, _) | (_, None) => above,
             // "5. Keeping you safe" inside the chapter on collecting still says what is collected.
             (Zone::Collect | Zone::Share | Zone::Permission, Some(Zone::Guarded)) => above,
+            // So does the function by which users write to the firm.
+            (Zone::Collect, Some(Zone::Silent)) if is_feedback(&written(text, index)) => above,
             (_, Some(own)) => own,
         };
         first = false;
@@ -170,6 +172,16 @@ fn opens_glossary(text: &PolicyText, index: usize) -> bool {
         && !["收集", "collect"].iter().any(|word| words.contains(word))
 }
 
+/// Whether a heading names a function for feedback, not the way to reach the firm.
+fn is_feedback(heading: &str) -> bool {
+    ["反馈", "客服", "投诉", "举报", "feedback", "customer support", "customer service"]
+        .iter()
+        .any(|word| heading.contains(word))
+        && !["如何", "联系我们", "联系方式", "contact us", "how to", "how you"]
+            .iter()
+            .any(|word| heading.contains(word))
+}
+
 /// The heading as written, lower case.
 fn written(text: &PolicyText, block: usize) -> String {
     text.written(text.blocks[block].range.clone()).to_lowercase()
@@ -215,6 +227,10 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         return (!ends && !key && !listed && !rest.is_empty()).then_some(level + below);
     }
     if last == ':' || last == '.' {
+        return None;
+    }
+    // 个人信息(姓名、手机号) is an item with what it holds.
+    if matches!(block.kind, BlockKind::Item) && folded.ends_with(')') && folded.contains('、') {
         return None;
     }
     let written = written(text, index);

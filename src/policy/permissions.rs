@@ -116,10 +116,10 @@ fn leads(reading: &Reading<'_>, sentence: &Sentence, at: usize, end: usize) -> b
     let block = reading.text.block_text(sentence.block);
     let lower = &reading.text.lower()[sentence.range.clone()];
     let (number, rest) = super::outline::numbering(block);
-    let before = lower[..at].trim_end_matches("手机").trim_end_matches("设备");
+    let before = lower.get(block.len() - rest.len()..at);
     sentence.first
         && number.is_some()
-        && before.len() + rest.len() == block.len()
+        && before.is_some_and(|before| matches!(before, "" | "手机" | "设备" | "您的"))
         && lower[end..].starts_with([',', ':'])
         && ["拒绝授权", "授权后", "不授权", "拒绝该授权", "拒绝此授权"].iter().any(|word| block.contains(word))
 }

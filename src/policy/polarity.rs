@@ -103,6 +103,7 @@ pub fn judge(
     if slot.is_none()
         && block.len() <= 80
         && !reading.text.block_text(sentence.block).ends_with(['.', '。'])
+        && !reading.text.block_text(sentence.block).contains('、')
         && super::entries::slot_of(reading.text.block_text(sentence.block)).is_some()
     {
         return None;

@@ -206,6 +206,29 @@ fn a_denial_reaches_the_list_below_it() {
 }
 
 #[test]
+fn answers_crosses_and_plans_speak_for_all_that_they_name() {
+    check("standings.md");
+}
+
+#[test]
+fn a_page_without_tags_keeps_its_lines() {
+    let text =
+        "隐私政策\n\n我们如何收集您的个人信息\n\n我们会收集您的 IMEI。\n\n附录：相关定义\n\n位置信息：包括经纬度。\n";
+    let policy = read("policy.html", text.as_bytes());
+    let lines: Vec<(&str, u32)> = policy.data.iter().map(|data| (&*data.data, data.mentions[0].line())).collect();
+    assert_eq!(lines, [("imei", 5)]);
+}
+
+#[test]
+fn a_table_of_names_and_links_is_a_list() {
+    let table = "<h2>Third-party partners</h2><table><tr><td>AdSome</td><td>https://a.example/p</td></tr>\
+                 <tr><td>JPush</td><td>https://b.example/p</td></tr><tr><td>Umeng Push</td><td>https://c.example/p</td></tr></table>";
+    let policy = read("page.html", table.as_bytes());
+    let named: Vec<Option<&str>> = policy.sdks.iter().map(|sdk| sdk.id.as_deref()).collect();
+    assert_eq!(named, [None, Some("jiguang-jpush"), Some("umeng-push")]);
+}
+
+#[test]
 fn tables_whose_cells_became_lines() {
     check("flattened-rows.txt");
     let policy = check("flattened.txt");

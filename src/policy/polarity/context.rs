@@ -82,8 +82,6 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
     let before = &reading.text.lower()[sentence.range.start..at];
     let marks = [
         "inorderto",
-        "usedfor",
-        "usedto",
         "soasto",
         "sothat",
         "forthepurposeof",
@@ -145,7 +143,8 @@ pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: 
     let clause = before.rsplit([',', ':', ';', '(', ')']).next().unwrap_or(before);
     let collects = mood.collects.iter().any(|&cue| cue < at && at - cue <= clause.len());
     if ["用于", "以便", "为了便于", "便于"].iter().any(|mark| clause.starts_with(mark)) {
-        return !collects;
+        // 用于核对您的身份证号码 needs the number.
+        return !collects && !clause.ends_with("您的") && !clause.ends_with("你的");
     }
     let rest = &reading.text.lower()[at..sentence.range.end];
     let goal = ["为了", "为识别", "为向", "为您", "为保障", "为提", "为帮助", "为便于", "为改", "为更"]

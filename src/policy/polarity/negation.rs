@@ -80,23 +80,23 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             ["征得", "另行", "事先", "经过", "经您", "您的同意", "您同意", "您授权", "再次", "避免", "或缺", "抗力"];
         // "Do Not Track" is the name of a signal.
         let signal = own.ends_with("Not") && folded[negation.end..].starts_with("Track");
-        if signal
-            || own.eq_ignore_ascii_case("nor")
-            || asked.iter().any(|word| folded[negation.end..].starts_with(word))
-        {
+        if signal {
+            muted.push(range.clone());
+            continue;
+        }
+        if own.eq_ignore_ascii_case("nor") || asked.iter().any(|word| folded[negation.end..].starts_with(word)) {
             continue;
         }
         // The verb is inside the word (不收集), or follows within a few characters.
         let near_end = floor(folded, (negation.end + 42).min(range.end));
         let near = &reading.text.lower()[negation.end..near_end];
         let near = near.split(['。', ';']).next().unwrap_or("");
-        let own_verb = VERBS.iter().any(|verb| own.contains(verb))
-            || own == "不使用" && near.starts_with("cookie")
-            || own == "未使用" && near.starts_with("cookie");
         let object = reading
             .data_in(&(negation.end..range.end))
             .first()
             .map_or(usize::MAX, |hit| hit.range.start - negation.end);
+        // 不使用 IMEI, but not 不使用…功能.
+        let own_verb = VERBS.iter().any(|verb| own.contains(verb)) || matches!(own, "不使用" | "未使用") && object == 0;
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
         // Data that identifies nobody is data none the less, and "not limited to" opens a list.
         if [
