@@ -86,3 +86,50 @@ fn texts_cannot_break_out_of_their_cells() {
     assert!(html::page(&lists.lists, Wording::Zh).contains("a|b&lt;script&gt;&quot;c&quot;<br>=1"));
     assert!(csv::lists(&lists.lists, Wording::Zh, csv::Separator::Comma).contains("\"a|b<script>\"\"c\"\"\n=1\""));
 }
+
+/// A generic type beside what it stands for would say one thing twice.
+#[test]
+fn generic_types_name_what_they_stand_for() {
+    let database = Database::bundled();
+    let inventory = inventory(&database, &["umeng-analytics", "tencent-bugly"], &["android.permission.CAMERA"]);
+    let options = Options { kinds: Kind::ALL.to_vec(), ..Options::default() };
+    let lists = appendix::build(facts(&inventory, &database), &options, &Overrides::default()).lists;
+    let data = |key: &str| {
+        let at = lists[0].columns.iter().position(|column| *column == Column::Data).unwrap();
+        lists[0].rows().find(|row| row.key == key).unwrap().cells[at].text.clone()
+    };
+    assert!(data("umeng-analytics").zh.contains("网络信息（包括 IP 地址、"), "{:?}", data("umeng-analytics"));
+    assert!(data("umeng-analytics").en.contains("network information (including IP address, "));
+    // Required and optional items have a line each.
+    assert!(
+        data("tencent-bugly").zh.contains("\n可选信息：设备标识符（包括 Android ID）"),
+        "{:?}",
+        data("tencent-bugly")
+    );
+    assert!(data("tencent-bugly").en.contains("\nOptional: device identifiers (including Android ID)"));
+    // In the list of types the specific ones have rows of their own, and all who collect are named there.
+    let keys: Vec<&str> = lists[1].rows().map(|row| row.key.as_str()).collect();
+    assert!(!keys.contains(&"network-info") && keys.contains(&"ip-address"), "{keys:?}");
+    // Related types stand together: identifiers before the rest of the device, whatever their place in the file.
+    let place = |id: &str| keys.iter().position(|key| *key == id).unwrap();
+    assert!(place("android-id") < place("device-model") && place("system-build") < place("ip-address"), "{keys:?}");
+}
+
+/// The lists agree on who uses a permission, and why.
+#[test]
+fn a_permission_is_the_app_s_unless_an_sdk_uses_it() {
+    let database = Database::bundled();
+    let inventory = inventory(&database, &["iflytek"], &["android.permission.READ_CALENDAR"]);
+    let lists = appendix::build(facts(&inventory, &database), &all(), &Overrides::default()).lists;
+    let cells = |list: usize, key: &str| {
+        let row = lists[list].rows().find(|row| row.key == key).unwrap();
+        let at = |column| lists[list].columns.iter().position(|known| *known == column).unwrap();
+        let who = if list == 1 { Column::Source } else { Column::Users };
+        [at(Column::Purpose), at(who)].map(|at| row.cells[at].text.en.clone())
+    };
+    let camera = cells(1, "camera");
+    assert_eq!(camera, ["Take pictures for face recognition", "Third-party SDK: iFLYTEK Speech"]);
+    assert_eq!(camera, cells(2, "android.permission.CAMERA"));
+    assert_eq!(cells(1, "calendar"), ["[to fill in: purpose]", "The app (permission: read the calendar)"]);
+    assert_eq!(cells(2, "android.permission.READ_CALENDAR"), ["[to fill in: purpose]", "The app"]);
+}
