@@ -53,6 +53,15 @@ impl Kind {
         }
     }
 
+    /// What `[[omit]]` calls a row of the list, and the table that holds words of one's own for it.
+    pub fn omitted_by(self) -> &'static str {
+        match self {
+            Self::Sdk => "sdk",
+            Self::Collected => "data",
+            Self::Permissions => "permission",
+        }
+    }
+
     /// The heading of the list.
     pub fn title(self) -> Text {
         match self {
@@ -323,6 +332,9 @@ pub struct Group {
     /// The rows.
     pub rows: Vec<Row>,
 }
+
+/// What the keys of rows begin with that the app's people wrote.
+const EXTRA_ROW: &str = "row-";
 
 /// A row of a list.
 #[derive(Clone, Debug)]

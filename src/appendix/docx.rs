@@ -10,7 +10,7 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const WIDTH: u32 = 15_400;
 
 const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr>\
-    <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"SimSun\" w:cs=\"Calibri\"/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>\
+    <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Microsoft YaHei\" w:cs=\"Calibri\"/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>\
     <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault>\
     <w:pPrDefault><w:pPr><w:spacing w:after=\"80\"/></w:pPr></w:pPrDefault></w:docDefaults>\
     <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>\
@@ -104,7 +104,7 @@ fn table(list: &List, group: &super::Group, wording: Wording, links: &mut Vec<St
         .collect();
     let mut rows = format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>");
     for row in &group.rows {
-        rows.push_str("<w:tr>");
+        rows.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (words, &width) in row.cells.iter().zip(&widths) {
             let mut content = String::new();
             for line in wording.words(&words.text).into_iter().flat_map(|(_, words)| words.lines()) {

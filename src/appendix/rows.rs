@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::{clauses, data, data_of, enumerate, family, order, sdks, sentence, types};
 use super::overrides::Cells;
-use super::{Cell, Column, Extent, Facts, Group, Kind, List, Options, Overrides, Row, placeholder};
+use super::{Cell, Column, EXTRA_ROW, Extent, Facts, Group, Kind, List, Options, Overrides, Row, placeholder};
 use crate::inventory::{Permission, Sdk};
 use crate::sdk::facts::CurrentData;
 use crate::sdk::record::{CATEGORIES, Collects};
@@ -75,6 +75,7 @@ pub(super) fn list(
         Kind::Collected => collected_rows(facts, options.extent),
         Kind::Permissions => permission_rows(facts, options.extent),
     };
+    notes.extend(unused(kind, overrides, &rows));
     rows.retain(|row| match overrides.omitted(kind, &row.key) {
         Some(reason) => {
             let title = kind.title();
@@ -87,7 +88,7 @@ pub(super) fn list(
         None => true,
     });
     for row in &mut rows {
-        if let Some(cells) = overrides.cells(kind, &row.key) {
+        if let Some(cells) = overrides.all(kind).get(&row.key) {
             row.over(cells);
         }
     }
@@ -122,11 +123,51 @@ pub(super) fn list(
     List { kind, columns, groups }
 }
 
+/// What the app's people say about rows and columns that the list does not have.
+fn unused(kind: Kind, overrides: &Overrides, rows: &[Full]) -> Vec<Text> {
+    let name = kind.omitted_by();
+    let listed = |key: &str| rows.iter().any(|row| row.key == key);
+    let cells = overrides.all(kind).keys().map(|key| (format!("[{name}.\"{key}\"]"), key.as_str()));
+    let omits = overrides.omit.iter().filter_map(|omit| omit.key(kind));
+    let omits = omits.map(|key| (format!("[[omit]] {name} = \"{key}\""), key));
+    let mut notes: Vec<Text> = cells
+        .chain(omits)
+        .filter(|(_, key)| !listed(key))
+        .map(|(said, _)| {
+            let title = kind.title();
+            Text::new(
+                format!("qingdan.toml 的 {said} 没有用到：{}中没有这一行", title.zh),
+                format!("{said} of qingdan.toml is not used: the {} has no such row", lower(&title.en)),
+            )
+        })
+        .collect();
+    let cells = overrides.all(kind).iter().map(|(key, cells)| (format!("[{name}.\"{key}\"]"), cells));
+    let rows = overrides.row.iter().filter(|row| row.list == kind).map(|row| ("[[row]]".to_owned(), &row.cells));
+    for (said, cells) in cells.chain(rows) {
+        for column in cells.keys().filter(|column| !kind.all_columns().contains(column)) {
+            let (title, column) = (kind.title(), column.name());
+            notes.push(Text::new(
+                format!("qingdan.toml 的 {said} 中的 {column} 没有用到：{}没有这一列", title.zh),
+                format!(
+                    "`{column}` in {said} of qingdan.toml is not used: the {} has no such column",
+                    lower(&title.en)
+                ),
+            ));
+        }
+    }
+    notes
+}
+
+/// A heading inside a sentence.
+fn lower(title: &str) -> String {
+    title.replacen("List", "list", 1)
+}
+
 /// A row that nothing in the project shows. What its author left open is to be filled in, since nobody else knows.
 fn extra_row(kind: Kind, cells: &Cells) -> Full {
     let first = kind.columns()[0];
     let name = cells.get(&first).and_then(|words| words.zh.as_deref().or(words.en.as_deref())).unwrap_or("");
-    let mut row = Full::new(format!("row-{name}"), Text::new("其他服务", "other services"));
+    let mut row = Full::new(format!("{EXTRA_ROW}{name}"), Text::new("其他服务", "other services"));
     for &column in kind.columns() {
         let title = column.title(kind);
         row = row.set(column, placeholder(&title.zh, &title.en.to_lowercase()));
@@ -237,13 +278,9 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
         .link(Column::Site, or_fill(site, "官网链接", "official website"))
 }
 
-/// The name of an SDK with its package. Two pairs of brackets in a row are hard to read.
+/// The name of an SDK, and below it the package, which is often longer than the column is wide.
 fn with_package(name: &Text, package: &str) -> Text {
-    let with = |name: &str, [open, close, comma]: [&str; 3]| match name.ends_with([')', '）']) {
-        true => format!("{name}{comma}{package}"),
-        false => format!("{name}{open}{package}{close}"),
-    };
-    Text::new(with(&name.zh, ["（", "）", "，"]), with(&name.en, [" (", ")", ", "]))
+    Text::new(format!("{}\n（{package}）", name.zh), format!("{}\n({package})", name.en))
 }
 
 fn same(text: &str) -> Text {

@@ -78,6 +78,33 @@ fn overrides_stand_in_the_lists() {
 }
 
 #[test]
+fn overrides_that_fit_nothing_are_told() {
+    let overrides: Overrides = toml::from_str(
+        "[sdk.\"jiguang-jpush\"]\npurpose = \"推送\"\ncount = \"一次\"\n\
+         [sdk.\"tencent-bugly\"]\npurpose = \"崩溃\"\n\
+         [data.imsi]\npurpose = \"无\"\n\
+         [permission.\"android.permission.READ_SMS\"]\npurpose = \"无\"\n\
+         [[omit]]\nsdk = \"umeng-analytics\"\nreason = \"只在测试包中\"\n\
+         [[omit]]\nsdk = \"alipay\"\nreason = \"已下线\"\n",
+    )
+    .unwrap();
+    let notes: Vec<String> = lists(&all(), &overrides).notes.into_iter().map(|note| note.en).collect();
+    let expected = [
+        "[sdk.\"tencent-bugly\"] of qingdan.toml is not used: the list of third-party SDKs has no such row",
+        "[[omit]] sdk = \"alipay\" of qingdan.toml is not used: the list of third-party SDKs has no such row",
+        "`count` in [sdk.\"jiguang-jpush\"] of qingdan.toml is not used: the list of third-party SDKs has no such column",
+        "List of third-party SDKs: umeng-analytics is left out: 只在测试包中",
+        "[permission.\"android.permission.READ_SMS\"] of qingdan.toml is not used: \
+         the list of app permissions has no such row",
+    ];
+    let about_data = |note: &&String| note.starts_with("[data.");
+    assert_eq!(notes.iter().filter(|note| !about_data(note)).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+    // What is only about a list that is not asked for is not said to be unused.
+    let options = Options { kinds: vec![Kind::Permissions], ..Options::default() };
+    assert_eq!(lists(&options, &overrides).notes.len(), 1);
+}
+
+#[test]
 fn texts_cannot_break_out_of_their_cells() {
     let overrides: Overrides =
         toml::from_str("[sdk.\"jiguang-jpush\"]\npurpose = \"a|b<script>\\\"c\\\"\\n=1\"\n").unwrap();
