@@ -173,8 +173,11 @@ impl Column {
         match self {
             Self::Number => 4,
             Self::Version | Self::Category | Self::Method | Self::Count => 8,
-            Self::Operator | Self::Scenario | Self::Permissions => 12,
-            Self::Name | Self::Purpose | Self::Privacy | Self::Site | Self::Users => 14,
+            Self::Scenario => 10,
+            Self::Operator | Self::Permissions => 12,
+            Self::Purpose | Self::Privacy | Self::Site | Self::Users => 14,
+            // Half of all packages have more than 20 letters.
+            Self::Name => 17,
             Self::Source => 16,
             Self::Data => 24,
         }

@@ -19,7 +19,9 @@ const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr>\
     <w:style w:type=\"paragraph\" w:styleId=\"Heading2\"><w:name w:val=\"heading 2\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/>\
     <w:pPr><w:keepNext/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/></w:pPr><w:rPr><w:b/><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/></w:rPr></w:style>\
     <w:style w:type=\"paragraph\" w:styleId=\"Cell\"><w:name w:val=\"Cell\"/><w:basedOn w:val=\"Normal\"/>\
-    <w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/></w:rPr></w:style>";
+    <w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/></w:rPr></w:style>\
+    <w:style w:type=\"paragraph\" w:styleId=\"Lead\"><w:name w:val=\"Lead\"/><w:basedOn w:val=\"Normal\"/>\
+    <w:pPr><w:keepNext/></w:pPr></w:style>";
 
 /// The whole document.
 pub fn document(lists: &[List], wording: Wording) -> std::io::Result<Vec<u8>> {
@@ -28,7 +30,8 @@ pub fn document(lists: &[List], wording: Wording) -> std::io::Result<Vec<u8>> {
     for list in lists {
         body.push_str(&paragraph("Heading1", &run(&wording.line(&list.kind.title()), "")));
         for (_, words) in wording.words(&list.introduction()) {
-            body.push_str(&paragraph("Normal", &run(words, "")));
+            // The sentences above a table stay on its page.
+            body.push_str(&paragraph("Lead", &run(words, "")));
         }
         for group in &list.groups {
             if !group.title.zh.is_empty() {

@@ -280,7 +280,7 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
 
 /// The name of an SDK, and below it the package, which is often longer than the column is wide.
 fn with_package(name: &Text, package: &str) -> Text {
-    Text::new(format!("{}\n（{package}）", name.zh), format!("{}\n({package})", name.en))
+    Text::new(format!("{}\n{package}", name.zh), format!("{}\n{package}", name.en))
 }
 
 fn same(text: &str) -> Text {

@@ -183,6 +183,6 @@ fn the_lists_work_in_a_browser() {
     let pdf = std::fs::read(&paper).unwrap();
     let pdf = String::from_utf8_lossy(&pdf);
     let boxes: Vec<&str> = pdf.split("/MediaBox [").skip(1).filter_map(|rest| rest.split(']').next()).collect();
-    // A4 laid across, in points, and each list on a page of its own.
-    assert!(boxes.len() >= 3 && boxes.iter().all(|size| size.starts_with("0 0 841.")), "{boxes:?}");
+    // A4 laid across, in points, and each list on a page of its own; as a table, since cards would fill a page with two.
+    assert!((3..22).contains(&boxes.len()) && boxes.iter().all(|size| size.starts_with("0 0 841.")), "{boxes:?}");
 }
