@@ -222,8 +222,7 @@ fn data_facts<'a>(facts: Facts<'_>, sdk: &'a Sdk, extent: Extent) -> Vec<Current
 }
 
 fn sdk_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
-    let listed = facts.inventory.shipped().filter(|sdk| sdk.record.collects != Collects::Nothing);
-    let mut rows: Vec<Full> = listed.map(|sdk| sdk_row(facts, sdk, extent)).collect();
+    let mut rows: Vec<Full> = facts.inventory.shipped().map(|sdk| sdk_row(facts, sdk, extent)).collect();
     // Categories in the order of the database, then ids: a new SDK never moves the others.
     let place = |row: &Full| CATEGORIES.iter().position(|(_, zh, _)| *zh == row.group.zh);
     rows.sort_by(|a, b| (place(a), &a.key).cmp(&(place(b), &b.key)));
@@ -261,6 +260,11 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
         _ => format!("{category}{colon}{reasons}"),
     };
     let purpose = Text::new(purpose(&category.zh, &reasons.zh, "："), purpose(&category.en, &reasons.en, ": "));
+    // An SDK of which a source says that it collects nothing is named all the same: the list is of all SDKs.
+    let (data, method) = match record.collects {
+        Collects::Nothing => (none(), Text::new("不涉及", "not applicable")),
+        _ => (data_cell(labels(true), labels(false)), Text::new("SDK 本机采集", "collected by the SDK on the device")),
+    };
     Full::new(&record.id, category.clone())
         .name(Column::Name, name)
         .name(Column::Version, or_fill(same(sdk.version.as_deref().unwrap_or_default()), "SDK 版本", "version"))
@@ -268,9 +272,9 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
         .name(Column::Operator, or_fill(facts.database.operator(record), "运营方名称", "operator"))
         .set(Column::Purpose, purpose)
         .set(Column::Scenario, scenario())
-        .set(Column::Data, data_cell(labels(true), labels(false)))
+        .set(Column::Data, data)
         .set(Column::Permissions, permissions)
-        .set(Column::Method, Text::new("SDK 本机采集", "collected by the SDK on the device"))
+        .set(Column::Method, method)
         .link(
             Column::Privacy,
             or_fill(Text::new(&record.privacy_url.zh, &record.privacy_url.en), "隐私政策链接", "privacy policy link"),

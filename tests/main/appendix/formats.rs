@@ -160,3 +160,15 @@ fn a_permission_is_the_app_s_unless_an_sdk_uses_it() {
     assert_eq!(cells(1, "calendar"), ["[to fill in: purpose]", "The app (permission: read the calendar)"]);
     assert_eq!(cells(2, "android.permission.READ_CALENDAR"), ["[to fill in: purpose]", "The app"]);
 }
+
+/// The list is of all SDKs: one that its vendor says collects nothing stands in it with nothing to disclose.
+#[test]
+fn an_sdk_that_collects_nothing_is_named() {
+    let database = Database::bundled();
+    let inventory = inventory(&database, &["tencent-mmkv"], &[]);
+    let options = Options { columns: vec![Column::Data, Column::Permissions, Column::Method], ..all() };
+    let lists = appendix::build(facts(&inventory, &database), &options, &Overrides::default()).lists;
+    let cells: Vec<&str> = lists[0].rows().flat_map(|row| &row.cells).map(|cell| cell.text.en.as_str()).collect();
+    assert_eq!(cells, ["None", "None", "Not applicable"]);
+    assert_eq!(lists[1].rows().count(), 0);
+}
