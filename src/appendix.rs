@@ -53,6 +53,15 @@ impl Kind {
         }
     }
 
+    /// What `[[omit]]` calls a row of the list, and the table that holds words of one's own for it.
+    pub fn omitted_by(self) -> &'static str {
+        match self {
+            Self::Sdk => "sdk",
+            Self::Collected => "data",
+            Self::Permissions => "permission",
+        }
+    }
+
     /// The heading of the list.
     pub fn title(self) -> Text {
         match self {
@@ -164,8 +173,11 @@ impl Column {
         match self {
             Self::Number => 4,
             Self::Version | Self::Category | Self::Method | Self::Count => 8,
-            Self::Operator | Self::Scenario | Self::Permissions => 12,
-            Self::Name | Self::Purpose | Self::Privacy | Self::Site | Self::Users => 14,
+            Self::Scenario => 10,
+            Self::Operator | Self::Permissions => 12,
+            Self::Purpose | Self::Privacy | Self::Site | Self::Users => 14,
+            // Half of all packages have more than 20 letters.
+            Self::Name => 17,
             Self::Source => 16,
             Self::Data => 24,
         }
@@ -323,6 +335,9 @@ pub struct Group {
     /// The rows.
     pub rows: Vec<Row>,
 }
+
+/// What the keys of rows begin with that the app's people wrote.
+const EXTRA_ROW: &str = "row-";
 
 /// A row of a list.
 #[derive(Clone, Debug)]

@@ -47,7 +47,10 @@ pub fn implied(facts: Facts<'_>) -> Vec<Implied> {
             let (zh, en) = if fact.is_required() { ("会收集", "collects") } else { ("可能收集", "may collect") };
             push(
                 &mut entry.reasons,
-                Text::new(format!("{} {zh}{}", name.zh, data.zh), format!("{} {en} {}", name.en, data.en)),
+                Text::new(
+                    format!("{} {zh}{}{}", name.zh, gap(&data.zh), data.zh),
+                    format!("{} {en} {}", name.en, data.en),
+                ),
             );
             entry.certain |= fact.is_required();
             push(&mut entry.purposes, play::purpose(&sdk.record.category));
@@ -59,8 +62,8 @@ pub fn implied(facts: Facts<'_>) -> Vec<Implied> {
         if !facts.permissions.needs_disclosure(&permission.name) {
             continue;
         }
-        let Some(at) =
-            facts.permissions.data(&permission.name).first().and_then(|data| play::position(facts.vocabulary, data))
+        let about = facts.permissions.data(&permission.name).first();
+        let Some(at) = about.and_then(|data| play::position_of_permission(facts.vocabulary, &permission.name, data))
         else {
             continue;
         };
@@ -94,6 +97,11 @@ fn empty(at: usize) -> Implied {
         sdks: Vec::new(),
         evidence: Vec::new(),
     }
+}
+
+/// Chinese sets Latin words off with a space.
+fn gap(word: &str) -> &'static str {
+    if word.starts_with(|c: char| c.is_ascii()) { " " } else { "" }
 }
 
 fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {

@@ -69,7 +69,7 @@ pub struct Change {
     pub versions: (Option<String>, Option<String>),
     /// Names of the SDKs that bring a data type.
     pub through: Vec<Text>,
-    /// Whether the policy covers what is new.
+    /// Whether the policy covers what is new; nothing where it need not and does not.
     pub declared: Option<bool>,
 }
 
@@ -164,8 +164,8 @@ pub fn compare(old: &Snapshot, new: &Snapshot, policy: Option<&Policy>, names: N
     for (id, after) in &new.sdks {
         match old.sdks.get(id) {
             None => {
-                let collects = !after.data.is_empty();
-                let declared = policy.map(|policy| !collects || names_sdk(policy, id));
+                let needed = !after.data.is_empty();
+                let declared = policy.and_then(|policy| state(names_sdk(policy, id), needed));
                 diff.sdks_added.push(Change { declared, ..sdk(id, None, Some(after)) });
             }
             Some(before) if before.version != after.version => {
@@ -201,14 +201,19 @@ pub fn compare(old: &Snapshot, new: &Snapshot, policy: Option<&Policy>, names: N
         declared,
     };
     for name in new.permissions.difference(&old.permissions) {
-        let dangerous = names.permissions.protection(name) == "dangerous";
-        let declared = policy.map(|policy| !dangerous || explains(policy, names.permissions, name));
+        let needed = names.permissions.protection(name) == "dangerous";
+        let declared = policy.and_then(|policy| state(explains(policy, names.permissions, name), needed));
         diff.permissions_added.push(permission(name, declared));
     }
     for name in old.permissions.difference(&new.permissions) {
         diff.permissions_removed.push(permission(name, None));
     }
     diff
+}
+
+/// Whether something is declared; nothing for what is not and need not be.
+fn state(declared: bool, needed: bool) -> Option<bool> {
+    (declared || needed).then_some(declared)
 }
 
 fn names_sdk(policy: &Policy, id: &str) -> bool {

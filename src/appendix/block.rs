@@ -6,20 +6,21 @@
 //!
 //! Whoever edits a cell inside the block keeps the edit. Each row carries a comment with its id and, for each cell,
 //! a fingerprint of what was generated: a cell whose text no longer has that fingerprint was edited. Rows without a
-//! comment were added by hand and stay at the end of their table.
+//! comment were added by hand and stay at the end of their table. Each list names the rows that were written: one that
+//! somebody deleted is written again and told of, since a list leaves nothing out without a reason.
 
 mod encoding;
 mod marker;
 mod parts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use marker::Settings;
 
-use super::{Group, List, Wording, html, markdown};
+use super::{EXTRA_ROW, Group, List, Wording, html, markdown};
 use crate::source::Text;
 use encoding::Bytes;
-use parts::Old;
+use parts::{Old, OldList};
 
 /// The markup of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,8 @@ pub struct Updated {
     pub bytes: Vec<u8>,
     /// The blocks as they were and as they are now.
     pub blocks: Vec<(String, String)>,
-    /// Edits that were kept although the generated text has changed since.
+    /// Edits that were kept although the generated text has changed since, edits that go with their row, rows that
+    /// were deleted by hand and return.
     pub notes: Vec<Text>,
 }
 
@@ -107,26 +109,74 @@ pub fn update(
 fn render(markup: Markup, lists: &[List], wording: Wording, old: &Old, notes: &mut Vec<Text>) -> String {
     let mut out = String::new();
     for list in lists {
-        let empty = BTreeMap::new();
-        let rows = old.rows.get(list.kind.name()).unwrap_or(&empty);
+        let none = OldList::default();
+        let old = old.lists.get(list.kind.name()).unwrap_or(&none);
         let prose = match markup {
             Markup::Markdown => markdown::prose(list, wording),
             Markup::Html => html::prose(list, wording, 2),
         };
         let prose_mark = fingerprint(&prose);
-        let kept = old.prose.get(list.kind.name()).filter(|(mark, text)| *mark != fingerprint(text));
-        out.push_str(&format!("<!-- qingdan:list {} {prose_mark} -->\n", list.kind.name()));
+        let keys: String = list.rows().map(|row| format!(" {}", escape_key(&row.key))).collect();
+        out.push_str(&format!("<!-- qingdan:list {} {prose_mark}{keys} -->\n", list.kind.name()));
+        notes.extend(changes(list, old));
         // Without an empty line, Markdown takes a heading after a comment for a part of the comment.
         out.push_str(if markup == Markup::Markdown { "\n" } else { "" });
-        out.push_str(kept.map_or(prose.as_str(), |(_, text)| text));
+        let edited = !old.prose_mark.is_empty() && old.prose_mark != fingerprint(&old.prose);
+        out.push_str(if edited { &old.prose } else { &prose });
         for (at, group) in list.groups.iter().enumerate() {
             let last = at + 1 == list.groups.len();
-            let extra = if last { old.extra.get(list.kind.name()).map_or(&[][..], Vec::as_slice) } else { &[] };
-            out.push_str(&table(markup, list, group, wording, rows, extra, notes));
+            let extra = if last { old.extra.as_slice() } else { &[] };
+            out.push_str(&table(markup, list, group, wording, &old.rows, extra, notes));
             out.push_str(if markup == Markup::Markdown { "\n" } else { "" });
         }
     }
     out
+}
+
+/// What regenerating undoes of what people did by hand.
+fn changes(list: &List, old: &OldList) -> Vec<Text> {
+    let title = list.kind.title();
+    let mut notes = Vec::new();
+    for row in list.rows() {
+        let key = escape_key(&row.key);
+        if old.written.contains(&key) && !old.rows.contains_key(&key) {
+            let (zh, en) = match row.key.strip_prefix(EXTRA_ROW) {
+                Some(_) => (
+                    "不需要时请删除 qingdan.toml 中的 [[row]]".to_owned(),
+                    "its [[row]] in qingdan.toml says so".to_owned(),
+                ),
+                None => {
+                    let omit = format!("[[omit]] {} = \"{}\"", list.kind.omitted_by(), row.key);
+                    (
+                        format!("确实不应列出时，请在 qingdan.toml 中用 {omit} 写明原因（reason = \"…\"）"),
+                        format!("to leave it out, give the reason in qingdan.toml: {omit}, reason = \"…\""),
+                    )
+                }
+            };
+            notes.push(Text::new(
+                format!("{}：{} 的一行被手工删除，但项目中仍有它，因此重新列出；{zh}", title.zh, row.key),
+                format!(
+                    "{}: the row of {} was deleted by hand and returns, since the project still has it; {en}",
+                    title.en, row.key
+                ),
+            ));
+        }
+    }
+    let listed: BTreeSet<String> = list.rows().map(|row| escape_key(&row.key)).collect();
+    for (key, row) in old.rows.iter().filter(|(key, _)| !listed.contains(*key)) {
+        let words: Vec<&str> = row.edits().collect();
+        if !words.is_empty() {
+            let words = words.join(" | ");
+            notes.push(Text::new(
+                format!("{}：{key} 的一行不再列出，其中手工修改的内容一并移除：{words}", title.zh),
+                format!(
+                    "{}: the row of {key} is no longer listed; the words edited by hand go with it: {words}",
+                    title.en
+                ),
+            ));
+        }
+    }
+    notes
 }
 
 fn table(

@@ -10,7 +10,7 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const WIDTH: u32 = 15_400;
 
 const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr>\
-    <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"SimSun\" w:cs=\"Calibri\"/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>\
+    <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Microsoft YaHei\" w:cs=\"Calibri\"/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>\
     <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault>\
     <w:pPrDefault><w:pPr><w:spacing w:after=\"80\"/></w:pPr></w:pPrDefault></w:docDefaults>\
     <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>\
@@ -19,7 +19,9 @@ const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr>\
     <w:style w:type=\"paragraph\" w:styleId=\"Heading2\"><w:name w:val=\"heading 2\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/>\
     <w:pPr><w:keepNext/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/></w:pPr><w:rPr><w:b/><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/></w:rPr></w:style>\
     <w:style w:type=\"paragraph\" w:styleId=\"Cell\"><w:name w:val=\"Cell\"/><w:basedOn w:val=\"Normal\"/>\
-    <w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/></w:rPr></w:style>";
+    <w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/></w:rPr></w:style>\
+    <w:style w:type=\"paragraph\" w:styleId=\"Lead\"><w:name w:val=\"Lead\"/><w:basedOn w:val=\"Normal\"/>\
+    <w:pPr><w:keepNext/></w:pPr></w:style>";
 
 /// The whole document.
 pub fn document(lists: &[List], wording: Wording) -> std::io::Result<Vec<u8>> {
@@ -28,7 +30,8 @@ pub fn document(lists: &[List], wording: Wording) -> std::io::Result<Vec<u8>> {
     for list in lists {
         body.push_str(&paragraph("Heading1", &run(&wording.line(&list.kind.title()), "")));
         for (_, words) in wording.words(&list.introduction()) {
-            body.push_str(&paragraph("Normal", &run(words, "")));
+            // The sentences above a table stay on its page.
+            body.push_str(&paragraph("Lead", &run(words, "")));
         }
         for group in &list.groups {
             if !group.title.zh.is_empty() {
@@ -104,7 +107,7 @@ fn table(list: &List, group: &super::Group, wording: Wording, links: &mut Vec<St
         .collect();
     let mut rows = format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>");
     for row in &group.rows {
-        rows.push_str("<w:tr>");
+        rows.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (words, &width) in row.cells.iter().zip(&widths) {
             let mut content = String::new();
             for line in wording.words(&words.text).into_iter().flat_map(|(_, words)| words.lines()) {

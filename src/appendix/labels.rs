@@ -44,9 +44,18 @@ pub(super) fn data_of(vocabulary: &Vocabulary, record: &Record, fact: &CurrentDa
     Text::new(format!("{}（{}）", label.zh, words.join("、")), format!("{} ({})", label.en, words.join(", ")))
 }
 
-/// The place of a data type in the vocabulary, which keeps related types together.
-pub(super) fn order(vocabulary: &Vocabulary, id: &str) -> usize {
-    vocabulary.types().iter().position(|known| known.id == id).unwrap_or(usize::MAX)
+/// The place of a data type in a list: each generic type stands right before what it stands for, and types that have
+/// nothing in common in the order of the vocabulary.
+pub(super) fn order(vocabulary: &Vocabulary, id: &str) -> Vec<usize> {
+    let place = |id: &str| vocabulary.types().iter().position(|known| known.id == id).unwrap_or(usize::MAX);
+    let mut branch = vec![place(id)];
+    let mut at = id;
+    while let Some(parent) = vocabulary.parent(at) {
+        at = &parent.id;
+        branch.push(place(at));
+    }
+    branch.reverse();
+    branch
 }
 
 /// The generic type at the top of the branch that a type stands on.
@@ -56,6 +65,58 @@ pub(super) fn family(vocabulary: &Vocabulary, id: &str) -> String {
         top.clone_from(&parent.id);
     }
     top
+}
+
+/// The names of data types as an enumeration. A generic type and what it stands for would say one thing twice side by
+/// side; what it stands for is named inside its brackets instead, which does not narrow it down to that.
+pub(super) fn types(vocabulary: &Vocabulary, items: &[(&str, Text)]) -> Text {
+    let generic = |id: &str| {
+        let mut at = id;
+        while let Some(parent) = vocabulary.parent(at) {
+            at = &parent.id;
+            if let Some((known, _)) = items.iter().find(|(known, _)| *known == at) {
+                return Some(*known);
+            }
+        }
+        None
+    };
+    let is_named_above = |id: &str| generic(id).is_some() && !items.iter().any(|(below, _)| generic(below) == Some(id));
+    let named: Vec<Text> = items
+        .iter()
+        .filter(|(id, _)| !is_named_above(id))
+        .map(|(id, label)| {
+            let below = items.iter().filter(|(below, _)| generic(below) == Some(*id) && is_named_above(below));
+            let below: Vec<Text> = below.map(|(_, label)| label.clone()).collect();
+            if below.is_empty() {
+                return label.clone();
+            }
+            let below = enumerate(&below);
+            let space = if below.zh.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+            Text::new(
+                format!("{}（包括{space}{}）", label.zh, below.zh),
+                format!("{} (including {})", label.en, below.en),
+            )
+        })
+        .collect();
+    enumerate(&named)
+}
+
+/// A text that begins a cell or a line: English begins with a capital, unless its first word is a name that does not.
+pub(super) fn sentence(text: Text) -> Text {
+    let first = text.en.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/')).next().unwrap_or("");
+    if first.is_empty() || !first.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
+        return text;
+    }
+    let mut en = text.en;
+    en[..1].make_ascii_uppercase();
+    Text::new(text.zh, en)
+}
+
+/// Who, as a source of data or the one that needs a permission.
+pub(super) fn sdks(names: &[Text]) -> Text {
+    let list = enumerate(names);
+    let head = if names.len() == 1 { "third-party SDK" } else { "third-party SDKs" };
+    Text::new(format!("第三方 SDK：{}", list.zh), format!("{head}: {}", list.en))
 }
 
 /// Items joined as an enumeration of the language.

@@ -50,21 +50,42 @@ pub struct ExtraRow {
     pub cells: Cells,
 }
 
-/// A row to leave out. Exactly one of `sdk`, `data` and `permission` says which.
+/// A row to leave out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "RawOmit")]
 pub struct Omit {
     /// The SDK.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sdk: Option<String>,
     /// The data type.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
     /// The permission.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub permission: Option<String>,
     /// Why: a row that is left out without a reason is a row forgotten.
     pub reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOmit {
+    sdk: Option<String>,
+    data: Option<String>,
+    permission: Option<String>,
+    reason: String,
+}
+
+/// Exactly one of the names says which row it is.
+impl TryFrom<RawOmit> for Omit {
+    type Error = &'static str;
+
+    fn try_from(RawOmit { sdk, data, permission, reason }: RawOmit) -> Result<Self, Self::Error> {
+        match [&sdk, &data, &permission].into_iter().flatten().count() {
+            1 => Ok(Self { sdk, data, permission, reason }),
+            _ => Err("one of `sdk`, `data` and `permission` says which row to leave out"),
+        }
+    }
 }
 
 /// Words in one or both languages: a string for both, or `{ zh, en }`. A language that is not given keeps its
@@ -97,23 +118,29 @@ impl From<RawWords> for Words {
 }
 
 impl Overrides {
-    /// The cells that somebody put into words of their own.
-    pub(super) fn cells(&self, kind: Kind, key: &str) -> Option<&Cells> {
+    /// The cells that somebody put into words of their own, by the key of the row.
+    pub(super) fn all(&self, kind: Kind) -> &BTreeMap<String, Cells> {
         match kind {
-            Kind::Sdk => self.sdk.get(key),
-            Kind::Collected => self.data.get(key),
-            Kind::Permissions => self.permission.get(key),
+            Kind::Sdk => &self.sdk,
+            Kind::Collected => &self.data,
+            Kind::Permissions => &self.permission,
         }
     }
 
     /// Why the row is left out, if it is.
     pub fn omitted(&self, kind: Kind, key: &str) -> Option<&str> {
-        let names = |omit: &&Omit| match kind {
-            Kind::Sdk => omit.sdk.as_deref() == Some(key),
-            Kind::Collected => omit.data.as_deref() == Some(key),
-            Kind::Permissions => omit.permission.as_deref() == Some(key),
-        };
-        self.omit.iter().find(names).map(|omit| omit.reason.as_str())
+        self.omit.iter().find(|omit| omit.key(kind) == Some(key)).map(|omit| omit.reason.as_str())
+    }
+}
+
+impl Omit {
+    /// The key of the row that it leaves out of the list.
+    pub(super) fn key(&self, kind: Kind) -> Option<&str> {
+        match kind {
+            Kind::Sdk => self.sdk.as_deref(),
+            Kind::Collected => self.data.as_deref(),
+            Kind::Permissions => self.permission.as_deref(),
+        }
     }
 }
 
@@ -133,6 +160,10 @@ mod tests {
         assert_eq!(cells[&Column::Privacy].en.as_deref(), Some("https://example.com"));
         assert_eq!(overrides.row[0].list, Kind::Sdk);
         assert_eq!(overrides.omitted(Kind::Sdk, "x"), Some("y"));
+        for omit in ["", "sdk = \"x\"\ndata = \"imei\"\n"] {
+            let error = toml::from_str::<Overrides>(&format!("[[omit]]\nreason = \"y\"\n{omit}")).unwrap_err();
+            assert!(error.to_string().contains("says which row to leave out"), "{error}");
+        }
         let error = toml::from_str::<Overrides>("[sdk.x]\npurpos = \"\"\n").unwrap_err();
         assert!(error.to_string().contains("unknown variant `purpos`"), "{error}");
     }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels::{clauses, data, data_of, enumerate, family, order};
+use super::labels::{clauses, data, data_of, enumerate, family, order, sdks, sentence, types};
 use super::overrides::Cells;
-use super::{Cell, Column, Extent, Facts, Group, Kind, List, Options, Overrides, Row, placeholder};
-use crate::inventory::{DataSource, Permission, Sdk};
+use super::{Cell, Column, EXTRA_ROW, Extent, Facts, Group, Kind, List, Options, Overrides, Row, placeholder};
+use crate::inventory::{Permission, Sdk};
 use crate::sdk::facts::CurrentData;
 use crate::sdk::record::{CATEGORIES, Collects};
 use crate::source::Text;
@@ -22,12 +22,18 @@ pub(super) struct Full {
 
 impl Full {
     fn new(key: impl Into<String>, group: Text) -> Self {
-        Self { key: key.into(), group, cells: BTreeMap::new() }
+        Self { key: key.into(), group: sentence(group), cells: BTreeMap::new() }
     }
 
-    fn set(mut self, column: Column, text: Text) -> Self {
+    /// Names and numbers, as they are.
+    fn name(mut self, column: Column, text: Text) -> Self {
         self.cells.insert(column, Cell { text, is_link: false });
         self
+    }
+
+    /// Words.
+    fn set(self, column: Column, text: Text) -> Self {
+        self.name(column, sentence(text))
     }
 
     fn link(mut self, column: Column, text: Text) -> Self {
@@ -69,6 +75,7 @@ pub(super) fn list(
         Kind::Collected => collected_rows(facts, options.extent),
         Kind::Permissions => permission_rows(facts, options.extent),
     };
+    notes.extend(unused(kind, overrides, &rows));
     rows.retain(|row| match overrides.omitted(kind, &row.key) {
         Some(reason) => {
             let title = kind.title();
@@ -81,7 +88,7 @@ pub(super) fn list(
         None => true,
     });
     for row in &mut rows {
-        if let Some(cells) = overrides.cells(kind, &row.key) {
+        if let Some(cells) = overrides.all(kind).get(&row.key) {
             row.over(cells);
         }
     }
@@ -107,7 +114,7 @@ pub(super) fn list(
                 .into_iter()
                 .map(|row| {
                     number += 1;
-                    row.set(Column::Number, Text::new(number.to_string(), number.to_string())).pick(&columns)
+                    row.name(Column::Number, Text::new(number.to_string(), number.to_string())).pick(&columns)
                 })
                 .collect();
             Group { title, rows }
@@ -116,11 +123,51 @@ pub(super) fn list(
     List { kind, columns, groups }
 }
 
+/// What the app's people say about rows and columns that the list does not have.
+fn unused(kind: Kind, overrides: &Overrides, rows: &[Full]) -> Vec<Text> {
+    let name = kind.omitted_by();
+    let listed = |key: &str| rows.iter().any(|row| row.key == key);
+    let cells = overrides.all(kind).keys().map(|key| (format!("[{name}.\"{key}\"]"), key.as_str()));
+    let omits = overrides.omit.iter().filter_map(|omit| omit.key(kind));
+    let omits = omits.map(|key| (format!("[[omit]] {name} = \"{key}\""), key));
+    let mut notes: Vec<Text> = cells
+        .chain(omits)
+        .filter(|(_, key)| !listed(key))
+        .map(|(said, _)| {
+            let title = kind.title();
+            Text::new(
+                format!("qingdan.toml 的 {said} 没有用到：{}中没有这一行", title.zh),
+                format!("{said} of qingdan.toml is not used: the {} has no such row", lower(&title.en)),
+            )
+        })
+        .collect();
+    let cells = overrides.all(kind).iter().map(|(key, cells)| (format!("[{name}.\"{key}\"]"), cells));
+    let rows = overrides.row.iter().filter(|row| row.list == kind).map(|row| ("[[row]]".to_owned(), &row.cells));
+    for (said, cells) in cells.chain(rows) {
+        for column in cells.keys().filter(|column| !kind.all_columns().contains(column)) {
+            let (title, column) = (kind.title(), column.name());
+            notes.push(Text::new(
+                format!("qingdan.toml 的 {said} 中的 {column} 没有用到：{}没有这一列", title.zh),
+                format!(
+                    "`{column}` in {said} of qingdan.toml is not used: the {} has no such column",
+                    lower(&title.en)
+                ),
+            ));
+        }
+    }
+    notes
+}
+
+/// A heading inside a sentence.
+fn lower(title: &str) -> String {
+    title.replacen("List", "list", 1)
+}
+
 /// A row that nothing in the project shows. What its author left open is to be filled in, since nobody else knows.
 fn extra_row(kind: Kind, cells: &Cells) -> Full {
     let first = kind.columns()[0];
     let name = cells.get(&first).and_then(|words| words.zh.as_deref().or(words.en.as_deref())).unwrap_or("");
-    let mut row = Full::new(format!("row-{name}"), Text::new("其他服务", "other services"));
+    let mut row = Full::new(format!("{EXTRA_ROW}{name}"), Text::new("其他服务", "other services"));
     for &column in kind.columns() {
         let title = column.title(kind);
         row = row.set(column, placeholder(&title.zh, &title.en.to_lowercase()));
@@ -146,11 +193,15 @@ fn scenario() -> Text {
     placeholder("使用场景", "scenario")
 }
 
-/// Purposes, the most frequent first.
+/// What the items are for.
 fn purposes<'a>(facts: impl Iterator<Item = &'a CurrentData<'a>>) -> Text {
+    most_frequent(facts.filter_map(|fact| fact.purpose).map(|purpose| Text::new(&purpose.zh, &purpose.en)))
+}
+
+/// Purposes, the most frequent first.
+fn most_frequent(purposes: impl Iterator<Item = Text>) -> Text {
     let mut counted: Vec<(usize, Text)> = Vec::new();
-    for purpose in facts.filter_map(|fact| fact.purpose) {
-        let text = Text::new(&purpose.zh, &purpose.en);
+    for text in purposes {
         match counted.iter_mut().find(|(_, known)| *known == text) {
             Some((count, _)) => *count += 1,
             None => counted.push((1, text)),
@@ -171,8 +222,7 @@ fn data_facts<'a>(facts: Facts<'_>, sdk: &'a Sdk, extent: Extent) -> Vec<Current
 }
 
 fn sdk_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
-    let listed = facts.inventory.shipped().filter(|sdk| sdk.record.collects != Collects::Nothing);
-    let mut rows: Vec<Full> = listed.map(|sdk| sdk_row(facts, sdk, extent)).collect();
+    let mut rows: Vec<Full> = facts.inventory.shipped().map(|sdk| sdk_row(facts, sdk, extent)).collect();
     // Categories in the order of the database, then ids: a new SDK never moves the others.
     let place = |row: &Full| CATEGORIES.iter().position(|(_, zh, _)| *zh == row.group.zh);
     rows.sort_by(|a, b| (place(a), &a.key).cmp(&(place(b), &b.key)));
@@ -185,7 +235,8 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
     let known = data_facts(facts, sdk, extent);
     let labels = |required: bool| -> Text {
         let list = known.iter().filter(|fact| fact.is_required() == required);
-        enumerate(&list.map(|fact| data_of(facts.vocabulary, record, fact)).collect::<Vec<_>>())
+        let list: Vec<(&str, Text)> = list.map(|fact| (fact.data, data_of(facts.vocabulary, record, fact))).collect();
+        types(facts.vocabulary, &list)
     };
     let asked = |name: &str| facts.inventory.permissions.iter().any(|permission| permission.name == name);
     let permissions: Vec<Text> = record
@@ -198,28 +249,32 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
     let category = CATEGORIES.iter().find(|(id, _, _)| *id == record.category);
     let category = category.map_or_else(|| same(&record.category), |(_, zh, en)| Text::new(*zh, *en));
     let name = record.display();
-    let name = match package(sdk) {
-        Some(package) => Text::new(format!("{}（{package}）", name.zh), format!("{} ({package})", name.en)),
-        None => name,
-    };
+    let name = package(sdk).map_or_else(|| name.clone(), |package| with_package(&name, package));
     let site = same(record.site.as_deref().unwrap_or_default());
-    // What the SDK is for stands before what each item is for: no vendor repeats it at every item.
-    let purpose = match purposes(known.iter()) {
-        reasons if reasons.zh.is_empty() || reasons.en.is_empty() => category.clone(),
-        reasons => {
-            Text::new(format!("{}：{}", category.zh, reasons.zh), format!("{}: {}", capital(&category.en), reasons.en))
-        }
+    // What the SDK is for stands before what each item is for, since no vendor repeats it at every item; but where the
+    // items say it, once is enough.
+    let reasons = purposes(known.iter());
+    let purpose = |category: &str, reasons: &str, colon: &str| match reasons {
+        "" => category.to_owned(),
+        _ if reasons.to_lowercase().contains(&category.to_lowercase()) => reasons.to_owned(),
+        _ => format!("{category}{colon}{reasons}"),
+    };
+    let purpose = Text::new(purpose(&category.zh, &reasons.zh, "："), purpose(&category.en, &reasons.en, ": "));
+    // An SDK of which a source says that it collects nothing is named all the same: the list is of all SDKs.
+    let (data, method) = match record.collects {
+        Collects::Nothing => (none(), Text::new("不涉及", "not applicable")),
+        _ => (data_cell(labels(true), labels(false)), Text::new("SDK 本机采集", "collected by the SDK on the device")),
     };
     Full::new(&record.id, category.clone())
-        .set(Column::Name, name)
-        .set(Column::Version, or_fill(same(sdk.version.as_deref().unwrap_or_default()), "SDK 版本", "version"))
+        .name(Column::Name, name)
+        .name(Column::Version, or_fill(same(sdk.version.as_deref().unwrap_or_default()), "SDK 版本", "version"))
         .set(Column::Category, category)
-        .set(Column::Operator, or_fill(facts.database.operator(record), "运营方名称", "operator"))
+        .name(Column::Operator, or_fill(facts.database.operator(record), "运营方名称", "operator"))
         .set(Column::Purpose, purpose)
         .set(Column::Scenario, scenario())
-        .set(Column::Data, data_cell(labels(true), labels(false)))
+        .set(Column::Data, data)
         .set(Column::Permissions, permissions)
-        .set(Column::Method, Text::new("SDK 本机采集", "collected by the SDK on the device"))
+        .set(Column::Method, method)
         .link(
             Column::Privacy,
             or_fill(Text::new(&record.privacy_url.zh, &record.privacy_url.en), "隐私政策链接", "privacy policy link"),
@@ -227,31 +282,30 @@ pub(super) fn sdk_row(facts: Facts<'_>, sdk: &Sdk, extent: Extent) -> Full {
         .link(Column::Site, or_fill(site, "官网链接", "official website"))
 }
 
-/// The text with its first letter large.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+/// The name of an SDK, and below it the package, which is often longer than the column is wide.
+fn with_package(name: &Text, package: &str) -> Text {
+    Text::new(format!("{}\n{package}", name.zh), format!("{}\n{package}", name.en))
 }
 
 fn same(text: &str) -> Text {
     Text::new(text, text)
 }
 
-/// Required and optional items, told apart.
+/// Required and optional items, told apart: a line for each.
 fn data_cell(required: Text, optional: Text) -> Text {
-    let cell = |required: String, optional: String, heads: [&str; 3], open: String| match (
+    let cell = |required: String, optional: String, [always, maybe]: [&str; 2], open: String| match (
         required.is_empty(),
         optional.is_empty(),
     ) {
         (true, true) => open,
         (false, true) => required,
-        (true, false) => format!("{}{optional}", heads[1]),
-        (false, false) => format!("{}{required}{}{optional}", heads[0], heads[2]),
+        (true, false) => format!("{maybe}{optional}"),
+        (false, false) => format!("{always}{required}\n{maybe}{optional}"),
     };
     let open = placeholder("收集的个人信息类型", "types of personal information");
     Text::new(
-        cell(required.zh, optional.zh, ["必选信息：", "可选信息：", "；可选信息："], open.zh),
-        cell(required.en, optional.en, ["Required: ", "Optional: ", "; optional: "], open.en),
+        cell(required.zh, optional.zh, ["必选信息：", "可选信息："], open.zh),
+        cell(required.en, optional.en, ["Required: ", "Optional: "], open.en),
     )
 }
 
@@ -262,62 +316,107 @@ fn package(sdk: &Sdk) -> Option<&str> {
     first.rsplit_once('.').map(|(package, _)| package)
 }
 
+/// Who collects a data type and why.
+#[derive(Default)]
+struct Collected<'a> {
+    /// SDKs that say so.
+    sdks: BTreeSet<&'a str>,
+    /// Permissions that open it, each with the SDKs that use the permission. A permission that none uses is the app's.
+    permissions: BTreeMap<&'a str, Vec<&'a Sdk>>,
+    /// Why, by the records of the SDKs.
+    purposes: Vec<Text>,
+}
+
 fn collected_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
     let inventory = facts.inventory;
     let vocabulary = facts.vocabulary;
+    let mut collected: BTreeMap<&str, Collected<'_>> = BTreeMap::new();
+    let collecting: Vec<&Sdk> = inventory.shipped().filter(|sdk| sdk.record.collects != Collects::Nothing).collect();
+    for sdk in &collecting {
+        for fact in data_facts(facts, sdk, extent) {
+            let entry = collected.entry(fact.data).or_default();
+            entry.sdks.insert(sdk.id());
+            entry.purposes.extend(fact.purpose.map(|purpose| Text::new(&purpose.zh, &purpose.en)));
+        }
+    }
     // A permission counts for the type that it is about; that it opens others too says nothing of their use.
-    let opened = inventory.permissions.iter().filter(|permission| facts.permissions.needs_disclosure(&permission.name));
-    let mut sources: BTreeMap<&str, BTreeSet<DataSource>> = BTreeMap::new();
-    for permission in opened {
-        if let Some(first) = facts.permissions.data(&permission.name).first() {
-            sources.entry(first).or_default().insert(DataSource::Permission(permission.name.clone()));
+    for permission in &inventory.permissions {
+        if let Some(first) = facts.permissions.data(&permission.name).first()
+            && facts.permissions.needs_disclosure(&permission.name)
+        {
+            let entry = collected.entry(first).or_default();
+            let users = users(facts, permission);
+            if entry.sdks.is_empty() {
+                entry.purposes.extend(reasons(&users, &permission.name));
+            }
+            entry.permissions.insert(&permission.name, users);
         }
     }
-    let by_sdk: Vec<(&Sdk, Vec<CurrentData<'_>>)> = inventory
-        .shipped()
-        .filter(|sdk| sdk.record.collects != Collects::Nothing)
-        .map(|sdk| (sdk, data_facts(facts, sdk, extent)))
-        .collect();
-    for (sdk, known) in &by_sdk {
-        for fact in known {
-            sources.entry(fact.data).or_default().insert(DataSource::Sdk(sdk.id().to_owned()));
-        }
-    }
-    let mut rows: Vec<((usize, usize), Full)> = Vec::new();
-    for (id, sources) in sources {
-        let collecting = by_sdk.iter().flat_map(|(_, known)| known).filter(|fact| fact.data == id);
-        let names = |permissions: bool| -> Text {
-            let list = sources.iter().filter_map(|source| match source {
-                DataSource::Sdk(id) if !permissions => inventory.sdk(id).map(|sdk| sdk.record.display()),
-                DataSource::Permission(name) if permissions => facts.permissions.label(name),
-                _ => None,
-            });
-            enumerate(&list.collect::<Vec<_>>())
+    // A generic type says nothing more where all who collect it are named at what it stands for.
+    let said_below = |id: &str, sdks: &BTreeSet<&str>| {
+        let below = || collected.iter().filter(|(below, _)| vocabulary.is_below(below, id));
+        let names = |entry: &Collected<'_>, sdk: &&str| {
+            entry.sdks.contains(sdk) || entry.permissions.values().flatten().any(|user| user.id() == *sdk)
         };
-        let (sdks, permissions) = (names(false), names(true));
-        let mut parts = Vec::new();
-        if !permissions.zh.is_empty() {
-            parts.push(Text::new(
-                format!("本应用（{}权限）", permissions.zh),
-                format!("the app (permission: {})", permissions.en),
-            ));
-        }
-        if !sdks.zh.is_empty() {
-            parts.push(Text::new(format!("第三方 SDK（{}）", sdks.zh), format!("third-party SDKs ({})", sdks.en)));
+        sdks.iter().all(|sdk| below().any(|(_, entry)| names(entry, sdk)))
+    };
+    let mut rows: Vec<(Vec<usize>, Full)> = Vec::new();
+    for (&id, entry) in &collected {
+        if entry.permissions.is_empty() && said_below(id, &entry.sdks) {
+            continue;
         }
         let family = family(vocabulary, id);
         let group = data(vocabulary, &family);
         let row = Full::new(id, group.clone())
             .set(Column::Category, group)
             .set(Column::Data, data(vocabulary, id))
-            .set(Column::Purpose, or_fill(purposes(collecting), "使用目的", "purpose"))
+            .set(Column::Purpose, or_fill(most_frequent(entry.purposes.iter().cloned()), "使用目的", "purpose"))
             .set(Column::Scenario, scenario())
             .set(Column::Count, placeholder("收集次数", "times collected"))
-            .set(Column::Source, clauses(&parts));
-        rows.push(((order(vocabulary, &family), order(vocabulary, id)), row));
+            .set(Column::Source, source(facts, entry));
+        rows.push((order(vocabulary, id), row));
     }
-    rows.sort_by_key(|(order, _)| *order);
+    rows.sort_by(|(a, _), (b, _)| a.cmp(b));
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Who collects: the app by permissions of its own, SDKs.
+fn source(facts: Facts<'_>, entry: &Collected<'_>) -> Text {
+    let own: Vec<Text> = entry
+        .permissions
+        .iter()
+        .filter(|(_, users)| users.is_empty())
+        .map(|(name, _)| facts.permissions.label(name).unwrap_or_else(|| same(name)))
+        .collect();
+    let by_permission = entry.permissions.values().flatten().map(|sdk| sdk.id());
+    let ids: BTreeSet<&str> = entry.sdks.iter().copied().chain(by_permission).collect();
+    let names: Vec<Text> =
+        ids.into_iter().filter_map(|id| facts.inventory.sdk(id)).map(|sdk| sdk.record.display()).collect();
+    let mut parts = Vec::new();
+    if !own.is_empty() {
+        let list = enumerate(&own);
+        let noun = if own.len() == 1 { "permission" } else { "permissions" };
+        parts.push(Text::new(format!("本应用（{}权限）", list.zh), format!("the app ({noun}: {})", list.en)));
+    }
+    if !names.is_empty() {
+        parts.push(sdks(&names));
+    }
+    clauses(&parts)
+}
+
+/// The SDKs that use a permission of the app.
+fn users<'a>(facts: Facts<'a>, permission: &Permission) -> Vec<&'a Sdk> {
+    permission.sdks.iter().filter_map(|id| facts.inventory.sdk(id)).collect()
+}
+
+/// Why SDKs use a permission, each reason once.
+fn reasons(users: &[&Sdk], name: &str) -> Vec<Text> {
+    let mut reasons: Vec<Text> = Vec::new();
+    for asked in users.iter().flat_map(|sdk| sdk.record.current_permissions()).filter(|asked| asked.name == name) {
+        let reason = asked.purpose.map(|purpose| Text::new(&purpose.zh, &purpose.en));
+        reasons.extend(reason.filter(|reason| !reasons.contains(reason)));
+    }
+    reasons
 }
 
 fn permission_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
@@ -329,31 +428,22 @@ fn permission_rows(facts: Facts<'_>, extent: Extent) -> Vec<Full> {
         if rows.last().is_some_and(|last| last.key == permission.name) {
             continue;
         }
-        let sdks: Vec<&Sdk> = permission.sdks.iter().filter_map(|id| facts.inventory.sdk(id)).collect();
-        let mut reasons: Vec<Text> = Vec::new();
-        for asked in sdks.iter().flat_map(|sdk| sdk.record.current_permissions()) {
-            let reason = asked.purpose.map(|purpose| Text::new(&purpose.zh, &purpose.en));
-            if asked.name == permission.name
-                && let Some(reason) = reason
-                && !reasons.contains(&reason)
-            {
-                reasons.push(reason);
-            }
-        }
+        let users = users(facts, permission);
+        let reasons = reasons(&users, &permission.name);
         let name = match facts.permissions.label(&permission.name) {
-            Some(label) => {
-                Text::new(format!("{}（{}）", label.zh, permission.name), format!("{} ({})", label.en, permission.name))
-            }
+            Some(label) => sentence(Text::new(
+                format!("{}（{}）", label.zh, permission.name),
+                format!("{} ({})", label.en, permission.name),
+            )),
             None => same(&permission.name),
         };
-        let users = enumerate(&sdks.iter().map(|sdk| sdk.record.display()).collect::<Vec<_>>());
-        let users = if users.zh.is_empty() {
+        let users = if users.is_empty() {
             Text::new("本应用", "the app")
         } else {
-            Text::new(format!("第三方 SDK（{}）", users.zh), format!("third-party SDKs ({})", users.en))
+            sdks(&users.iter().map(|sdk| sdk.record.display()).collect::<Vec<_>>())
         };
         let row = Full::new(&permission.name, Text::default())
-            .set(Column::Name, name)
+            .name(Column::Name, name)
             .set(Column::Purpose, or_fill(clauses(&reasons), "申请目的", "purpose"))
             .set(Column::Scenario, scenario())
             .set(Column::Users, users);

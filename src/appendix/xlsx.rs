@@ -8,19 +8,21 @@ use super::{Column, List, Wording};
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// Fonts, fills and borders: style 1 is a cell, 2 a heading, 3 a group. Style 0 is what a workbook must have.
+/// Fonts, fills and borders: style 1 is a cell, 2 a heading, 3 a group, 4 a cell that somebody has to fill in. Style 0 is what a workbook must have.
 const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>\
     <font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>\
-    <fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill>\
-    <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFF0F3F6\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>\
+    <fills count=\"4\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill>\
+    <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFF0F3F6\"/><bgColor indexed=\"64\"/></patternFill></fill>\
+    <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFF3C4\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>\
     <borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>\
     <border><left style=\"thin\"><color rgb=\"FFBFC7CF\"/></left><right style=\"thin\"><color rgb=\"FFBFC7CF\"/></right>\
     <top style=\"thin\"><color rgb=\"FFBFC7CF\"/></top><bottom style=\"thin\"><color rgb=\"FFBFC7CF\"/></bottom><diagonal/></border></borders>\
     <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
-    <cellXfs count=\"4\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
+    <cellXfs count=\"5\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
     <xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>\
     <xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment vertical=\"center\" wrapText=\"1\"/></xf>\
-    <xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/></cellXfs>\
+    <xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>\
+    <xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf></cellXfs>\
     <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
 
 /// The whole workbook.
@@ -51,13 +53,27 @@ fn book(lists: &[List], wording: Wording) -> String {
         .iter()
         .enumerate()
         .map(|(at, list)| {
-            // Excel takes at most 31 characters for the name of a sheet.
-            let language = wording.languages()[0];
-            let name: String = list.kind.title().get(language).chars().take(31).collect();
-            format!("<sheet name=\"{}\" sheetId=\"{1}\" r:id=\"rId{1}\"/>", escape(&name), at + 1)
+            format!("<sheet name=\"{}\" sheetId=\"{1}\" r:id=\"rId{1}\"/>", escape(&name(list, wording)), at + 1)
         })
         .collect();
-    format!("{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>{sheets}</sheets></workbook>")
+    // On paper the heading row stands on every page.
+    let headings: String = lists
+        .iter()
+        .enumerate()
+        .map(|(at, list)| {
+            let name = escape(&name(list, wording));
+            format!("<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{at}\">'{name}'!$1:$1</definedName>")
+        })
+        .collect();
+    format!(
+        "{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>{sheets}</sheets>\
+         <definedNames>{headings}</definedNames></workbook>"
+    )
+}
+
+/// The name of a sheet: Excel takes at most 31 characters.
+fn name(list: &List, wording: Wording) -> String {
+    list.kind.title().get(wording.languages()[0]).chars().take(31).collect()
 }
 
 fn sheet(list: &List, wording: Wording) -> String {
@@ -110,6 +126,7 @@ fn row(number: usize, cells: &[String], style: u8, widths: &[usize]) -> String {
         .iter()
         .enumerate()
         .map(|(at, text)| {
+            let style = if style == 1 && !super::placeholders(text).is_empty() { 4 } else { style };
             format!(
                 "<c r=\"{}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
                 letters(at),

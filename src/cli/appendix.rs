@@ -46,7 +46,8 @@ pub(super) struct Arguments {
     #[arg(long, short, value_name = "FILE", conflicts_with_all = ["write", "check"])]
     output: Option<PathBuf>,
     /// Bring the blocks between `<!-- qingdan:begin -->` and `<!-- qingdan:end -->` of a Markdown or HTML policy up to
-    /// date; edits made inside them are kept
+    /// date; edits made inside them are kept, and a row deleted there returns with a note unless `[[omit]]` gives a
+    /// reason
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "format"])]
     write: Option<PathBuf>,
     /// Fail with the difference when the blocks of a policy are out of date
@@ -156,8 +157,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
     Ok(if inventory.problems.is_empty() { outcome } else { Outcome::Incomplete })
 }
 
+/// Several blocks with the same list say the same of it.
 fn say(notes: &[Text], style: &Style) {
-    for note in notes {
+    for (_, note) in notes.iter().enumerate().filter(|(at, note)| !notes[..*at].contains(note)) {
         eprintln!("{}", printable(note.get(style.language)));
     }
 }

@@ -68,7 +68,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("appendix output", "把清单写入文件，而不是标准输出"),
     (
         "appendix write",
-        "更新 Markdown 或 HTML 隐私政策中 `<!-- qingdan:begin -->` 与 `<!-- qingdan:end -->` 之间的内容，保留其中的人工修改",
+        "更新 Markdown 或 HTML 隐私政策中 `<!-- qingdan:begin -->` 与 `<!-- qingdan:end -->` 之间的内容，保留其中的人工修改；被手工删除的行会重新列出并给出提示，除非用 `[[omit]]` 写明原因",
     ),
     ("appendix check", "隐私政策中的清单过期时失败，并显示差异"),
     ("data-safety form", "Play 管理中心导出的表单（CSV）"),

@@ -19,7 +19,9 @@ pub(super) const TYPES: &[(&str, &str)] = &[
     ("PSL_DATA_TYPES_EMAIL_AND_TEXT", "PSL_SMS_CALL_LOG"),
     ("PSL_DATA_TYPES_EMAIL_AND_TEXT", "PSL_OTHER_MESSAGES"),
     ("PSL_DATA_TYPES_PHOTOS_AND_VIDEOS", "PSL_PHOTOS"),
+    ("PSL_DATA_TYPES_PHOTOS_AND_VIDEOS", "PSL_VIDEOS"),
     ("PSL_DATA_TYPES_AUDIO", "PSL_AUDIO"),
+    ("PSL_DATA_TYPES_AUDIO", "PSL_MUSIC"),
     ("PSL_DATA_TYPES_HEALTH_AND_FITNESS", "PSL_HEALTH"),
     ("PSL_DATA_TYPES_HEALTH_AND_FITNESS", "PSL_FITNESS"),
     ("PSL_DATA_TYPES_CONTACTS", "PSL_CONTACTS"),
@@ -82,9 +84,23 @@ pub(super) fn position(vocabulary: &Vocabulary, data: &str) -> Option<usize> {
     let mut id = data;
     loop {
         if let Some((_, response)) = BEHIND.iter().find(|(known, _)| *known == id) {
-            return TYPES.iter().position(|(_, known)| known == response);
+            return place(response);
         }
         id = &vocabulary.parent(id)?.id;
+    }
+}
+
+fn place(response: &str) -> Option<usize> {
+    TYPES.iter().position(|(_, known)| *known == response)
+}
+
+/// The place in [`TYPES`] of the type that a permission is about: that of its data, or of the kind of
+/// media, which the form tells apart and the vocabulary does not.
+pub(super) fn position_of_permission(vocabulary: &Vocabulary, permission: &str, data: &str) -> Option<usize> {
+    match permission {
+        "android.permission.READ_MEDIA_VIDEO" => place("PSL_VIDEOS"),
+        "android.permission.READ_MEDIA_AUDIO" => place("PSL_MUSIC"),
+        _ => position(vocabulary, data),
     }
 }
 

@@ -22,9 +22,9 @@ pub fn summary(diff: &Diff, language: Language) -> String {
     let names = |list: &[Change]| list.iter().map(|change| title(change, language)).collect::<Vec<_>>();
     let mut parts = Vec::new();
     for (list, zh, en) in [
-        (&diff.sdks_added, "新增 SDK ", "adds "),
-        (&diff.data_added, "新增收集", "collects "),
-        (&diff.permissions_added, "新增权限 ", "asks for "),
+        (&diff.sdks_added, "新增 SDK：", "adds "),
+        (&diff.data_added, "新增收集：", "newly collects "),
+        (&diff.permissions_added, "新增申请权限：", "asks for "),
     ] {
         if !list.is_empty() {
             parts.push(format!("{}{}", pick(language, zh, en), join(language, &names(list))));
@@ -43,8 +43,12 @@ pub fn summary(diff: &Diff, language: Language) -> String {
     let rest = match (diff.policy, open.is_empty(), language) {
         (Compared::Nothing, _, Language::Zh) => "没有给出隐私政策，无法核对是否已写明（用 --policy 指定）".into(),
         (Compared::Nothing, _, Language::En) => "no policy text was given to compare with (--policy names one)".into(),
-        (_, true, Language::Zh) => "隐私政策均已提到".into(),
-        (_, true, Language::En) => "the policy mentions all of it".into(),
+        (Compared::Missing, true, Language::Zh) => "没有找到隐私政策；以上内容无需在其中写明".into(),
+        (Compared::Missing, true, Language::En) => {
+            "no privacy policy was found; nothing of this has to be declared in one".into()
+        }
+        (Compared::Read, true, Language::Zh) => "需要写明的内容，隐私政策均已提到".into(),
+        (Compared::Read, true, Language::En) => "the policy mentions all of it that has to be declared".into(),
         (Compared::Missing, false, Language::Zh) => {
             format!("没有找到隐私政策，以下内容均未写明：{}", join(language, &open))
         }

@@ -69,7 +69,9 @@ impl<'a> Detector<'a> {
             for brought in &record.brings {
                 let by = brought.by.as_deref().is_some_and(|by| glob(by, coordinate));
                 if by && brought.sdk != id {
-                    self.see(&brought.sdk, sighting).proofs.push(sighting.scope);
+                    // The version is that of the library that brings it.
+                    let sighting = Sighting { version: None, ..*sighting };
+                    self.see(&brought.sdk, &sighting).proofs.push(sighting.scope);
                     ids.push(brought.sdk.clone());
                 }
             }

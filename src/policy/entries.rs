@@ -219,8 +219,7 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             continue;
         }
         for (index, (slot, start)) in found.iter().enumerate() {
-            let end =
-                found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(folded, part.range.start, *next));
+            let end = found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(text, *start, *next));
             let slot =
                 &if *slot == Slot::Name && is_company(&folded[*start..end.max(*start)]) { Slot::Vendor } else { *slot };
             if *slot == Slot::Name
@@ -246,12 +245,22 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
     }
 }
 
-/// Where the key that ends before the colon at `value - 1` begins.
-fn key_start(folded: &str, floor: usize, value: usize) -> usize {
-    let before = &folded[floor..value.saturating_sub(1).max(floor)];
-    before
-        .rfind([',', '。', ';', ')', '】', '\n'])
-        .map_or(floor, |at| floor + at + before[at..].chars().next().map_or(1, char::len_utf8))
+/// Where the key that ends before the colon at `value - 1` begins, not before `floor`. A line may end without any
+/// stop: then what stands behind a gap and is a key by itself begins the next line.
+fn key_start(text: &PolicyText, floor: usize, value: usize) -> usize {
+    let folded = text.folded();
+    let end = value.saturating_sub(1).max(floor);
+    let before = &folded[floor..end];
+    let stop = before.rfind([',', '。', ';', ')', '】', '\n']);
+    let from = stop.map_or(floor, |at| floor + at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let line = |&at: &usize| {
+        folded.is_char_boundary(at)
+            && !folded.as_bytes()[at].is_ascii()
+            && text.gap_before(at)
+            && !folded[at..end].contains('、')
+            && slot_of(&folded[at..end]).is_some()
+    };
+    (from + 1..end).find(line).unwrap_or(from)
 }
 
 fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {

@@ -31,6 +31,20 @@ fn what_is_implied_is_set_and_the_rest_stays() {
     assert!(again.set.is_empty() && sheet.text() == expected);
 }
 
+/// The form tells photos, videos and music apart, and so do the permissions since Android 13.
+#[test]
+fn permissions_of_media_name_their_own_type() {
+    let database = Database::bundled();
+    let types = |permission: &str| {
+        let inventory = inventory(&database, &[], &[permission]);
+        let implied = data_safety::implied(facts(&inventory, &database));
+        implied.iter().map(|entry| entry.response).collect::<Vec<_>>()
+    };
+    assert_eq!(types("android.permission.READ_MEDIA_IMAGES"), ["PSL_PHOTOS"]);
+    assert_eq!(types("android.permission.READ_MEDIA_VIDEO"), ["PSL_VIDEOS"]);
+    assert_eq!(types("android.permission.READ_MEDIA_AUDIO"), ["PSL_MUSIC"]);
+}
+
 #[test]
 fn other_files_are_no_form() {
     assert!(Sheet::read("a,b,c\n1,2,3\n").is_none());

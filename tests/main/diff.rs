@@ -92,15 +92,30 @@ fn without_a_policy_nothing_new_is_declared() {
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("No privacy policy was found, so nothing declares Getui 3.2.16.0"), "{text}");
 
+    // What need not be declared is not said to be, and what comes along with a library has not its version.
+    fs::write(
+        repository.join("app/build.gradle"),
+        "plugins { id 'com.android.application' }\ndependencies {\n  implementation 'com.tencent:mmkv:1.3.0'\n\
+         implementation 'com.qcloud.cos:cos-android:5.9.0'\n}\n",
+    )
+    .unwrap();
+    let (_, text) = diff(repository, &["v1"]);
+    assert!(text.contains("+ MMKV 1.3.0\n") && text.contains("+ Tencent Beacon  [not declared]\n"), "{text}");
+    git(repository, &["checkout", "-q", "app/build.gradle"]);
+
     // A saved inventory has no text; without --policy nothing can be said, and that is what is said.
     let save = |name: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_qingdan"));
         let output = command.current_dir(repository).args(["inventory", "--format", "json"]).output().unwrap();
         fs::write(repository.join(name), output.stdout).unwrap();
     };
-    save("new.json");
-    git(repository, &["checkout", "-q", "app/build.gradle"]);
     save("old.json");
+    fs::write(
+        repository.join("app/build.gradle"),
+        "plugins { id 'com.android.application' }\ndependencies { implementation 'com.getui:gtsdk:3.2.16.0' }\n",
+    )
+    .unwrap();
+    save("new.json");
     let (code, text) = diff(repository, &["old.json", "new.json"]);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("No policy text was given to compare with"), "{text}");

@@ -589,3 +589,21 @@ proptest! {
         }
     }
 }
+
+/// Cells of published lists put what is required and what is optional on lines of their own, often without a stop.
+#[test]
+fn the_lines_of_a_cell_may_be_keys() {
+    for (cell, expected) in [
+        ("必选信息：Android ID、设备型号<br>可选信息：OAID", vec!["android-id", "device-model", "oaid"]),
+        ("必要信息：IMEI<br>非必要信息：OAID", vec!["imei", "oaid"]),
+        (
+            "必选信息：网络信息（含 IP 地址）、时区<br>可选信息：IMEI",
+            vec!["imei", "ip-address", "network-info", "time-zone"],
+        ),
+    ] {
+        let text = format!("| SDK名称 | 使用目的 | 收集个人信息类型 |\n|---|---|---|\n| OPPO推送 | 推送 | {cell} |\n");
+        let policy = read("list.md", text.as_bytes());
+        let found: BTreeSet<&str> = policy.sdks[0].data.iter().map(|data| data.data.as_str()).collect();
+        assert_eq!(found, expected.into_iter().collect(), "{cell}");
+    }
+}

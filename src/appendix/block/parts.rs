@@ -4,15 +4,26 @@ use std::collections::BTreeMap;
 
 use super::{Markup, fingerprint};
 
-/// The old content of a block.
+/// The old content of a block, by list.
 #[derive(Debug, Default)]
 pub(super) struct Old {
-    /// Rows by list and key.
-    pub rows: BTreeMap<String, BTreeMap<String, OldRow>>,
-    /// What stands above the first table of a list, with its fingerprint when it was generated.
-    pub prose: BTreeMap<String, (String, String)>,
+    /// The lists by name.
+    pub lists: BTreeMap<String, OldList>,
+}
+
+/// A list as it was left.
+#[derive(Debug, Default)]
+pub(super) struct OldList {
+    /// The keys of the rows that were written.
+    pub written: Vec<String>,
+    /// The rows that stand there now, by key.
+    pub rows: BTreeMap<String, OldRow>,
+    /// The fingerprint of what was generated above the first table.
+    pub prose_mark: String,
+    /// What stands there now.
+    pub prose: String,
     /// Rows that were added by hand, as they are written.
-    pub extra: BTreeMap<String, Vec<String>>,
+    pub extra: Vec<String>,
 }
 
 /// One row.
@@ -28,6 +39,11 @@ impl OldRow {
         let (mark, text) = self.cells.get(column)?;
         (*mark != fingerprint(text)).then_some((mark.as_str(), text.as_str()))
     }
+
+    /// The text of every cell that somebody edited.
+    pub(super) fn edits(&self) -> impl Iterator<Item = &str> {
+        self.cells.values().filter(|(mark, text)| *mark != fingerprint(text)).map(|(_, text)| text.as_str())
+    }
 }
 
 /// Reads the content of a block. What it cannot understand is generated anew.
@@ -35,16 +51,17 @@ pub(super) fn read(markup: Markup, body: String) -> Old {
     let mut old = Old::default();
     for part in body.split("<!-- qingdan:list ").skip(1) {
         let Some((mark, content)) = part.split_once(" -->") else { continue };
-        let Some((kind, mark)) = mark.split_once(' ') else { continue };
+        let mut words = mark.split_whitespace();
+        let (Some(kind), Some(mark)) = (words.next(), words.next()) else { continue };
         let content = content.strip_prefix('\n').unwrap_or(content);
         let content = if markup == Markup::Markdown { content.strip_prefix('\n').unwrap_or(content) } else { content };
-        let rows = old.rows.entry(kind.to_owned()).or_default();
-        let extra = old.extra.entry(kind.to_owned()).or_default();
-        let prose = match markup {
-            Markup::Markdown => markdown(content, rows, extra),
-            Markup::Html => html(content, rows, extra),
+        let list = old.lists.entry(kind.to_owned()).or_default();
+        list.written = words.map(str::to_owned).collect();
+        list.prose_mark = mark.to_owned();
+        list.prose = match markup {
+            Markup::Markdown => markdown(content, &mut list.rows, &mut list.extra),
+            Markup::Html => html(content, &mut list.rows, &mut list.extra),
         };
-        old.prose.insert(kind.to_owned(), (mark.to_owned(), prose));
     }
     old
 }
@@ -138,10 +155,9 @@ fn keep(comment: &str, cells: &[String], rows: &mut BTreeMap<String, OldRow>) {
     let mut words = comment.trim_start_matches("<!-- qingdan:row ").trim_end_matches("-->").split_whitespace();
     let Some(key) = words.next() else { return };
     let marks: Vec<(&str, &str)> = words.filter_map(|word| word.split_once('=')).collect();
-    // A row with more or fewer cells than were generated cannot be told apart into columns.
-    if marks.len() != cells.len() {
-        return;
-    }
+    // A row with more or fewer cells than were generated cannot be told apart into columns: it is there, and nothing of
+    // it is known.
+    let cells = if marks.len() == cells.len() { cells } else { &[] };
     let cells = marks
         .into_iter()
         .zip(cells)

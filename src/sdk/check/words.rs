@@ -82,6 +82,12 @@ const COMMON: &[&str] = &[
     "风控",
     "加固",
     "移动",
+    "地图",
+    "网络",
+    "存储",
+    "语音",
+    "游戏",
+    "电商",
     "push",
     "share",
     "login",
@@ -122,6 +128,16 @@ const COMMON: &[&str] = &[
     "wallet",
     "face",
     "ocr",
+    "location",
+    "media",
+    "network",
+    "storage",
+    "speech",
+    "security",
+    "games",
+    "text messages",
+    "web view",
+    "device identifiers",
 ];
 
 /// Words that say what is collected or done, but not by whom.
@@ -174,7 +190,7 @@ mod tests {
         for word in ["X5", "IMEI", "设备信息", "广告"] {
             assert!(general.has(word), "{word}");
         }
-        for word in ["地图SDK", "推送 SDK", "Push SDK"] {
+        for word in ["地图SDK", "推送 SDK", "Push SDK", "地图服务SDK", "Speech SDK"] {
             assert!(!general.has(word) && general.has_with_sdk(word), "{word}");
         }
         for word in ["极光推送SDK", "腾讯X5", "Branch.io", "MMKV"] {

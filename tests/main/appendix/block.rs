@@ -48,8 +48,10 @@ fn edits_are_kept() {
         assert!(text.contains("订单状态变化时") && text.contains("umeng-analytics"), "{text}");
         assert!(!text.contains("为实现相关功能，"), "{text}");
         assert!(!update(&second.bytes, markup, &["jiguang-jpush", "umeng-analytics"]).unwrap().changed());
-        // It loses the SDK again: the row goes with its edit.
+        // It loses the SDK again: the row goes with its edit, and that is told.
         let third = update(&second.bytes, markup, &["umeng-analytics"]).unwrap();
+        let [note] = &third.notes[..] else { panic!("{:?}", third.notes) };
+        assert!(note.zh.contains("jiguang-jpush 的一行不再列出") && note.zh.ends_with("订单状态变化时"), "{note:?}");
         assert!(!String::from_utf8(third.bytes).unwrap().contains("订单状态变化时"));
     }
 }
@@ -63,6 +65,33 @@ fn rows_added_by_hand_stay() {
     let edited = text.replace("\n\n<!-- qingdan:end", &format!("\n{row}\n<!-- qingdan:end"));
     let second = update(edited.as_bytes(), Markup::Markdown, &["jiguang-jpush"]).unwrap();
     assert!(String::from_utf8(second.bytes).unwrap().contains(row));
+}
+
+#[test]
+fn a_row_deleted_by_hand_does_not_return_silently() {
+    let ids = ["jiguang-jpush", "umeng-analytics"];
+    for markup in MARKUPS {
+        let first = update(b"<!-- qingdan:begin -->\n<!-- qingdan:end -->\n", markup, &ids).unwrap();
+        assert!(first.notes.is_empty(), "{:?}", first.notes);
+        let text = String::from_utf8(first.bytes.clone()).unwrap();
+        let (row, end) = match markup {
+            Markup::Markdown => ("| 极光推送", "\n"),
+            Markup::Html => ("<tr role=\"row\"><!-- qingdan:row jiguang-jpush ", "</tr>\n"),
+        };
+        let start = text.find(row).unwrap();
+        let stop = start + text[start..].find(end).unwrap() + end.len();
+        let edited = format!("{}{}", &text[..start], &text[stop..]);
+        let second = update(edited.as_bytes(), markup, &ids).unwrap();
+        assert_eq!(second.bytes, first.bytes);
+        let [note] = &second.notes[..] else { panic!("{:?}", second.notes) };
+        for expected in ["jiguang-jpush", "deleted by hand and returns", "[[omit]] sdk = \"jiguang-jpush\""] {
+            assert!(note.en.contains(expected), "{note:?}");
+        }
+        // A row that the project no longer has may go, and one that is new was not deleted.
+        assert!(update(edited.as_bytes(), markup, &["umeng-analytics"]).unwrap().notes.is_empty());
+        let more = ["umeng-analytics", "tencent-bugly"];
+        assert!(update(edited.as_bytes(), markup, &more).unwrap().notes.is_empty());
+    }
 }
 
 #[test]
