@@ -10,6 +10,7 @@ mod help;
 mod init;
 mod inventory;
 mod merged_manifest;
+mod misuse;
 mod output;
 mod policy;
 mod progress;
@@ -173,17 +174,17 @@ impl Error {
     fn show(&self, style: &Style) -> String {
         let language = style.language;
         let (error, hint_label) = match language {
-            Language::Zh => ("错误", "提示"),
-            Language::En => ("error", "hint"),
+            Language::Zh => ("错误：", "提示："),
+            Language::En => ("error: ", "hint: "),
         };
         match self {
             Self::User { message, hint } => {
                 let hint = hint.get(language);
-                let hint = if hint.is_empty() { String::new() } else { format!("\n{hint_label}: {hint}") };
-                format!("{error}: {}{hint}", crate::report::printable(message.get(language)))
+                let hint = if hint.is_empty() { String::new() } else { format!("\n{hint_label}{hint}") };
+                format!("{error}{}{hint}", crate::report::printable(message.get(language)))
             }
             Self::Mistakes(mistakes) => human::mistakes(mistakes, style).trim_end().to_owned(),
-            other => format!("{error}: {other}"),
+            other => format!("{error}{other}"),
         }
     }
 }
@@ -191,13 +192,19 @@ impl Error {
 /// Runs the command line and returns its exit code. `now` is the moment of the run: nothing else asks the clock.
 pub fn main(now: SystemTime) -> u8 {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let parsed = command(spoken(&arguments)).try_get_matches_from(arguments);
+    let language = spoken(&arguments);
+    let parsed = command(language).try_get_matches_from(arguments);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             let asked = !error.use_stderr();
-            let style = Style { language: locale(), color: false, width: 100, verbose: false, quiet: false };
-            return match error.print() {
+            let style = Style { language, color: false, width: 100, verbose: false, quiet: false };
+            let chinese = (language == Language::Zh).then(|| misuse::chinese(&error)).flatten();
+            let said = match chinese {
+                Some(words) => write!(std::io::stderr(), "{}", crate::report::printable(&words)),
+                None => error.print(),
+            };
+            return match said {
                 Ok(()) if asked => 0,
                 Err(error) if asked => end(Err(error.into()), &style),
                 // Nothing can be said where nobody listens.

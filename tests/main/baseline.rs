@@ -116,7 +116,7 @@ fn mistakes_in_it_are_shown() {
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     insta::assert_snapshot!(run.stderr);
     let run = tree.run(&["check", "--baseline", "gone.toml", "--lang", "zh"]);
-    assert_eq!(run.stderr, "错误: gone.toml：文件不存在\n提示: 检查 --baseline 或配置中的路径\n");
+    assert_eq!(run.stderr, "错误：gone.toml：文件不存在\n提示：检查 --baseline 或配置中的路径\n");
     assert_eq!(tree.run(&["check", "--baseline", "a", "--write-baseline", "b"]).code, 2);
 }
 

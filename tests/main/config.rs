@@ -229,7 +229,7 @@ fn paths_are_relative_to_the_file_that_names_them() {
         "error: nowhere.toml: the file does not exist\nhint: look at --config or at the path in the configuration\n"
     );
     let run = tree.run(&["check", "--config", "nowhere.toml", "--lang", "zh"]);
-    assert_eq!(run.stderr, "错误: nowhere.toml：文件不存在\n提示: 检查 --config 或配置中的路径\n");
+    assert_eq!(run.stderr, "错误：nowhere.toml：文件不存在\n提示：检查 --config 或配置中的路径\n");
 }
 
 #[test]

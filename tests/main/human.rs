@@ -105,6 +105,30 @@ fn a_clean_run_prints_the_summary_alone() {
 }
 
 #[test]
+fn wrong_arguments_are_told_in_the_language_asked_for() {
+    let tree = Tree::empty();
+    let wrong: [(&[&str], &str); 6] = [
+        (&["check", "--nope"], "错误：没有参数 --nope\n"),
+        (&["check", "--format", "htm"], "错误：--format <FORMAT> 不能取值 htm\n可取的值：human、json、"),
+        (&["ceck"], "错误：没有命令 ceck\n是否想写：check\n"),
+        (&["explain"], "错误：缺少参数：<RULE>\n"),
+        (&["check", "a", "b"], "错误：没有参数 b\n"),
+        (&["check", "--baseline", "a", "--baseline", "b"], "错误：--baseline <FILE> 只能出现一次\n"),
+    ];
+    for (arguments, message) in wrong {
+        let chinese = tree.run(&[arguments, &["--lang", "zh"]].concat());
+        assert_eq!(chinese.code, 2);
+        assert!(chinese.stderr.starts_with(message), "{}", chinese.stderr);
+        assert!(
+            !chinese.stderr.contains("error") && chinese.stderr.ends_with("完整说明见 --help。\n"),
+            "{}",
+            chinese.stderr
+        );
+        assert!(tree.run(&[arguments, &["--lang", "en"]].concat()).stderr.starts_with("error: "));
+    }
+}
+
+#[test]
 fn no_progress_is_shown_where_nobody_looks() {
     // The timing itself is tested beside `cli::progress`; here the stream is no terminal.
     let tree = Tree::app();

@@ -71,7 +71,7 @@ fn it_overwrites_only_when_told_to() {
     assert_eq!(run.code, 2);
     assert_eq!(run.stderr, "error: ./qingdan.toml is already there\nhint: --force overwrites it\n");
     let run = tree.run(&["init", "--lang", "zh"]);
-    assert_eq!(run.stderr, "错误: ./qingdan.toml 已存在\n提示: 要覆盖它，加 --force\n");
+    assert_eq!(run.stderr, "错误：./qingdan.toml 已存在\n提示：要覆盖它，加 --force\n");
     assert_eq!(tree.read("qingdan.toml"), "broken = [\n");
     assert_eq!(tree.run(&["init", "--force"]).code, 0);
     assert!(tree.read("qingdan.toml").contains("policy = ["));
