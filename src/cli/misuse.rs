@@ -46,7 +46,7 @@ pub(super) fn chinese(error: &clap::Error) -> Option<String> {
         out.push_str(&format!("是否想写：{like}\n"));
     }
     if let Some(usage) = words(ContextKind::Usage) {
-        out.push_str(&format!("\n{}\n", usage.trim().replacen("Usage:", "用法：", 1)));
+        out.push_str(&format!("\n{}\n", usage.trim().replacen("Usage: ", "用法：", 1)));
     }
     out.push_str("\n完整说明见 --help。\n");
     Some(out)

@@ -232,7 +232,8 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     // Items next to each other are what the heading above them holds: 使用蓝牙 below 权限列表. One that stands by
     // itself between paragraphs may be a numbered heading, whose number the format took for that of a list.
     let item = |index: usize| text.blocks.get(index).is_some_and(|block| matches!(block.kind, BlockKind::Item));
-    if item(index) && (item(index + 1) || index > 0 && item(index - 1)) {
+    let holds = folded.ends_with(')') && folded.contains('、');
+    if item(index) && (holds || item(index + 1) || index > 0 && item(index - 1)) {
         return None;
     }
     let written = written(text, index);

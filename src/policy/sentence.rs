@@ -234,7 +234,9 @@ impl<'a> Reading<'a> {
                     items = false;
                     continue;
                 }
-                let denied = self.has_cue(&last.range, Cue::Not) && !self.has_cue(&last.range, Cue::Except);
+                // "Including but not limited to" denies nothing.
+                let denies = |not: Range<usize>| !self.text.lower()[not.end..].starts_with("limited");
+                let denied = self.cues(&last.range, Cue::Not).any(denies) && !self.has_cue(&last.range, Cue::Except);
                 let gives = self.has_cue(&last.range, Cue::Collect)
                     || self.has_cue(&last.range, Cue::Use) && self.zone(block) == Zone::Collect;
                 let rights = self.has_cue(&last.range, Cue::Manage) && !self.has_cue(&last.range, Cue::Collect);
