@@ -199,7 +199,10 @@ impl Walk<'_> {
         }
         let name = segments.iter().find(|segment| segment.slot == Slot::Name).or_else(|| self.ahead(segments)).cloned();
         if let Some(name) = name {
-            let mentions = self.mentions_in(name.value.clone(), true);
+            let mut mentions = self.mentions_in(name.value.clone(), true);
+            if mentions.is_empty() {
+                mentions.extend(mentions::of_system(reading, self.tables.names, &name.value));
+            }
             let entry = name.entry;
             if self.draft.as_ref().is_none_or(|draft| draft.entry != entry || entry.is_none()) {
                 // A heading that names the SDK right above its block of keys belongs to the block.

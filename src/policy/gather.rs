@@ -157,6 +157,7 @@ fn format_of(path: &str, text: &str) -> &'static str {
     } else if html || start.starts_with('<') && tags() >= 3 || tags() >= 20 {
         "html"
     } else if text.contains("](http")
+        || text.contains("](./")
         || text.contains("\n## ")
         || text.contains("|---")
         || text.contains("| ---")

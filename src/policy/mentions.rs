@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cues::Cue;
+use super::fold::pattern;
 use super::lexicon::{Hit, Tag};
 use super::names::Names;
 use super::sentence::{Reading, first, floor};
@@ -180,14 +181,15 @@ fn judge(
     if reading.in_link(&range) || after.starts_with(".com") || after.starts_with(".cn") {
         return None;
     }
-    if entity.is_some() {
+    // The name of a firm names its product only where an SDK is named.
+    if entity.is_some() && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after)) {
         return None;
     }
     if !packages.is_empty() {
         let fits = names.narrow(packages, lower);
         return Some(Mention { range, sdks: fits, misspelling_of: None });
     }
-    let everyday = EVERYDAY.contains(&word);
+    let everyday = EVERYDAY.contains(&word) && !is_proper(reading, &range, before, after);
     let adjacent = followed_by_sdk(after);
     let bare = everyday && brand.is_some() && !adjacent && !named;
     if !direct.is_empty() && !bare {
@@ -202,6 +204,15 @@ fn judge(
         }
         if not_this(after) {
             return None;
+        }
+        // 高德地图Android定位SDK: what follows up to SDK tells which product of the firm is meant.
+        if let (&[sdk], Some(end)) = (direct.as_slice(), purpose_after(after).find("sdk")) {
+            let vendor = names.vendors.iter().position(|vendor| vendor.id == names.sdks[sdk].vendor);
+            let products = vendor.map(|vendor| names.vendor_products(vendor)).unwrap_or_default();
+            let narrowed = names.narrow(products.clone(), &after[..end]);
+            if narrowed.len() == 1 && narrowed.len() < products.len() {
+                return Some(Mention { range, sdks: narrowed, misspelling_of: None });
+            }
         }
         // A brand with a product of its own name is still only a brand when other products are meant.
         if let Some(vendor) = brand {
@@ -218,7 +229,7 @@ fn judge(
     if !sdk_talk || inside_title || not_this(after) && !of_store {
         return None;
     }
-    let list = brand_in_list(after);
+    let list = brand_in_list(after) || names_makers(before, lower);
     if !(adjacent || named && starts_name(before) || list) {
         return None;
     }
@@ -228,6 +239,10 @@ fn judge(
     }
     if names.is_other(&products, purpose_after(after)) {
         return None;
+    }
+    if names_makers(before, lower) && !brand_in_list(after) {
+        let pushes = names.narrow(products, "推送");
+        return (pushes.len() == 1).then_some(Mention { range, sdks: pushes, misspelling_of: None });
     }
     let close = names.narrow(products.clone(), purpose_after(after));
     let sdks = if close.len() < products.len() {
@@ -322,6 +337,18 @@ pub fn of_operator(
     (fits.len() == 1).then(|| Mention { range: name.clone(), sdks: fits, misspelling_of: None })
 }
 
+/// The SDK of a name that says for which system it is: 微信Android SDK.
+pub fn of_system(reading: &Reading<'_>, names: &Names, name: &Range<usize>) -> Option<Mention> {
+    let written = &reading.text.lower()[name.clone()];
+    let mut plain = written.to_owned();
+    ["android", "安卓", "ios", "客户端", "移动端"].iter().for_each(|word| plain = plain.replace(word, ""));
+    if plain.len() == written.len() {
+        return None;
+    }
+    let sdk = names.sdks.iter().position(|sdk| sdk.names.iter().any(|known| pattern(known) == plain))?;
+    Some(Mention { range: name.clone(), sdks: vec![sdk], misspelling_of: None })
+}
+
 /// The rest of the name: what follows up to the next separator.
 fn purpose_after(after: &str) -> &str {
     let end = after.find(['、', ',', '。', ';', '\n', '(']).unwrap_or(after.len());
@@ -341,6 +368,41 @@ fn brand_in_list(after: &str) -> bool {
     let near = first(after, 40);
     let end = near.find(['。', ';', '\n', ':']).unwrap_or(near.len());
     near.starts_with(['、', '/', ',']) && near[..end].contains("sdk")
+}
+
+/// The makers of phones whose push services are meant: 通过SDK与终端设备制造商(华为、小米)适配推送功能.
+fn names_makers(before: &str, sentence: &str) -> bool {
+    let listed = ["厂商(", "制造商(", "厂家("]
+        .iter()
+        .any(|open| before.rfind(open).is_some_and(|at| !before[at..].contains(')')));
+    listed && sentence.contains("推送") && sentence.contains("sdk")
+}
+
+/// Whether a plain English word is written as the name that it is: 通过 Sentry 服务收集, "reports sent to Sentry".
+fn is_proper(reading: &Reading<'_>, range: &Range<usize>, before: &str, after: &str) -> bool {
+    const PLAIN: &[&str] = &[
+        "segment",
+        "branch",
+        "adjust",
+        "amplitude",
+        "sentry",
+        "plausible",
+        "braze",
+        "intercom",
+        "flurry",
+        "countly",
+        "matomo",
+        "qonversion",
+        "agora",
+        "mapbox",
+    ];
+    let written = reading.text.written(range.clone());
+    let han =
+        |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '(' | ')' | '、'));
+    PLAIN.contains(&&reading.text.lower()[range.clone()])
+        && written.starts_with(|c: char| c.is_ascii_uppercase())
+        && (han(before.chars().next_back()) || han(after.chars().next()))
+        && before.chars().chain(after.chars()).any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 fn starts_name(before: &str) -> bool {

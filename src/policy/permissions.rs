@@ -199,9 +199,11 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     // 相机、相册、设备所在位置信息权限: the list ends in the word.
     if let Some(found) = after.find("权限") {
         let between = &after[..found];
+        // 存储读取 in a list is no verb; 申请设备 begins another clause.
+        let begins = |part: &str| VERBS.iter().any(|verb| part.starts_with(verb));
         if !between.contains(['。', ';', ':'])
             && !between.contains("功能")
-            && !VERBS.iter().any(|verb| between.contains(verb))
+            && !between.split(['、', '/', '和', '或', '与', '及']).any(begins)
             && (found <= 36 || between.contains('、'))
             && !between.contains(",")
         {

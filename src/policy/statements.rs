@@ -64,6 +64,10 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "doesnotconstitute",
         "不构成",
         "不属于",
+        "不承担",
+        "无法确保",
+        "无法保证",
+        "不能保证",
         "providedthat",
         "noonemay",
         // What the law lets anybody do without asking is no promise.

@@ -471,6 +471,10 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
             .iter()
             .any(|word| after[at..].starts_with(word))
             && hit.range.len() <= 12
+            // 通过IP地址、GPS等途径获取您的位置 reads what it goes by.
+            && !["等途径获取", "等方式获取", "等途径收集", "等方式收集", "等途径确定", "等方式确定"]
+                .iter()
+                .any(|word| after[at..].starts_with(word))
     })
 }
 
