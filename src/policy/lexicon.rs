@@ -166,7 +166,7 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// 设备/应用信息, "device/app info": words on both sides of a stroke share the ending of the last.
+/// 设备/应用信息, "device and usage information": words on both sides of a stroke or "and" share the ending of the last.
 fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
     const ENDINGS: &[&str] = &["信息", "数据", "标识", "日志", "information", "info", "data", "identifiers", "logs"];
     const LONGEST: usize = 24;
@@ -174,13 +174,20 @@ fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
     let mut shared = Vec::new();
     for (index, hit) in data.iter().enumerate() {
         let start = hit.range.start;
-        if !matches!(hit.tag, Tag::Data { .. }) || start == 0 || folded[start - 1] != b'/' {
+        if !matches!(hit.tag, Tag::Data { .. }) || start == 0 {
             continue;
         }
+        let between = ["/", "和", "与", "及"].into_iter().find(|mark| lower[..start].ends_with(mark));
+        let and = || {
+            let mark = ["and", "or"].into_iter().find(|mark| lower[..start].ends_with(mark))?;
+            (text.gap_before(start) && text.gap_before(start - mark.len())).then_some(mark)
+        };
+        let Some(mark) = between.or_else(and) else { continue };
+        let stop = start - mark.len();
         let Some(ending) = ENDINGS.iter().find(|ending| lower[hit.range.clone()].ends_with(**ending)) else { continue };
         let free = index.checked_sub(1).map_or(0, |before| data[before].range.end);
-        let first = free.max((start - 1).saturating_sub(LONGEST));
-        let found = (first..start - 1)
+        let first = free.max(stop.saturating_sub(LONGEST));
+        let found = (first..stop)
             .filter(|&from| text.folded().is_char_boundary(from))
             .filter(|&from| {
                 !folded[from].is_ascii()
@@ -188,9 +195,9 @@ fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
                     || !folded[from - 1].is_ascii_alphanumeric()
                     || text.gap_before(from)
             })
-            .find_map(|from| Some((from, word(&format!("{}{ending}", &lower[from..start - 1]))?)));
+            .find_map(|from| Some((from, word(&format!("{}{ending}", &lower[from..stop]))?)));
         if let Some((from, tag)) = found {
-            shared.push(Hit { range: from..start - 1, tag });
+            shared.push(Hit { range: from..stop, tag });
         }
     }
     if !shared.is_empty() {

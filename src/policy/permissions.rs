@@ -30,7 +30,13 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // A column of data may hold them; a line under the key of data says what is read.
     let cell = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     let heads = zone == Zone::Permission && line && at < 30 && (slot.is_none() || slot == Some(Slot::Data) && cell);
-    let named = strong || in_slot || names_permission(lower, at, end) || heads || leads(reading, sentence, at, end);
+    // "The app requests these permissions:" above, and the line begins with one of them.
+    let listed = reading.asks[sentence.block]
+        && sentence.first
+        && (at <= 12 && !lower[..at].contains(':'))
+        && (lower.len() == end || lower[end..].starts_with([':', '(', ',', '/', '、', '—', '–', '-', '权', 'p', '。']));
+    let named =
+        strong || in_slot || names_permission(lower, at, end) || heads || listed || leads(reading, sentence, at, end);
     if !named || !strong && is_inside_identifier(reading, hit) {
         return None;
     }

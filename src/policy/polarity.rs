@@ -54,7 +54,9 @@ impl Mood {
             notices: reading.has_cue(range, Cue::Notice),
             silent: defines(reading, sentence)
                 || only_remarks(reading, range)
-                || speaks_of_plans(&reading.text.lower()[range.clone()]),
+                || speaks_of_plans(&reading.text.lower()[range.clone()])
+                // "Do we process sensitive data?" declares nothing; the answer does.
+                || reading.text.folded()[range.clone()].ends_with('?'),
             nominal: nominal(reading, range),
             collects,
         }

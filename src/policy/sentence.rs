@@ -37,6 +37,8 @@ pub struct Reading<'a> {
     pub announced: Vec<Announced>,
     /// For every block: whether all that it names is denied or planned.
     pub standings: Vec<Standing>,
+    /// For every block: a sentence above it opens a list of permissions.
+    pub asks: Vec<bool>,
     /// For every block: a heading above it speaks of SDKs.
     sdk_section: Vec<bool>,
 }
@@ -67,6 +69,7 @@ impl<'a> Reading<'a> {
         let mut reading = Self {
             standings: standing::standings(text),
             announced: Vec::new(),
+            asks: Vec::new(),
             sdk_section: Vec::new(),
             text,
             hits,
@@ -75,6 +78,7 @@ impl<'a> Reading<'a> {
             segments,
         };
         reading.announced = reading.announcements();
+        reading.asks = reading.permission_lists();
         reading.sdk_section = reading.sdk_sections();
         reading
     }
@@ -195,6 +199,27 @@ impl<'a> Reading<'a> {
             }
         }
         near
+    }
+
+    /// The short blocks that follow "the app requests these permissions:", up to a heading or a longer one.
+    fn permission_lists(&self) -> Vec<bool> {
+        let mut asks = vec![false; self.text.blocks.len()];
+        let mut open = false;
+        for (block, place) in self.places.iter().enumerate() {
+            let range = &self.text.blocks[block].range;
+            open &= place.heading.is_none_or(|level| level > 4) && range.len() <= 300;
+            open &= !self.text.folded()[range.clone()].ends_with(':');
+            asks[block] = open;
+            let words = &self.text.lower()[range.clone()];
+            let tail = &words[floor(words, words.len().saturating_sub(200))..];
+            let named =
+                ["permission", "authorit", "accessright", "权限", "授权"].iter().any(|word| tail.contains(word));
+            if named && tail.ends_with(':') {
+                let denied = self.cues(range, Cue::Not).next().is_some() || self.cues(range, Cue::No).next().is_some();
+                open = !denied;
+            }
+        }
+        asks
     }
 
     /// Blocks that follow a sentence such as "we collect the following:" up to the next heading or running text, and

@@ -125,6 +125,22 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             || near.starts_with("track\"")
             || near.starts_with("track”")
         {
+            // "Audio is never sent to a server" says nothing of whether it is collected.
+            const KEPT: &[&str] = &[
+                "sent",
+                "transmitted",
+                "shared",
+                "stored",
+                "uploaded",
+                "sold",
+                "disclosed",
+                "transferred",
+                "saved",
+                "leave",
+            ];
+            if KEPT.iter().any(|verb| near.starts_with(verb)) {
+                muted.push(clause_start(reading.text.lower(), range.start, negation.start)..negation.start);
+            }
             // What is not shared, linked or disclosed is not collected by that very clause either.
             let clause = folded[negation.end..range.end].find([',', ';']).map_or(range.end, |at| negation.end + at);
             muted.push(negation.end..clause);
