@@ -251,8 +251,8 @@ pub(crate) struct Interpreter<'w> {
     script: Arc<Script>,
     frames: Vec<Frame>,
     blocks: Vec<Block>,
-    /// Values that `with` and `apply` make the receiver, with the number of blocks at that point.
-    receivers: Vec<Value>,
+    /// Values that `with` and `apply` make the receiver, each with the index of the block that it is in.
+    receivers: Vec<(usize, Value)>,
     journals: Vec<BTreeMap<Slot, Option<Value>>>,
     /// Values returned from branches of the running function.
     returns: Vec<Value>,

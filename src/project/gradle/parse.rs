@@ -312,6 +312,7 @@ impl<'a> Parser<'a> {
         while self.word() == "@" {
             self.annotation();
         }
+        self.skip_label();
         let start = self.start();
         let mut modified = false;
         while MODIFIERS.contains(&self.word())
@@ -405,6 +406,20 @@ impl<'a> Parser<'a> {
             }
         };
         body.statements.push(Statement { kind, start, end: self.end().max(start) });
+    }
+
+    /// Passes over the label of a loop or closure: Kotlin's `name@ for` and `name@{`, Groovy's `name: for`.
+    /// Whether a closure follows.
+    fn skip_label(&mut self) -> bool {
+        let sign = if self.dialect == Dialect::Kotlin { "@" } else { ":" };
+        if self.is_name_at(0) && self.word_at(1) == sign {
+            let closure = self.dialect == Dialect::Kotlin && self.word_at(2) == "{";
+            if closure || matches!(self.word_at(2), "for" | "while" | "do") {
+                self.at += 2;
+            }
+            return closure;
+        }
+        false
     }
 
     fn skip_line(&mut self) {

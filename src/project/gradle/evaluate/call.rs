@@ -287,7 +287,7 @@ impl Interpreter<'_> {
         }
         // In an extension function the catalog goes without saying.
         if matches!(name, "findLibrary" | "findBundle" | "findVersion" | "findPlugin")
-            && let Some(catalog @ Value { kind: Kind::Accessor(..), .. }) = self.receivers.last()
+            && let Some((_, catalog @ Value { kind: Kind::Accessor(..), .. })) = self.receivers.last()
         {
             return self.call_on(catalog.clone(), name, givens);
         }
@@ -467,13 +467,45 @@ impl Interpreter<'_> {
             return Value::null();
         };
         let block = self.block_of(&value);
-        self.receivers.push(value.clone());
-        let result = match block {
-            Some(block) => self.within(block, |it| it.invoke(&closure, vec![value])),
-            None => self.invoke(&closure, vec![value]),
-        };
+        let run = |it: &mut Self| it.on(value.clone(), |it| it.invoke(&closure, vec![value]));
+        match block {
+            Some(block) => self.within(block, run),
+            None => run(self),
+        }
+    }
+
+    /// Runs something with `value` as its receiver.
+    pub(super) fn on<T>(&mut self, value: Value, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.receivers.push((self.blocks.len(), value));
+        let result = run(self);
         self.receivers.pop();
         result
+    }
+
+    /// What `this` is in a closure: what the innermost block is of, or the receiver further inside.
+    pub(super) fn receiver(&self) -> Value {
+        let inner = |block: &Block| {
+            Some(Value::new(Kind::Tool(match block {
+                Block::Dependencies => Tool::Dependencies,
+                Block::Configurations => Tool::Configurations,
+                Block::Android => Tool::Android,
+                Block::Configs(types) => Tool::Configs(*types),
+                Block::Config(types, at) => Tool::Config(*types, *at),
+                Block::SourceSets => Tool::SourceSets,
+                Block::Project => return Some(self.this()),
+                _ => return None,
+            })))
+        };
+        let depth = self.receivers.last().map_or(0, |(depth, _)| *depth);
+        match self.blocks[depth.min(self.blocks.len())..].iter().rev().find_map(inner) {
+            Some(value) => value,
+            None => self.object_or_project(),
+        }
+    }
+
+    /// The receiver that is no block's: an object, or the project whose script runs.
+    pub(super) fn object_or_project(&self) -> Value {
+        self.receivers.last().map_or_else(|| self.this(), |(_, value)| value.clone())
     }
 
     /// The block that a closure on `value` is in; nothing when the value does not matter for names.

@@ -86,10 +86,7 @@ impl Interpreter<'_> {
     /// An extension property of the build's own on a text: `val String.latest get() = "$this:+"`.
     pub(super) fn extension(&mut self, value: &Value, name: &str) -> Option<Value> {
         if let Some((script, declaration)) = self.world.logic.value(name) {
-            self.receivers.push(value.clone());
-            let result = self.top_level(&script, declaration);
-            self.receivers.pop();
-            return Some(result);
+            return Some(self.on(value.clone(), |it| it.top_level(&script, declaration)));
         }
         // One of the script itself was evaluated where it stands, without what it extends.
         let own = self.frames.iter().any(|frame| frame.names.contains_key(name));

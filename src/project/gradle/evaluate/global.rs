@@ -24,6 +24,10 @@ impl Interpreter<'_> {
             | "mavenPublishing" => self.run_closure(&givens, Block::Ignored),
             "plugins" if givens.closure().is_some() => self.run_closure(&givens, Block::Plugins),
             "id" | "alias" | "kotlin" if *self.block() == Block::Plugins => self.plugin_notation(name, &givens),
+            // Kotlin's own `apply { }`, which every value has.
+            "apply" if *self.block() == Block::Dependencies && givens.positional().next().is_none() => {
+                self.run_closure(&givens, Block::Dependencies)
+            }
             "apply" => self.apply(&givens),
             "plugin" | "from" if *self.block() == Block::Apply => match (name, givens.value(0)) {
                 ("plugin", Some(value)) => self.apply_plugin_value(&value.clone(), self.span(givens.start, givens.end)),

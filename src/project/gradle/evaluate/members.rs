@@ -14,8 +14,18 @@ impl Interpreter<'_> {
             "true" => return Value::new(Kind::Bool(true)),
             "false" => return Value::new(Kind::Bool(false)),
             "null" => return Value::null(),
-            "this" | "delegate" | "owner" => return self.receivers.last().cloned().unwrap_or_else(|| self.this()),
+            "this" if self.script.dialect == Dialect::Kotlin => return self.receiver(),
+            "delegate" => return self.receiver(),
+            "this" | "owner" => return self.object_or_project(),
             _ => {}
+        }
+        if let Some(label) = name.strip_prefix("this@") {
+            return match label {
+                "dependencies" => Value::new(Kind::Tool(Tool::Dependencies)),
+                "android" => Value::new(Kind::Tool(Tool::Android)),
+                "configurations" => Value::new(Kind::Tool(Tool::Configurations)),
+                _ => self.object_or_project(),
+            };
         }
         for at in (0..self.frames.len()).rev() {
             if let Some(value) = self.frames[at].names.get(name) {
@@ -59,12 +69,12 @@ impl Interpreter<'_> {
             return self.top_level(&script, declaration);
         }
         // What the receiver of `with` and `apply` has.
-        if let Some(receiver) = self.receivers.last().cloned()
+        if let Some((_, receiver)) = self.receivers.last().cloned()
             && let Some(value) = receiver.entry(name)
         {
             return value;
         }
-        if let Some(Value { kind: Kind::Class(class), .. }) = self.receivers.last()
+        if let Some((_, Value { kind: Kind::Class(class), .. })) = self.receivers.last()
             && let Some(value) = self.class_member(&Arc::clone(class), name)
         {
             return value;
@@ -72,7 +82,7 @@ impl Interpreter<'_> {
         if let Some(value) = self.imported(name) {
             return value;
         }
-        if let Some(receiver) = self.receivers.last().cloned()
+        if let Some((_, receiver)) = self.receivers.last().cloned()
             && matches!(receiver.kind, Kind::Accessor(..))
             && matches!(name, "pluginId" | "version" | "group" | "module")
         {
@@ -124,8 +134,15 @@ impl Interpreter<'_> {
     fn known_name(&mut self, name: &str) -> Option<Value> {
         let tool = |tool| Some(Value::new(Kind::Tool(tool)));
         // In `configurations.all { }` these are the configuration's.
-        if let (Some(receiver), "name" | "dependencies") = (self.receivers.last(), name)
+        if let (Some((_, receiver)), "name" | "dependencies") = (self.receivers.last(), name)
             && matches!(receiver.kind, Kind::Configuration(_))
+        {
+            let receiver = receiver.clone();
+            return Some(self.member(&receiver, name));
+        }
+        // In `rootProject.subprojects { }` of another project's `dependencies` these are that of the one visited.
+        if let (Some((_, receiver)), "name" | "path" | "projectDir") = (self.receivers.last(), name)
+            && matches!(&receiver.kind, Kind::Project(path) if *path != self.facts.path)
         {
             let receiver = receiver.clone();
             return Some(self.member(&receiver, name));
@@ -136,6 +153,10 @@ impl Interpreter<'_> {
         match name {
             "project" => Some(self.this()),
             "rootProject" => Some(Value::new(Kind::Project(":".to_owned())).fixed()),
+            "parent" | "childProjects" => {
+                let this = self.this();
+                Some(self.member(&this, name))
+            }
             "ext" | "extra" => Some(Value::new(Kind::Ext(self.facts.path.clone()))),
             "gradle" => Some(Value::new(Kind::Gradle)),
             "settings" => tool(Tool::Settings),
@@ -268,6 +289,14 @@ impl Interpreter<'_> {
                         };
                         Value::new(Kind::ProjectSet(Arc::new(set)))
                     }
+                    "children" => Value::list(self.children(path)),
+                    "childProjects" => {
+                        let named = |child: Value| {
+                            let path = child.as_text().unwrap_or_default();
+                            (path.rsplit(':').next().unwrap_or_default().to_owned(), child)
+                        };
+                        Value::map(self.children(path).into_iter().map(named).collect())
+                    }
                     "gradle" => Value::new(Kind::Gradle),
                     "layout" => tool(Tool::Layout),
                     "providers" => tool(Tool::Providers),
@@ -293,7 +322,9 @@ impl Interpreter<'_> {
                     None => Value::unknown(Reason::Undefined(name.to_owned())),
                 },
                 None if name == "size" || name == "length" => Value::unknown(Reason::Expression),
-                None if matches!(name, "values" | "entries") => value.clone(),
+                None if matches!(name, "values" | "entries" | "keys") => {
+                    self.map_method(value, name, &Default::default())
+                }
                 None => Value::unknown(Reason::Undefined(name.to_owned())),
             },
             Kind::Pair(key, inner) => match name {
@@ -428,6 +459,7 @@ impl Interpreter<'_> {
                 });
                 Some(entries.collect())
             }
+            Kind::ProjectSet(set) => Some(self.projects_of(set)),
             Kind::OneOf(all) => {
                 let all = Arc::clone(all);
                 let mut elements = Vec::new();

@@ -193,12 +193,7 @@ impl Interpreter<'_> {
                 None => Value::null(),
             },
             // `fun VersionCatalog.lib(name: String) = findLibrary(name).get()`
-            _ if self.has_own_function(name) => {
-                self.receivers.push(value.clone());
-                let result = self.call(name, givens.clone());
-                self.receivers.pop();
-                result
-            }
+            _ if self.has_own_function(name) => self.on(value.clone(), |it| it.call(name, givens.clone())),
             _ => {
                 self.run_closure(givens, Block::Other);
                 value.clone()
@@ -234,11 +229,14 @@ impl Interpreter<'_> {
             }
             "getRootProject" => self.name("rootProject"),
             "allprojects" | "subprojects" if own || path == ":" => {
-                if givens.closure().is_none() {
-                    let project = Value::new(Kind::Project(path.to_owned()));
-                    return self.member(&project, name);
+                let set = self.member(&Value::new(Kind::Project(path.to_owned())), name);
+                match (&set.kind, givens.closure()) {
+                    (Kind::ProjectSet(set), Some(closure)) => {
+                        self.configure_projects(ProjectSet::clone(set), &closure);
+                        Value::null()
+                    }
+                    _ => set,
                 }
-                self.call(name, givens)
             }
             _ if own => self.within(Block::Project, |it| it.call(name, givens)),
             "project" => self.call(name, givens),
@@ -312,9 +310,9 @@ impl Interpreter<'_> {
         let own: Vec<String> = self.facts.configurations.keys().cloned().collect();
         for name in USUAL.iter().map(|name| (*name).to_owned()).chain(own) {
             let configuration = Value::new(Kind::Configuration(name)).fixed();
-            self.receivers.push(configuration.clone());
-            self.within(Block::Ignored, |it| it.invoke(&closure, vec![configuration]));
-            self.receivers.pop();
+            self.within(Block::Ignored, |it| {
+                it.on(configuration.clone(), |it| it.invoke(&closure, vec![configuration]));
+            });
         }
     }
 

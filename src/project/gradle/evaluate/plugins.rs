@@ -263,14 +263,14 @@ impl Interpreter<'_> {
                 let this = it.this();
                 let given = Given { key: None, value: this.clone(), start: 0, end: 0 };
                 let givens = Givens { all: vec![given], ..Givens::default() };
-                it.receivers.push(this);
                 // Within it, `project.apply(…)` is Gradle's.
                 it.active.push(function_mark(&function));
-                it.elsewhere(&script, Vec::new(), |it| {
-                    it.call_function(&script, &function, Some(Arc::clone(class)), givens);
+                it.on(this, |it| {
+                    it.elsewhere(&script, Vec::new(), |it| {
+                        it.call_function(&script, &function, Some(Arc::clone(class)), givens);
+                    });
                 });
                 it.active.pop();
-                it.receivers.pop();
             }
         });
         self.call_sites.pop();

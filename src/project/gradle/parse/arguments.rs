@@ -46,7 +46,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn trailing_closures(&mut self, arguments: &mut Vec<Argument>) {
-        while self.word() == "{" && self.same_line_at(0) {
+        while self.same_line_at(0) && (self.skip_label() || self.word() == "{") {
             let value = self.closure();
             arguments.push(Argument { key: None, value });
         }

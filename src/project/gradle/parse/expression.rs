@@ -197,6 +197,9 @@ impl Parser<'_> {
         let mut links: Vec<Link> = Vec::new();
         let mut types = Vec::new();
         loop {
+            if self.same_line_at(0) {
+                self.skip_label();
+            }
             let callable = links.last().map_or_else(
                 || matches!(base.kind, ExpressionKind::Name(_) | ExpressionKind::Text(..) | ExpressionKind::Closure(_)),
                 |link| !matches!(link.kind, LinkKind::Call { .. }),
@@ -336,6 +339,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn primary(&mut self) -> Expression {
+        self.skip_label();
         let start = self.start();
         let Some(token) = self.peek() else {
             return self.unknown(start);
@@ -374,11 +378,10 @@ impl Parser<'_> {
                     ExpressionKind::Closure(Arc::new(body))
                 }
                 _ => {
-                    let name = self.name().unwrap_or_default();
-                    // `this@label`
+                    let mut name = self.name().unwrap_or_default();
                     if name == "this" && self.word() == "@" && !self.spaced() {
                         self.bump();
-                        self.bump();
+                        name = format!("this@{}", self.name().unwrap_or_default());
                     }
                     ExpressionKind::Name(name)
                 }
