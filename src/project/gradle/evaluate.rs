@@ -489,35 +489,27 @@ impl<'w> Interpreter<'w> {
         if !body.functions.is_empty() || !body.classes.is_empty() {
             frame.body = Some((Arc::clone(&closure.script), Arc::clone(body)));
         }
-        match body.parameters.as_slice() {
-            [] => {
-                if let Some(it) = arguments.into_iter().next() {
-                    frame.names.insert("it".to_owned(), it);
-                }
+        // `{ k, v -> }` takes an entry apart, and Groovy's any list.
+        let several = body.parameters.len() > 1;
+        let arguments = match arguments.as_slice() {
+            [Value { kind: Kind::Pair(key, value), trail, fixed }] if body.parameters.len() == 2 => {
+                let key = Value { kind: Kind::Text(Phrase::new(key)), trail: trail.clone(), fixed: *fixed };
+                vec![key, Value::clone(value).followed(trail)]
             }
-            parameters => {
-                // `{ k, v -> }` takes an entry apart.
-                let arguments = match arguments.as_slice() {
-                    [Value { kind: Kind::Pair(key, value), trail, fixed }] if parameters.len() == 2 => {
-                        let key = Value { kind: Kind::Text(Phrase::new(key)), trail: trail.clone(), fixed: *fixed };
-                        vec![key, Value::clone(value).followed(trail)]
-                    }
-                    _ => arguments,
-                };
-                let mut arguments = arguments.into_iter();
-                for parameter in parameters {
-                    let value = match (arguments.next(), &parameter.default) {
-                        (Some(value), _) => value,
-                        (None, Some(default)) => self.evaluate(default),
-                        (None, None) => Value::unknown(Reason::Undefined(parameter.name.clone())),
-                    };
-                    frame.names.insert(parameter.name.clone(), value);
-                }
+            [Value { kind: Kind::List(parts), .. }] if several && closure.script.dialect == Dialect::Groovy => {
+                parts.to_vec()
             }
-        }
+            _ => arguments,
+        };
         let outer = std::mem::replace(&mut self.script, Arc::clone(&closure.script));
         let own = closure.frames.as_ref().map(|frames| std::mem::replace(&mut self.frames, frames.clone()));
-        self.frames.push(frame);
+        if body.parameters.is_empty() {
+            frame.names.extend(arguments.into_iter().next().map(|it| ("it".to_owned(), it)));
+            self.frames.push(frame);
+        } else {
+            self.frames.push(frame);
+            self.bind(&body.parameters, &[], arguments);
+        }
         let flow = self.body(body);
         self.frames.pop();
         if let Some(frames) = own {

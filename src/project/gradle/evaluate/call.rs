@@ -334,10 +334,7 @@ impl Interpreter<'_> {
     /// Calls what an expression gave.
     fn call_value(&mut self, value: Value, givens: Givens) -> Value {
         match &value.kind {
-            Kind::Closure(closure) => {
-                let arguments = givens.all.iter().map(|given| given.value.clone()).collect();
-                self.invoke(closure, arguments)
-            }
+            Kind::Closure(closure) => self.invoke_with(closure, givens),
             Kind::Configuration(_) | Kind::Text(_) if *self.block() == Block::Dependencies => {
                 self.add_dependencies(&value, &givens, 0)
             }
@@ -360,10 +357,7 @@ impl Interpreter<'_> {
         self.active.push(mark);
         self.call_sites.push(vec![self.span(givens.start, givens.end)]);
         let value = match callable {
-            Callable::Closure(closure) => {
-                let arguments = givens.all.into_iter().map(|given| given.value).collect();
-                self.invoke(&closure, arguments)
-            }
+            Callable::Closure(closure) => self.invoke_with(&closure, givens),
             Callable::Function(script, function, class) => self.call_function(&script, &function, class, givens),
         };
         self.call_sites.pop();
@@ -397,37 +391,12 @@ impl Interpreter<'_> {
         if frame.class.is_none() && !function.body.functions.is_empty() {
             frame.body = Some((Arc::clone(script), Arc::clone(&function.body)));
         }
-        let named = givens.map();
-        let mut positional = givens.all.into_iter().filter(|given| given.key.is_none());
-        for (at, parameter) in function.body.parameters.iter().enumerate() {
-            let value = named.iter().find(|(key, _)| *key == parameter.name).map(|(_, value)| value.clone());
-            let value = match value {
-                Some(value) => Some(value),
-                // Groovy gathers named arguments in a map that comes first.
-                None if at == 0 && !named.is_empty() && script.dialect == Dialect::Groovy => {
-                    Some(Value::map(named.clone()))
-                }
-                None if parameter.rest => {
-                    let all: Vec<Given> = positional.by_ref().collect();
-                    let list = match all.as_slice() {
-                        // An array given for all of them: `f(*names)`.
-                        [Given { value: value @ Value { kind: Kind::List(_), .. }, .. }] => value.clone(),
-                        _ => Value::list(all.into_iter().map(|given| given.value.fixed()).collect()),
-                    };
-                    Some(list)
-                }
-                None => positional.next().map(|given| given.value),
-            };
-            let value = match (value, &parameter.default) {
-                (Some(value), _) => value,
-                (None, Some(default)) => self.evaluate(default),
-                (None, None) => Value::unknown(Reason::Undefined(parameter.name.clone())),
-            };
-            frame.names.insert(parameter.name.clone(), value);
-        }
         let outer = std::mem::replace(&mut self.script, Arc::clone(script));
         let returns = std::mem::take(&mut self.returns);
         self.frames.push(frame);
+        let named = givens.map();
+        let positional = givens.all.into_iter().filter(|given| given.key.is_none()).map(|given| given.value);
+        self.bind(&function.body.parameters, &named, positional.collect());
         let flow = self.body(&function.body);
         self.frames.pop();
         let mut values = std::mem::replace(&mut self.returns, returns);
@@ -451,6 +420,45 @@ impl Interpreter<'_> {
             }
             _ => value,
         }
+    }
+
+    /// Sets the parameters in the frame of the function or closure that is to run.
+    pub(super) fn bind(&mut self, parameters: &[Parameter], named: &[(String, Value)], positional: Vec<Value>) {
+        let mut positional = positional.into_iter();
+        for (at, parameter) in parameters.iter().enumerate() {
+            let value = match named.iter().find(|(key, _)| *key == parameter.name) {
+                Some((_, value)) => Some(value.clone()),
+                // Groovy gathers named arguments in a map that comes first.
+                None if at == 0 && !named.is_empty() && self.script.dialect == Dialect::Groovy => {
+                    Some(Value::map(named.to_vec()))
+                }
+                None if parameter.rest => {
+                    let all: Vec<Value> = positional.by_ref().collect();
+                    Some(match all.as_slice() {
+                        // An array given for all of them: `f(*names)`.
+                        [value @ Value { kind: Kind::List(_), .. }] => value.clone(),
+                        _ => Value::list(all.into_iter().map(Value::fixed).collect()),
+                    })
+                }
+                None => positional.next(),
+            };
+            let value = match (value, &parameter.default) {
+                (Some(value), _) => value,
+                (None, Some(default)) => self.evaluate(default),
+                (None, None) => Value::unknown(Reason::Undefined(parameter.name.clone())),
+            };
+            if let Some(frame) = self.frames.last_mut() {
+                frame.names.insert(parameter.name.clone(), value);
+            }
+        }
+    }
+
+    /// Runs a closure as a call of it does.
+    pub(super) fn invoke_with(&mut self, closure: &Arc<Closure>, givens: Givens) -> Value {
+        let named = givens.map();
+        let positional = givens.all.into_iter().filter(|given| given.key.is_none()).map(|given| given.value);
+        let map = (!named.is_empty()).then(|| Value::map(named));
+        self.invoke(closure, map.into_iter().chain(positional).collect())
     }
 
     /// Runs the closure at the end of the arguments, if any, inside `block`.

@@ -304,10 +304,7 @@ impl Interpreter<'_> {
             },
             "toMap" | "toMutableMap" | "asReversed" => value.clone(),
             _ => match value.entry(name) {
-                Some(Value { kind: Kind::Closure(closure), .. }) => {
-                    let arguments = givens.all.iter().map(|given| given.value.clone()).collect();
-                    self.invoke(&closure, arguments)
-                }
+                Some(Value { kind: Kind::Closure(closure), .. }) => self.invoke_with(&closure, givens.clone()),
                 Some(entry) => entry,
                 None => Value::unknown(Reason::Function(name.to_owned())),
             },

@@ -80,7 +80,7 @@ impl Interpreter<'_> {
                 return Some(self.run_closure(givens, Block::Ignored));
             }
             // `configurations.x.dependencies.add(dependencies.create("a:b:1"))`
-            "create" => return Some(givens.value(0).cloned().unwrap_or_else(Value::null)),
+            "create" => return Some(self.notation(givens).unwrap_or_else(Value::null)),
             "add" | "addProvider" if givens.value(0).is_some() => {
                 let configuration = givens.value(0).cloned()?;
                 return Some(self.add_dependencies(&configuration, givens, 1));
@@ -152,6 +152,38 @@ impl Interpreter<'_> {
             self.within(Block::Options, |it| it.invoke(&closure, Vec::new()));
         }
         let asked = std::mem::replace(&mut self.asked_version, asked);
+        let notations = self.notations(givens, first);
+        let single = notations.len() == 1;
+        let mut result = Value::null();
+        for given in &notations {
+            // One dependency on the line of its configuration is shown with it.
+            let whole = self.span(givens.start, givens.end);
+            let own = self.span(given.start, given.end);
+            let use_span = if single && whole.line() == own.line() {
+                // With its closing parenthesis, without the closure after it.
+                let rest = self.script.source.text().get(given.end..givens.end).unwrap_or_default();
+                let close = rest.find(')').filter(|&at| rest[..at].trim().is_empty()).map_or(0, |at| at + 1);
+                self.span(givens.start, given.end + close)
+            } else {
+                own
+            };
+            result = given.value.clone();
+            for mut resolved in self.resolve(&given.value) {
+                if let (Ok(Target::External { version: version @ None, .. }), Some(asked)) =
+                    (&mut resolved.target, &asked)
+                {
+                    *version = asked.as_text();
+                    extend_trail(&mut resolved.trail, &asked.trail);
+                }
+                extend_trail(&mut resolved.trail, &configuration.trail);
+                self.add_one(&name, use_span.clone(), resolved);
+            }
+        }
+        result
+    }
+
+    /// What the arguments from `first` on name: each by itself, or the parts of one module.
+    fn notations(&self, givens: &Givens, first: usize) -> Vec<Given> {
         let mut notations: Vec<Given> = givens.positional().skip(first).cloned().collect();
         let named: Vec<&Given> = givens.all.iter().filter(|given| given.key.is_some()).collect();
         if let (Some(head), Some(tail)) = (named.first(), named.last())
@@ -183,33 +215,12 @@ impl Interpreter<'_> {
             let (start, end) = (notations[0].start, notations[notations.len() - 1].end);
             notations = vec![Given { key: None, value: Value::map(entries), start, end }];
         }
-        let single = notations.len() == 1;
-        let mut result = Value::null();
-        for given in &notations {
-            // One dependency on the line of its configuration is shown with it.
-            let whole = self.span(givens.start, givens.end);
-            let own = self.span(given.start, given.end);
-            let use_span = if single && whole.line() == own.line() {
-                // With its closing parenthesis, without the closure after it.
-                let rest = self.script.source.text().get(given.end..givens.end).unwrap_or_default();
-                let close = rest.find(')').filter(|&at| rest[..at].trim().is_empty()).map_or(0, |at| at + 1);
-                self.span(givens.start, given.end + close)
-            } else {
-                own
-            };
-            result = given.value.clone();
-            for mut resolved in self.resolve(&given.value) {
-                if let (Ok(Target::External { version: version @ None, .. }), Some(asked)) =
-                    (&mut resolved.target, &asked)
-                {
-                    *version = asked.as_text();
-                    extend_trail(&mut resolved.trail, &asked.trail);
-                }
-                extend_trail(&mut resolved.trail, &configuration.trail);
-                self.add_one(&name, use_span.clone(), resolved);
-            }
-        }
-        result
+        notations
+    }
+
+    /// The module that `create(…)`, `platform(…)` and the like make of their arguments.
+    pub(super) fn notation(&self, givens: &Givens) -> Option<Value> {
+        self.notations(givens, 0).into_iter().next().map(|given| given.value)
     }
 
     pub(super) fn add_one(&mut self, configuration: &str, use_span: Span, resolved: Resolved) {
@@ -498,12 +509,12 @@ impl Interpreter<'_> {
 
     /// `kotlin("stdlib", version)`.
     pub(super) fn kotlin_module(&mut self, givens: &Givens, versioned: bool) -> Value {
-        let Some(module) = givens.value(0) else {
+        let Some(module) = givens.named("module").or(givens.value(0)) else {
             return Value::unknown(Reason::Expression);
         };
         let phrase = module.phrase();
         let name = Phrase { text: format!("kotlin-{}", phrase.text).into(), gap: phrase.gap.clone() };
-        let version = givens.value(1).or_else(|| givens.named("version")).filter(|_| versioned);
+        let version = givens.named("version").or(givens.value(1)).filter(|_| versioned);
         let trail = version.map(|version| version.trail.clone()).unwrap_or_default();
         let version = version.filter(|value| !matches!(value.kind, Kind::Null)).map(Value::phrase);
         let group = Phrase::new("org.jetbrains.kotlin");

@@ -143,7 +143,7 @@ impl Interpreter<'_> {
             "the" | "getByType" | "findByType" => self.extension_of_type(&givens),
             "platform" | "enforcedPlatform" | "testFixtures" | "variantOf" | "requireNotNull" | "checkNotNull"
             | "uncheckedCast" | "toString" => {
-                let value = givens.value(0).cloned();
+                let value = self.notation(&givens);
                 self.run_closure(&givens, Block::Other);
                 value.unwrap_or_else(|| Value::unknown(Reason::Expression))
             }

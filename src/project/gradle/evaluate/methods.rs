@@ -126,10 +126,7 @@ impl Interpreter<'_> {
                 match self.class_function(&class, name) {
                     Some((script, function)) => self.call_method(&script, &function, class, givens),
                     None => match self.class_member(&class, name) {
-                        Some(Value { kind: Kind::Closure(closure), .. }) => {
-                            let arguments = givens.all.into_iter().map(|given| given.value).collect();
-                            self.invoke(&closure, arguments)
-                        }
+                        Some(Value { kind: Kind::Closure(closure), .. }) => self.invoke_with(&closure, givens),
                         _ => Value::unknown(Reason::Function(format!("{}.{name}", class.class.name))),
                     },
                 }
@@ -143,8 +140,7 @@ impl Interpreter<'_> {
                 self.notation_method(value, notation, name, &givens)
             }
             Kind::Closure(closure) if matches!(name, "call" | "invoke") => {
-                let arguments = givens.all.into_iter().map(|given| given.value).collect();
-                self.invoke(&Arc::clone(closure), arguments)
+                self.invoke_with(&Arc::clone(closure), givens)
             }
             Kind::Pair(key, inner) => match name {
                 "getKey" => Value { kind: Kind::Text(Phrase::new(key)), ..value.clone() },
