@@ -19,8 +19,7 @@ pub(super) fn prefixed(prefix: &str, path: &str) -> String {
 
 pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
     let configurations = &facts.configurations;
-    let names = |configs: &[Config]| configs.iter().map(|config| config.name.clone()).collect();
-    let variants = Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
+    let variants = Variants::of(&facts.android);
     let mut dependencies: Vec<Dependency> = Vec::new();
     for declared in &facts.declared {
         let mut meaning = variants.meaning(&declared.configuration, false);
@@ -171,8 +170,7 @@ pub(super) fn settle_kinds(modules: &mut [Module]) {
 
 /// What lock files and saved reports in the directory of a module know, beside what its scripts declare.
 pub(super) fn locked(files: &Files, scripts: &Scripts, facts: &Facts, declared: &[Dependency]) -> Vec<Dependency> {
-    let names = |configs: &[Config]| configs.iter().map(|config| config.name.clone()).collect();
-    let variants = Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
+    let variants = Variants::of(&facts.android);
     let mut found: Vec<Dependency> = Vec::new();
     for (path, read) in &facts.locks {
         let source = match files.read(path) {

@@ -275,9 +275,9 @@ impl Interpreter<'_> {
             return value;
         }
         // Build logic likes to define `implementation(…)` for itself; it does what Gradle's own does.
-        let is_configuration = *self.block() == Block::Dependencies && configuration::is_known(name);
-        // `kaptX` is one only where the flavor X exists or nobody defines it.
-        let is_configuration = is_configuration && !configuration::is_of_variant(name);
+        let is_configuration = *self.block() == Block::Dependencies
+            && configuration::is_known(name)
+            && configuration::Variants::of(&self.facts.android).has(name);
         // A member goes before an extension: `fun Project.dependencies(block: …)` changes nothing of Gradle's own.
         let is_block = BLOCKS.contains(&name) && givens.closure().is_some() && givens.positional().next().is_none();
         if !(is_configuration || is_block)

@@ -12,49 +12,6 @@ pub(super) struct Resolved {
     pub conditional: bool,
 }
 
-/// Names of `dependencies` blocks that add nothing by themselves.
-const NO_CONFIGURATION: [&str; 39] = [
-    "apply",
-    "println",
-    "print",
-    "files",
-    "fileTree",
-    "project",
-    "kotlin",
-    "platform",
-    "enforcedPlatform",
-    "testFixtures",
-    "gradleApi",
-    "localGroovy",
-    "gradleTestKit",
-    "gradleKotlinDsl",
-    "exclude",
-    "because",
-    "listOf",
-    "mapOf",
-    "setOf",
-    "arrayOf",
-    "file",
-    "findProperty",
-    "property",
-    "hasProperty",
-    "with",
-    "run",
-    "let",
-    "also",
-    "afterEvaluate",
-    "variantOf",
-    "npm",
-    "embeddedKotlin",
-    "dependencies",
-    "repositories",
-    "ext",
-    "extra",
-    "mutableListOf",
-    "uri",
-    "provider",
-];
-
 impl Interpreter<'_> {
     /// A call within a `dependencies` block; nothing when it is no matter of dependencies.
     pub(super) fn dependency_call(&mut self, name: &str, givens: &Givens) -> Option<Value> {
@@ -85,13 +42,6 @@ impl Interpreter<'_> {
                 let configuration = givens.value(0).cloned()?;
                 return Some(self.add_dependencies(&configuration, givens, 1));
             }
-            _ if NO_CONFIGURATION.contains(&name) => return None,
-            // `new File(rootDir, "x.jar")`: a constructor, unless it is a constant that holds a name.
-            _ if name.starts_with(char::is_uppercase)
-                && !matches!(self.name(name).kind, Kind::Configuration(_) | Kind::Text(_)) =>
-            {
-                return None;
-            }
             _ => {}
         }
         let declared = self.facts.configurations.contains_key(name)
@@ -102,29 +52,31 @@ impl Interpreter<'_> {
             }
             return Some(self.add_dependencies(&Value::text(name), givens, 0));
         }
-        // A variable that holds a configuration, or its name.
-        let variable = self.name(name);
-        match &variable.kind {
-            Kind::Configuration(_) | Kind::Text(_) => return Some(self.add_dependencies(&variable, givens, 0)),
-            Kind::Class(_) => return None,
-            _ => {}
-        }
-        // Some other plugin's configuration shows by what it is given.
-        let looks_like_one =
-            givens.positional().any(|given| self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok()))
-                || (givens.named("group").is_some() && givens.named("name").is_some());
-        if looks_like_one {
-            return Some(self.add_dependencies(&Value::text(name), givens, 0));
-        }
-        if givens.closure().is_some() && givens.positional().next().is_none() {
-            return None;
-        }
-        if variable.is_unknown() {
-            let span = self.span(givens.start, givens.end);
-            self.unresolved(span, Reason::Function(name.to_owned()), &[]);
-            return Some(Value::null());
-        }
         None
+    }
+
+    /// A call within a `dependencies` block of a name that nothing here knows: a variable that holds a
+    /// configuration, or its name. Any other may be a configuration that some plugin makes, or a function.
+    pub(super) fn unfamiliar_call(&mut self, name: &str, givens: &Givens) -> Option<Value> {
+        let value = self.name(name);
+        let made = self.facts.plugins.iter().any(|plugin| configuration::is_made_by(name, &plugin.id));
+        match &value.kind {
+            Kind::Unknown(_) if made => Some(self.add_dependencies(&Value::text(name), givens, 0)),
+            Kind::Configuration(_) | Kind::Text(_) => Some(self.add_dependencies(&value, givens, 0)),
+            // A class of Java's, unless it is given what only a configuration takes.
+            Kind::Unknown(_) if name.starts_with(char::is_uppercase) && !self.names_modules(givens) => None,
+            Kind::Unknown(_) if givens.closure().is_none() || givens.all.len() > 1 => {
+                let span = self.span(givens.start, givens.end);
+                self.unresolved(span, Reason::Unfamiliar(name.to_owned()), &[]);
+                Some(Value::null())
+            }
+            _ => None,
+        }
+    }
+
+    fn names_modules(&mut self, givens: &Givens) -> bool {
+        let notations = self.notations(givens, 0);
+        notations.iter().any(|given| self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok()))
     }
 
     /// Adds what the arguments from `first` on name to `configuration`. The value is the dependency, as

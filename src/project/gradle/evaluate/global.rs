@@ -69,13 +69,15 @@ impl Interpreter<'_> {
             "artifacts" => self.run_closure(&givens, Block::Other),
             "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens, 1),
             "listOf" | "mutableListOf" | "arrayOf" | "setOf" | "mutableSetOf" | "arrayListOf" | "linkedSetOf"
-            | "listOfNotNull" | "sequenceOf" => {
+            | "hashSetOf" | "sortedSetOf" | "listOfNotNull" | "setOfNotNull" | "sequenceOf" => {
                 let values = givens
                     .positional()
                     .map(|given| given.value.clone().fixed().behind(self.span(given.start, given.end)));
                 Value::list(values.collect())
             }
-            "emptyList" | "emptySet" => Value::list(Vec::new()),
+            "buildList" | "buildSet" => self.run_on(&Value::list(Vec::new()), &givens),
+            "buildMap" => self.run_on(&Value::map(Vec::new()), &givens),
+            "emptyList" | "emptySet" | "emptyArray" | "emptySequence" => Value::list(Vec::new()),
             "mapOf" | "mutableMapOf" | "hashMapOf" | "linkedMapOf" | "emptyMap" => {
                 let entries = givens.positional().filter_map(|given| match &given.value.kind {
                     Kind::Pair(key, value) => Some((key.clone(), Value::clone(value))),
@@ -161,7 +163,7 @@ impl Interpreter<'_> {
                 }
                 Value::null()
             }
-            "println" | "print" | "error" | "require" | "check" | "exclude" | "group" | "version" | "description" => {
+            "println" | "print" | "printf" | "error" | "require" | "check" | "assert" | "because" | "exclude" | "group" | "version" | "description" => {
                 Value::null()
             }
             "sourceSets" => {
@@ -177,6 +179,11 @@ impl Interpreter<'_> {
     pub(super) fn other_call(&mut self, name: &str, givens: Givens) -> Value {
         if let Kind::Class(class) = self.name(name).kind {
             return self.construct(&class, givens);
+        }
+        if *self.block() == Block::Dependencies
+            && let Some(value) = self.unfamiliar_call(name, &givens)
+        {
+            return value;
         }
 
         if let Some(closure) = givens.closure() {

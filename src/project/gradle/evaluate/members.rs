@@ -88,7 +88,12 @@ impl Interpreter<'_> {
         {
             return self.member(&receiver, name);
         }
-        if self.facts.configurations.contains_key(name) || *self.block() == Block::Configurations {
+        let named = *self.block() == Block::Configurations;
+        if named && self.script.dialect == Dialect::Groovy {
+            // `configurations { tool }` makes what it names.
+            self.facts.configurations.entry(name.to_owned()).or_default();
+        }
+        if named || self.facts.configurations.contains_key(name) {
             return Value::new(Kind::Configuration(name.to_owned()));
         }
         if let Some(value) = self.android_name(name) {

@@ -250,8 +250,8 @@ impl Interpreter<'_> {
     }
 
     /// Runs the closure on a value that it may fill (`Properties().apply { load(…) }`); the value after it.
-    fn run_on(&mut self, value: &Value, givens: &Givens) -> Value {
-        let Kind::Map(_) = value.kind else {
+    pub(super) fn run_on(&mut self, value: &Value, givens: &Givens) -> Value {
+        let (Kind::Map(_) | Kind::List(_)) = value.kind else {
             self.run_with(value.clone(), givens);
             return value.clone();
         };
