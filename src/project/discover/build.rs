@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::{logic, module};
 use crate::project::catalog::Catalog;
 use crate::project::gradle::files::{join, resolve};
-use crate::project::gradle::{Facts, Interpreter, Lock, Logic, Reason, Scripts, Value, World, properties};
-use crate::project::{Module, Origin, Project, Target, Unresolved};
+use crate::project::gradle::{Facts, Interpreter, Lock, Logic, Reason, Scripts, Substitution, Value, World, properties};
+use crate::project::{Module, ModuleKind, Origin, Project, Target, Unresolved};
 use crate::source::{Files, Problem, ReadError, Span};
 
 /// What a build is for.
@@ -113,9 +113,12 @@ impl Reader<'_> {
         world.logic = Arc::new(self.logic(&world, &settings, prefix, role, &mut build));
 
         let facts = evaluate(&world, &settings);
+        // What an application substitutes holds for all that it packs.
+        let applications = facts.values().filter(|facts| module::kind(facts) == ModuleKind::Application);
+        let packed: Vec<Substitution> = applications.flat_map(|facts| facts.substitutions.clone()).collect();
         for facts in facts.values() {
             build.build_files.extend(facts.build_files.iter().cloned());
-            let mut module = module::finish(facts, prefix, role);
+            let mut module = module::finish(facts, prefix, role, &packed);
             let locked = module::locked(files, self.scripts, facts, &module.dependencies);
             build.build_files.extend(facts.locks.iter().map(|(path, _)| path.clone()));
             module.dependencies.extend(locked);

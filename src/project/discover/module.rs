@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Role;
-use crate::project::gradle::{Facts, Lock, Meaning, Scripts, Variants, is_known};
+use crate::project::gradle::{Facts, Lock, Meaning, Scripts, Substitution, Variants, is_known};
 use crate::project::lockfile;
 use crate::project::{Config, Dependency, Module, ModuleKind, Origin, Plugin, Scope, Target, library};
 use crate::source::{Files, Source, Span};
@@ -17,7 +17,8 @@ pub(super) fn prefixed(prefix: &str, path: &str) -> String {
     }
 }
 
-pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
+/// The module that `facts` make. `packed` are substitutions that hold beside its own.
+pub(super) fn finish(facts: &Facts, prefix: &str, role: Role, packed: &[Substitution]) -> Module {
     let configurations = &facts.configurations;
     let variants = Variants::of(&facts.android);
     let mut dependencies: Vec<Dependency> = Vec::new();
@@ -41,7 +42,11 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
                 }
             }
         };
-        let target = match &declared.target {
+        let substitutions = facts.substitutions.iter().chain(packed);
+        let substitution = substitutions.into_iter().find(|substitution| substitution.applies_to(&declared.target));
+        let mut evidence = declared.evidence.clone();
+        evidence.extend(substitution.map(|substitution| substitution.at.clone()));
+        let target = match substitution.map_or(&declared.target, |substitution| &substitution.by) {
             Target::Project { path } => Target::Project { path: prefixed(prefix, path) },
             target => target.clone(),
         };
@@ -53,7 +58,7 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
             build_type: meaning.build_type,
             conditional: declared.conditional,
             origin: declared.origin,
-            evidence: declared.evidence.clone(),
+            evidence,
         });
     }
     let mut android = facts.android.clone();
@@ -131,7 +136,7 @@ pub(super) fn add_native(files: &Files, module: &mut Module) {
 }
 
 /// What the applied plugins make of the module. One that may be either is settled once all modules are known.
-fn kind(facts: &Facts) -> ModuleKind {
+pub(super) fn kind(facts: &Facts) -> ModuleKind {
     let applied = |ids: &[&str]| {
         facts.plugins.iter().filter(|plugin| plugin.live).any(|plugin| ids.contains(&plugin.id.as_str()))
     };

@@ -61,8 +61,8 @@ pub(crate) fn is_known(name: &str) -> bool {
     SHIPPING.iter().chain(&BUILD).any(|known| ends_with(name, known).is_some())
         || processor_prefix(name).is_some()
         || matches!(name, "androidTestUtil" | "default" | "archives" | "dynamicFeatures")
+        || name.ends_with("Classpath")
 }
-
 
 /// What stands before `known` at the end of `name`, as in `xiaomiRelease` of `xiaomiReleaseImplementation`.
 fn ends_with<'a>(name: &'a str, known: &str) -> Option<&'a str> {

@@ -21,6 +21,7 @@ mod objects;
 mod plugins;
 mod projects;
 mod settings;
+mod substitution;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -35,6 +36,7 @@ use crate::source::{Files, Problem, Source, Span};
 use expression::{accessor_trail, define, equal};
 pub(crate) use plugins::{Logic, PluginCode};
 pub(crate) use settings::SettingsFacts;
+pub(crate) use substitution::Substitution;
 
 /// Limits that no real build comes near: statements and calls of one project, and how deep they nest.
 const MAX_STEPS: u32 = 200_000;
@@ -128,6 +130,7 @@ pub(crate) struct Facts {
     /// Configurations of the build's own, each with those that extend it.
     pub configurations: BTreeMap<String, BTreeSet<String>>,
     pub flat_dirs: Vec<String>,
+    pub substitutions: Vec<Substitution>,
     pub build_files: BTreeSet<String>,
     /// Lock files and saved reports beside the script.
     pub locks: Vec<(String, Lock)>,
@@ -202,6 +205,8 @@ pub(crate) enum Block {
     Dependencies,
     /// The closure after a dependency.
     Options,
+    /// The closure of a client module, which says what the module needs.
+    ClientModule,
     /// Blocks in which nothing is a dependency.
     Ignored,
     Ext,
@@ -224,7 +229,7 @@ pub(crate) enum Block {
     FlatDir,
     Tree,
     Settings,
-    /// What the closure of an included build replaces.
+    /// What stands for something else: `dependencySubstitution { }`, and the closure of an included build.
     Substitution,
     PluginManagement,
     Catalogs,

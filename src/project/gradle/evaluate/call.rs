@@ -270,7 +270,7 @@ impl Interpreter<'_> {
             return Value::unknown(Reason::TooComplex);
         }
         if *self.block() == Block::Substitution
-            && let Some(value) = self.settings_call(&Block::Substitution, name, &givens)
+            && let Some(value) = self.substitution_call(name, &givens)
         {
             return value;
         }
@@ -300,6 +300,9 @@ impl Interpreter<'_> {
             return Value::null();
         }
         match self.block().clone() {
+            Block::ClientModule if matches!(name, "dependency" | "dependencies" | "module") => {
+                return self.client_module(name, &givens);
+            }
             Block::Dependencies | Block::Options => {
                 if let Some(value) = self.dependency_call(name, &givens) {
                     return value;

@@ -1,6 +1,6 @@
 //! Lines of `dependencies` blocks: from configuration and notation to targets.
 
-use super::call::{Given, Givens};
+use super::call::{FILLED, Given, Givens};
 use super::*;
 use crate::project::gradle::{configuration, refresh_versions};
 use crate::source::redact;
@@ -173,6 +173,25 @@ impl Interpreter<'_> {
     /// The module that `create(…)`, `platform(…)` and the like make of their arguments.
     pub(super) fn notation(&self, givens: &Givens) -> Option<Value> {
         self.notations(givens, 0).into_iter().next().map(|given| given.value)
+    }
+
+    /// `module('a:b:1') { dependency('a:c:1') }`: the module and, as its metadata would, what it needs.
+    pub(super) fn client_module(&mut self, name: &str, givens: &Givens) -> Value {
+        let notations = self.notations(givens, 0).into_iter();
+        let own = notations.map(|given| given.value.behind(self.span(given.start, given.end))).collect();
+        let all = match name {
+            "module" => self.within(Block::ClientModule, |it| it.run_on(&Value::list(own), givens)),
+            _ => Value::list(own),
+        };
+        // One that stands in another is what that one needs.
+        if *self.block() == Block::ClientModule
+            && let Some(frame) = self.frame_with(FILLED)
+            && let Some(outer) = self.slot(&(frame, FILLED.to_owned()))
+        {
+            let outer = self.add(outer, all.clone());
+            self.write((frame, FILLED.to_owned()), outer);
+        }
+        all
     }
 
     pub(super) fn add_one(&mut self, configuration: &str, use_span: Span, resolved: Resolved) {

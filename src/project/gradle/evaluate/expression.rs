@@ -267,7 +267,10 @@ pub(super) fn equal(left: &Value, right: &Value) -> Value {
     let known = |same: bool| Value { fixed, ..Value::new(Kind::Bool(same)) };
     match (&left.kind, &right.kind) {
         (Kind::Null, Kind::Null) => known(true),
-        (Kind::Null, Kind::Text(_)) | (Kind::Text(_), Kind::Null) => known(false),
+        (Kind::Null, Kind::Unknown(_) | Kind::OneOf(_)) | (Kind::Unknown(_) | Kind::OneOf(_), Kind::Null) => {
+            Value::unknown(Reason::Expression)
+        }
+        (Kind::Null, _) | (_, Kind::Null) => known(false),
         (Kind::Bool(a), Kind::Bool(b)) => known(a == b),
         (Kind::Project(a), Kind::Project(b)) => known(a == b),
         (Kind::Path(a), Kind::Path(b)) => known(a == b),

@@ -1,6 +1,7 @@
 //! The functions that every script can call, and objects of the build's own classes.
 
 use super::call::Givens;
+use super::objects::lower_getter;
 use super::*;
 use crate::project::gradle::configuration;
 
@@ -16,16 +17,18 @@ impl Interpreter<'_> {
             "dependencyManagement"
             | "publishing"
             | "resolutionStrategy"
-            | "dependencySubstitution"
             | "configurationsAll"
             | "uploadArchives"
             | "spotless"
             | "nexusPublishing"
             | "mavenPublishing" => self.run_closure(&givens, Block::Ignored),
+            "dependencySubstitution" => self.run_closure(&givens, Block::Substitution),
             "plugins" if givens.closure().is_some() => self.run_closure(&givens, Block::Plugins),
             "id" | "alias" | "kotlin" if *self.block() == Block::Plugins => self.plugin_notation(name, &givens),
             // Kotlin's own `apply { }`, which every value has.
-            "apply" if *self.block() == Block::Dependencies && givens.positional().next().is_none() => {
+            "apply"
+                if *self.block() == Block::Dependencies && givens.closure().is_some() && givens.all.len() == 1 =>
+            {
                 self.run_closure(&givens, Block::Dependencies)
             }
             "apply" => self.apply(&givens),
@@ -47,6 +50,13 @@ impl Interpreter<'_> {
                 _ => Value::null(),
             },
             "project" => self.project_call(&givens),
+            "module" if *self.block() == Block::Dependencies => self.client_module(name, &givens),
+            "findProject" => match self.project_call(&givens) {
+                Value { kind: Kind::Project(path), .. } if !self.world.projects.contains_key(&path) => {
+                    Value::null().fixed()
+                }
+                project => project.fixed(),
+            },
             "configurations" => self.run_closure(&givens, Block::Configurations),
             "repositories" => self.run_closure(&givens, Block::Other),
             "flatDir" => self.flat_dir(&givens),
@@ -136,6 +146,10 @@ impl Interpreter<'_> {
                 None => givens.value(0).cloned().unwrap_or_else(Value::null),
             },
             "getRootProject" => self.name("rootProject"),
+            "getParent" | "getExt" | "getRootDir" | "getProjectDir" | "getPath" => {
+                let this = self.this();
+                self.member(&this, &lower_getter(name))
+            }
             "getProject" => self.this(),
             "getDependencies" => Value::new(Kind::Tool(Tool::Dependencies)),
             "getPlugins" | "getPluginManager" => Value::new(Kind::Tool(Tool::Plugins)),

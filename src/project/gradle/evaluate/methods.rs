@@ -15,8 +15,11 @@ impl Interpreter<'_> {
             return result;
         }
         if *self.block() == Block::Substitution && matches!(name, "using" | "with") {
-            self.substitution(&value, givens.value(0));
+            self.substitution(&value, &givens);
             return Value::null();
+        }
+        if name == "dependencySubstitution" {
+            return self.run_closure(&givens, Block::Substitution);
         }
         if let Some(result) = self.scope_function(&value, name, &givens) {
             return result;

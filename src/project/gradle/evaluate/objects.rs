@@ -239,8 +239,8 @@ impl Interpreter<'_> {
                 }
             }
             _ if own => self.within(Block::Project, |it| it.call(name, givens)),
-            "project" => self.call(name, givens),
-            "getName" | "getPath" | "getProjectDir" | "getRootDir" => {
+            "project" | "findProject" => self.call(name, givens),
+            "getName" | "getPath" | "getProjectDir" | "getRootDir" | "getParent" | "getExt" => {
                 let project = Value::new(Kind::Project(path.to_owned()));
                 self.member(&project, &lower_getter(name))
             }
@@ -333,7 +333,11 @@ impl Interpreter<'_> {
                 let named = givens.text(0);
                 match named.as_deref() {
                     Some("android") => {
-                        let android = Value::new(Kind::Tool(Tool::Android));
+                        let has = self.has_plugin("com.android.base");
+                        if name.starts_with("find") && has == Some(false) {
+                            return Value::null().fixed();
+                        }
+                        let android = Value { fixed: has == Some(true), ..Value::new(Kind::Tool(Tool::Android)) };
                         if givens.closure().is_some() { self.run_with(android, &givens) } else { android }
                     }
                     Some("ext") => Value::new(Kind::Ext(self.facts.path.clone())),
@@ -387,7 +391,7 @@ impl Interpreter<'_> {
 }
 
 /// `getName` as `name`.
-fn lower_getter(name: &str) -> String {
+pub(super) fn lower_getter(name: &str) -> String {
     let rest = name.strip_prefix("get").unwrap_or(name);
     let mut characters = rest.chars();
     match characters.next() {

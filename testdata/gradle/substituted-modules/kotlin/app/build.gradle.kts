@@ -1,0 +1,16 @@
+plugins { id("com.android.application") }
+configurations.all {
+    resolutionStrategy {
+        dependencySubstitution {
+            substitute(module("a:lib")).using(project(":lib")).because("it is worked on") // ^rule
+            substitute(module("a:old:1")).using(module("a:new:2")) // ^renamed
+        }
+    }
+}
+dependencies {
+    implementation("a:lib:1") // = implementation project(:lib) main via rule
+    implementation("a:other:1") // = implementation project(:other) main via everywhere
+    implementation("a:old:1") // = implementation a:new:2 main via renamed
+    api("a:old:2") // = api a:old:2 main
+    implementation(project(":feature")) // = implementation project(:feature) main
+}
