@@ -43,23 +43,24 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role, packed: &[Substitu
             }
         };
         let substitutions = facts.substitutions.iter().chain(packed);
-        let substitution = substitutions.into_iter().find(|substitution| substitution.applies_to(&declared.target));
-        let mut evidence = declared.evidence.clone();
-        evidence.extend(substitution.map(|substitution| substitution.at.clone()));
-        let target = match substitution.map_or(&declared.target, |substitution| &substitution.by) {
-            Target::Project { path } => Target::Project { path: prefixed(prefix, path) },
-            target => target.clone(),
-        };
-        dependencies.push(Dependency {
-            target,
+        let rule = substitutions.into_iter().find(|substitution| substitution.applies_to(&declared.target));
+        let mut dependency = Dependency {
+            target: located(prefix, &declared.target),
             configuration: declared.configuration.clone(),
             scope,
             flavor: meaning.flavor,
             build_type: meaning.build_type,
             conditional: declared.conditional,
             origin: declared.origin,
-            evidence,
-        });
+            evidence: declared.evidence.clone(),
+        };
+        if let Some(rule) = rule {
+            dependency.conditional |= rule.conditional;
+            dependencies.extend(rule.conditional.then(|| dependency.clone()));
+            dependency.target = located(prefix, &rule.by);
+            dependency.evidence.push(rule.at.clone());
+        }
+        dependencies.push(dependency);
     }
     let mut android = facts.android.clone();
     android.source_sets = facts.source_sets.values().cloned().collect();
@@ -86,6 +87,14 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role, packed: &[Substitu
         plugins: plugins.collect(),
         dependencies,
         android,
+    }
+}
+
+/// The target as the tree knows it.
+fn located(prefix: &str, target: &Target) -> Target {
+    match target {
+        Target::Project { path } => Target::Project { path: prefixed(prefix, path) },
+        target => target.clone(),
     }
 }
 

@@ -10,6 +10,8 @@ pub(crate) struct Substitution {
     /// A module without a version stands for all its versions.
     pub of: Target,
     pub by: Target,
+    /// Whether it depends on something whether the rule holds.
+    pub conditional: bool,
     pub at: Span,
 }
 
@@ -49,7 +51,7 @@ impl Interpreter<'_> {
             return;
         };
         let at = self.span(givens.start, givens.end);
-        let substitution = Substitution { of, by, at };
+        let substitution = Substitution { of, by, conditional: self.conditional > 0, at };
         if !self.facts.substitutions.contains(&substitution) {
             self.facts.substitutions.push(substitution);
         }
