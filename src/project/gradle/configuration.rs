@@ -51,9 +51,9 @@ pub(crate) fn is_made_by(name: &str, id: &str) -> bool {
     if id.starts_with("com.android.") || id.starts_with("org.jetbrains.kotlin.") {
         return false;
     }
-    id.split(['.', '-']).filter(|word| word.len() > 2 && !OF_MANY.contains(word)).any(|word| {
-        name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_uppercase))
-    })
+    id.split(['.', '-'])
+        .filter(|word| word.len() > 2 && !OF_MANY.contains(word))
+        .any(|word| name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_uppercase)))
 }
 
 /// Whether `name` is a configuration of the Android, Kotlin or Java plugins, possibly of a variant.

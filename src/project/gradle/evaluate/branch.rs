@@ -39,6 +39,24 @@ impl Interpreter<'_> {
         self.conditional -= u32::from(!known);
     }
 
+    /// Runs a closure so many times, with the number of each; once where their number is not known.
+    pub(super) fn repeat(&mut self, times: &Value, closure: &Arc<Closure>) -> Value {
+        const MOST: usize = 256;
+        match times.as_text().and_then(|times| times.parse::<usize>().ok()) {
+            Some(times) => {
+                for at in 0..times.min(MOST) {
+                    self.invoke(closure, vec![Value::text(&at.to_string()).fixed()]);
+                }
+            }
+            None => {
+                self.conditional += 1;
+                self.invoke(closure, vec![Value::unknown(times.reason())]);
+                self.conditional -= 1;
+            }
+        }
+        Value::null()
+    }
+
     pub(super) fn frame_of(&self, body: &Arc<Body>) -> Frame {
         let has_declarations = !body.functions.is_empty() || !body.classes.is_empty();
         let body = has_declarations.then(|| (Arc::clone(&self.script), Arc::clone(body)));

@@ -150,6 +150,12 @@ impl Interpreter<'_> {
             };
             let value = self.evaluate(&argument.value);
             let from = argument.key.as_ref().map_or(argument.value.start, |key| key.start);
+            if let (ExpressionKind::Spread(_), Kind::List(elements)) = (&argument.value.kind, &value.kind) {
+                let given =
+                    |value: &Value| Given { key: None, value: value.clone(), start: from, end: argument.value.end };
+                all.extend(elements.iter().map(given));
+                continue;
+            }
             all.push(Given { key, value, start: from, end: argument.value.end });
         }
         Givens { all, types: types.to_vec(), start, end }
@@ -174,11 +180,9 @@ impl Interpreter<'_> {
     /// The function, or the variable that can be called, that `name` stands for in the build's own code.
     fn own_function(&self, name: &str, given: &[Given]) -> Option<Callable> {
         for frame in self.frames.iter().rev() {
-            if let Some(value) = frame.names.get(name) {
-                return match &value.kind {
-                    Kind::Closure(closure) => Some(Callable::Closure(Arc::clone(closure))),
-                    _ => None,
-                };
+            // A value that cannot be called leaves the name to a function.
+            if let Some(Value { kind: Kind::Closure(closure), .. }) = frame.names.get(name) {
+                return Some(Callable::Closure(Arc::clone(closure)));
             }
             if let Some((script, body)) = &frame.body
                 && let Some(function) = self.overload(&body.functions, name, given)
@@ -199,12 +203,33 @@ impl Interpreter<'_> {
             Some(Kind::Closure(closure)) => Some(Callable::Closure(Arc::clone(closure))),
             _ => None,
         };
-        closure_of(&self.facts).or_else(|| self.parents.iter().find_map(|parent| closure_of(parent))).or_else(|| {
-            let all = self.world.logic.functions(name);
-            let functions: Vec<Arc<Function>> = all.iter().map(|(_, function)| Arc::clone(function)).collect();
-            let function = self.overload(&functions, name, given)?;
-            let (script, _) = all.iter().find(|(_, other)| Arc::ptr_eq(other, &function))?;
-            Some(Callable::Function(Arc::clone(script), function, None))
+        closure_of(&self.facts)
+            .or_else(|| self.parents.iter().find_map(|parent| closure_of(parent)))
+            .or_else(|| {
+                let all = self.world.logic.functions(name);
+                let functions: Vec<Arc<Function>> = all.iter().map(|(_, function)| Arc::clone(function)).collect();
+                let function = self.overload(&functions, name, given)?;
+                let (script, _) = all.iter().find(|(_, other)| Arc::ptr_eq(other, &function))?;
+                Some(Callable::Function(Arc::clone(script), function, None))
+            })
+            .or_else(|| self.imported_function(name, given))
+    }
+
+    /// A function of a class that the script imports: `import static com.acme.Libs.*`.
+    fn imported_function(&self, name: &str, given: &[Given]) -> Option<Callable> {
+        self.script.imports.iter().find_map(|import| {
+            let (path, alias) = import.split_once(" as ").unwrap_or((import, ""));
+            let (path, member) = path.trim().rsplit_once('.')?;
+            let wanted = match (member, alias.trim()) {
+                ("*", _) => name,
+                (member, "") if member == name => member,
+                (member, alias) if alias == name => member,
+                _ => return None,
+            };
+            let logic = &self.world.logic;
+            let class = logic.qualified(path).or_else(|| logic.class(path.rsplit('.').next()?))?;
+            let function = self.overload(&class.class.body.functions, wanted, given)?;
+            Some(Callable::Function(Arc::clone(&class.script), function, Some(class)))
         })
     }
 
@@ -432,7 +457,7 @@ impl Interpreter<'_> {
             let value = match named.iter().find(|(key, _)| *key == parameter.name) {
                 Some((_, value)) => Some(value.clone()),
                 // Groovy gathers named arguments in a map that comes first.
-                None if at == 0 && !named.is_empty() && self.script.dialect == Dialect::Groovy => {
+                None if at == 0 && !named.is_empty() && self.script.dialect != Dialect::Kotlin => {
                     Some(Value::map(named.to_vec()))
                 }
                 None if parameter.rest => {

@@ -94,6 +94,10 @@ impl Interpreter<'_> {
                 _,
             ) => value.clone(),
             ("each" | "forEach", _) => Value::null(),
+            ("times", _) => match givens.closure() {
+                Some(closure) => self.repeat(value, &closure),
+                None => Value::null(),
+            },
             // `"implementation".invoke(…)`
             ("invoke" | "call", _) if *self.block() == Block::Dependencies => self.add_dependencies(value, givens, 0),
             _ => match self.has_own_function(name) {

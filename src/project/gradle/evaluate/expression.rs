@@ -15,7 +15,10 @@ impl Interpreter<'_> {
                 let mut values = Vec::with_capacity(items.len());
                 for item in items {
                     let value = self.evaluate(item);
-                    values.push(value.fixed().behind(self.span(item.start, item.end)));
+                    match (&item.kind, &value.kind) {
+                        (ExpressionKind::Spread(_), Kind::List(all)) => values.extend(all.iter().cloned()),
+                        _ => values.push(value.fixed().behind(self.span(item.start, item.end))),
+                    }
                 }
                 Value::list(values)
             }
@@ -23,6 +26,12 @@ impl Interpreter<'_> {
             ExpressionKind::Closure(body) => {
                 let closure = Closure { body: Arc::clone(body), script: Arc::clone(&self.script), frames: None };
                 Value::new(Kind::Closure(Arc::new(closure)))
+            }
+            ExpressionKind::Spread(inner) => self.evaluate(inner),
+            ExpressionKind::Reference(body) => {
+                // What it refers to is looked for where it stands, wherever it is called.
+                let closure = Closure { body: Arc::clone(body), script: Arc::clone(&self.script), frames: None };
+                Value::new(Kind::Closure(self.keep(&Arc::new(closure))))
             }
             ExpressionKind::Chain(base, links) => self.deeper(|it| it.chain(expression, base, links)),
             ExpressionKind::Operation(first, rest) => self.deeper(|it| it.operation(first, rest)),

@@ -26,9 +26,7 @@ impl Interpreter<'_> {
             "plugins" if givens.closure().is_some() => self.run_closure(&givens, Block::Plugins),
             "id" | "alias" | "kotlin" if *self.block() == Block::Plugins => self.plugin_notation(name, &givens),
             // Kotlin's own `apply { }`, which every value has.
-            "apply"
-                if *self.block() == Block::Dependencies && givens.closure().is_some() && givens.all.len() == 1 =>
-            {
+            "apply" if *self.block() == Block::Dependencies && givens.closure().is_some() && givens.all.len() == 1 => {
                 self.run_closure(&givens, Block::Dependencies)
             }
             "apply" => self.apply(&givens),
@@ -99,8 +97,12 @@ impl Interpreter<'_> {
                 (Some(key), Some(value)) => Value::new(Kind::Pair(key, Arc::new(value.clone()))),
                 _ => Value::unknown(Reason::Expression),
             },
-            "Properties" | "HashMap" | "LinkedHashMap" | "TreeMap" => Value::map(Vec::new()),
-            "ArrayList" | "LinkedList" => givens.value(0).cloned().unwrap_or_else(|| Value::list(Vec::new())),
+            "Properties" | "HashMap" | "LinkedHashMap" | "TreeMap" | "ConcurrentHashMap" => {
+                self.filled(Value::map(Vec::new()), &givens)
+            }
+            "ArrayList" | "LinkedList" | "HashSet" | "LinkedHashSet" | "TreeSet" => {
+                self.filled(Value::list(Vec::new()), &givens)
+            }
             "file" | "File" | "uri" | "FileInputStream" | "FileReader" | "InputStreamReader" => self.file(&givens),
             "files" => Value::notation(Notation::Files(
                 givens
@@ -140,6 +142,10 @@ impl Interpreter<'_> {
                 }
                 None => Value::null(),
             },
+            "repeat" => match (givens.value(0).cloned(), givens.closure()) {
+                (Some(times), Some(closure)) => self.repeat(&times, &closure),
+                _ => Value::null(),
+            },
             "buildString" => Value::unknown(Reason::Function(name.to_owned())),
             "lazy" | "provider" | "try" => match givens.closure() {
                 Some(closure) => self.invoke(&closure, Vec::new()),
@@ -177,15 +183,34 @@ impl Interpreter<'_> {
                 }
                 Value::null()
             }
-            "println" | "print" | "printf" | "error" | "require" | "check" | "assert" | "because" | "exclude" | "group" | "version" | "description" => {
-                Value::null()
-            }
+            "println" | "print" | "printf" | "error" | "require" | "check" | "assert" | "because" | "exclude"
+            | "group" | "version" | "description" => Value::null(),
             "sourceSets" => {
                 let block = if self.is_in(&Block::Kotlin) { Block::KotlinSets } else { Block::SourceSets };
                 self.run_closure(&givens, block)
             }
             _ => self.other_call(name, givens),
         }
+    }
+
+    /// A collection of Java's with what its constructor is given: another one, or Java's `{{ put("a", "b"); }}`.
+    fn filled(&mut self, empty: Value, givens: &Givens) -> Value {
+        let value = givens.value(0).filter(|value| matches!(value.kind, Kind::List(_) | Kind::Map(_)));
+        let value = value.cloned().unwrap_or(empty);
+        let Some(closure) = givens.closure() else {
+            return value;
+        };
+        let initialiser = closure.body.statements.iter().find_map(|statement| match &statement.kind {
+            StatementKind::Expression(Expression { kind: ExpressionKind::Closure(body), .. }) => Some(Arc::clone(body)),
+            _ => None,
+        });
+        let Some(body) = initialiser else {
+            return value;
+        };
+        let closure = Closure { body, script: Arc::clone(&closure.script), frames: None };
+        let (start, end) = (givens.start, givens.end);
+        let given = call::Given { key: None, value: Value::new(Kind::Closure(Arc::new(closure))), start, end };
+        self.run_on(&value, &Givens { all: vec![given], ..Givens::default() })
     }
 
     /// A call of a name that is not known here: a class of the build's own, or a block of some plugin, whose
@@ -214,25 +239,5 @@ impl Interpreter<'_> {
             self.within(Block::Dependencies, |it| it.dependency_call(name, &givens));
         }
         Value::unknown(Reason::Function(name.to_owned()))
-    }
-
-    pub(super) fn construct(&mut self, class: &Arc<ClassRef>, givens: Givens) -> Value {
-        let named = givens.map();
-        let mut positional = givens.all.iter().filter(|given| given.key.is_none());
-        let mut fields = Vec::new();
-        for parameter in &class.class.body.parameters {
-            let value = named.iter().find(|(key, _)| *key == parameter.name).map(|(_, value)| value.clone());
-            let value = value.or_else(|| positional.next().map(|given| given.value.clone()));
-            let value = match (value, &parameter.default) {
-                (Some(value), _) => value,
-                (None, Some(default)) => self.evaluate(default),
-                (None, None) => Value::null(),
-            };
-            fields.push((parameter.name.clone(), value));
-        }
-        if fields.is_empty() {
-            return Value::new(Kind::Class(Arc::clone(class)));
-        }
-        Value::new(Kind::Instance(Arc::new(Object { class: Arc::clone(class), fields })))
     }
 }

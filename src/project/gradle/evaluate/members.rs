@@ -1,6 +1,6 @@
 //! Names, members and elements: what they stand for.
 
-use super::classes::getter;
+use super::classes::{OBJECT, getter};
 use super::*;
 use crate::project::gradle::{configuration, files};
 
@@ -14,6 +14,10 @@ impl Interpreter<'_> {
             "true" => return Value::new(Kind::Bool(true)),
             "false" => return Value::new(Kind::Bool(false)),
             "null" => return Value::null(),
+            "this" if self.frame_with(OBJECT).is_some() => {
+                let frame = self.frame_with(OBJECT).unwrap_or_default();
+                return self.frames[frame].names[OBJECT].clone();
+            }
             "this" if self.script.dialect == Dialect::Kotlin => return self.receiver(),
             "delegate" => return self.receiver(),
             "this" | "owner" => return self.object_or_project(),
@@ -42,6 +46,9 @@ impl Interpreter<'_> {
                 let class = ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None };
                 return Value::new(Kind::Class(Arc::new(class)));
             }
+        }
+        if let Some(value) = self.of_receiving_catalog(name) {
+            return value;
         }
         // Build logic likes to define source sets that Kotlin's plugin has no name for yet.
         if *self.block() == Block::KotlinSets && configuration::source_set(name).is_some() {

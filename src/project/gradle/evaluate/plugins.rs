@@ -422,8 +422,9 @@ impl Interpreter<'_> {
         if is_kind(wanted) && (live("java") || wanted != "com.android.base" && KINDS.iter().any(|kind| live(kind))) {
             return Some(false);
         }
-        let all_known =
-            plugins.iter().all(|plugin| applies_no_other(&plugin.id) || self.world.logic.plugins.contains_key(&plugin.id));
+        let all_known = plugins
+            .iter()
+            .all(|plugin| applies_no_other(&plugin.id) || self.world.logic.plugins.contains_key(&plugin.id));
         (all_known && !self.early).then_some(false)
     }
 

@@ -31,6 +31,8 @@ pub(crate) struct SettingsFacts {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct IncludedBuild {
     pub dir: String,
+    /// Where it is included.
+    pub at: Span,
     /// Whether it is included for its plugins.
     pub logic: bool,
     /// Modules that its projects stand for where it says so itself: group, name, project.
@@ -83,7 +85,8 @@ impl Interpreter<'_> {
                     };
                     match dir {
                         Some(dir) => {
-                            let build = IncludedBuild { dir, logic, substitutions: Vec::new() };
+                            let at = self.span(givens.start, givens.end);
+                            let build = IncludedBuild { dir, at, logic, substitutions: Vec::new() };
                             self.facts.settings.builds.push(build);
                         }
                         None => {

@@ -119,6 +119,12 @@ impl Parser<'_> {
             self.bump();
             return Argument { key: Some(key), value: self.expression(0) };
         }
+        let start = self.start();
+        if self.word() == "*" && self.word_at(1) != ":" {
+            self.bump();
+            let kind = ExpressionKind::Spread(Box::new(self.expression(0)));
+            return Argument { key: None, value: Expression { kind, start, end: self.end() } };
+        }
         let value = self.expression(0);
         if self.word() == ":" && self.dialect == Dialect::Groovy && matches!(self.text_of_last(), ")") {
             // `[(key): value]`
