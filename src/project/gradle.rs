@@ -18,7 +18,7 @@ mod syntax;
 mod value;
 
 pub(crate) use configuration::{Meaning, Variants, is_known};
-pub(crate) use evaluate::{Facts, Interpreter, Lock, Logic, PluginCode, Scripts, World};
+pub(crate) use evaluate::{Facts, Interpreter, Lock, Logic, PluginCode, Scripts, Substitution, World};
 pub(crate) use syntax::Script;
 pub(crate) use value::{Reason, Value};
 

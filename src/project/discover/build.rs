@@ -8,9 +8,11 @@ use rayon::prelude::*;
 use super::{logic, module};
 use crate::project::catalog::Catalog;
 use crate::project::gradle::files::{join, resolve};
-use crate::project::gradle::{Facts, Interpreter, Lock, Logic, Reason, Scripts, Value, World, properties};
-use crate::project::{Module, Origin, Project, Target, Unresolved};
-use crate::source::{Files, Problem, ReadError, Span};
+use crate::project::gradle::{
+    Facts, Interpreter, Lock, Logic, Reason, Scripts, Substitution, Value, World, properties,
+};
+use crate::project::{Module, ModuleKind, Origin, Project, Target, Unresolved};
+use crate::source::{Files, Problem, ReadError};
 
 /// What a build is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,9 +115,12 @@ impl Reader<'_> {
         world.logic = Arc::new(self.logic(&world, &settings, prefix, role, &mut build));
 
         let facts = evaluate(&world, &settings);
+        // What an application substitutes holds for all that it packs.
+        let applications = facts.values().filter(|facts| module::kind(facts) == ModuleKind::Application);
+        let packed: Vec<Substitution> = applications.flat_map(|facts| facts.substitutions.clone()).collect();
         for facts in facts.values() {
             build.build_files.extend(facts.build_files.iter().cloned());
-            let mut module = module::finish(facts, prefix, role);
+            let mut module = module::finish(facts, prefix, role, &packed);
             let locked = module::locked(files, self.scripts, facts, &module.dependencies);
             build.build_files.extend(facts.locks.iter().map(|(path, _)| path.clone()));
             module.dependencies.extend(locked);
@@ -182,15 +187,11 @@ impl Reader<'_> {
             if self.files.is_dir(&included.dir) {
                 parts.push((included.dir.clone(), inner, included.substitutions.as_slice()));
             } else {
-                let script = settings.build_files.iter().next().cloned().unwrap_or_default();
-                let Ok(source) = self.files.read(&script) else {
-                    continue;
-                };
                 build.unresolved.push(Unresolved {
                     expression: format!("includeBuild {}", included.dir),
                     reason: Reason::Absent(included.dir.clone()).text(),
                     module: module::prefixed(prefix, ":"),
-                    evidence: vec![Span::file(&source)],
+                    evidence: vec![included.at.clone()],
                 });
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Role;
-use crate::project::gradle::{Facts, Lock, Meaning, Scripts, Variants, is_known};
+use crate::project::gradle::{Facts, Lock, Meaning, Scripts, Substitution, Variants, is_known};
 use crate::project::lockfile;
 use crate::project::{Config, Dependency, Module, ModuleKind, Origin, Plugin, Scope, Target, library};
 use crate::source::{Files, Source, Span};
@@ -17,10 +17,10 @@ pub(super) fn prefixed(prefix: &str, path: &str) -> String {
     }
 }
 
-pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
+/// The module that `facts` make. `packed` are substitutions that hold beside its own.
+pub(super) fn finish(facts: &Facts, prefix: &str, role: Role, packed: &[Substitution]) -> Module {
     let configurations = &facts.configurations;
-    let names = |configs: &[Config]| configs.iter().map(|config| config.name.clone()).collect();
-    let variants = Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
+    let variants = Variants::of(&facts.android);
     let mut dependencies: Vec<Dependency> = Vec::new();
     for declared in &facts.declared {
         let mut meaning = variants.meaning(&declared.configuration, false);
@@ -42,12 +42,10 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
                 }
             }
         };
-        let target = match &declared.target {
-            Target::Project { path } => Target::Project { path: prefixed(prefix, path) },
-            target => target.clone(),
-        };
-        dependencies.push(Dependency {
-            target,
+        let substitutions = facts.substitutions.iter().chain(packed);
+        let rule = substitutions.into_iter().find(|substitution| substitution.applies_to(&declared.target));
+        let mut dependency = Dependency {
+            target: located(prefix, &declared.target),
             configuration: declared.configuration.clone(),
             scope,
             flavor: meaning.flavor,
@@ -55,7 +53,14 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
             conditional: declared.conditional,
             origin: declared.origin,
             evidence: declared.evidence.clone(),
-        });
+        };
+        if let Some(rule) = rule {
+            dependency.conditional |= rule.conditional;
+            dependencies.extend(rule.conditional.then(|| dependency.clone()));
+            dependency.target = located(prefix, &rule.by);
+            dependency.evidence.push(rule.at.clone());
+        }
+        dependencies.push(dependency);
     }
     let mut android = facts.android.clone();
     android.source_sets = facts.source_sets.values().cloned().collect();
@@ -82,6 +87,14 @@ pub(super) fn finish(facts: &Facts, prefix: &str, role: Role) -> Module {
         plugins: plugins.collect(),
         dependencies,
         android,
+    }
+}
+
+/// The target as the tree knows it.
+fn located(prefix: &str, target: &Target) -> Target {
+    match target {
+        Target::Project { path } => Target::Project { path: prefixed(prefix, path) },
+        target => target.clone(),
     }
 }
 
@@ -132,7 +145,7 @@ pub(super) fn add_native(files: &Files, module: &mut Module) {
 }
 
 /// What the applied plugins make of the module. One that may be either is settled once all modules are known.
-fn kind(facts: &Facts) -> ModuleKind {
+pub(super) fn kind(facts: &Facts) -> ModuleKind {
     let applied = |ids: &[&str]| {
         facts.plugins.iter().filter(|plugin| plugin.live).any(|plugin| ids.contains(&plugin.id.as_str()))
     };
@@ -171,8 +184,7 @@ pub(super) fn settle_kinds(modules: &mut [Module]) {
 
 /// What lock files and saved reports in the directory of a module know, beside what its scripts declare.
 pub(super) fn locked(files: &Files, scripts: &Scripts, facts: &Facts, declared: &[Dependency]) -> Vec<Dependency> {
-    let names = |configs: &[Config]| configs.iter().map(|config| config.name.clone()).collect();
-    let variants = Variants { flavors: names(&facts.android.flavors), build_types: names(&facts.android.build_types) };
+    let variants = Variants::of(&facts.android);
     let mut found: Vec<Dependency> = Vec::new();
     for (path, read) in &facts.locks {
         let source = match files.read(path) {

@@ -1,6 +1,6 @@
 //! What the name of a configuration says: scope, flavor, build type.
 
-use crate::project::Scope;
+use crate::project::{Android, Config, Scope};
 
 /// What a dependency of a configuration is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,10 +11,21 @@ pub(crate) struct Meaning {
 }
 
 /// Configurations that ship, as they end a name.
-const SHIPPING: [&str; 8] = ["implementation", "api", "compile", "runtimeOnly", "runtime", "apk", "publish", "wearApp"];
+const SHIPPING: [&str; 9] = [
+    "implementation",
+    "api",
+    "compile",
+    "runtimeOnly",
+    "runtime",
+    "apk",
+    "publish",
+    "wearApp",
+    // Of the plugin `com.kezong.fat-aar`: packed into the library itself.
+    "embed",
+];
 
 /// Configurations that only the build sees, as they end a name.
-const BUILD: [&str; 14] = [
+const BUILD: [&str; 15] = [
     "compileOnly",
     "compileOnlyApi",
     "provided",
@@ -29,19 +40,28 @@ const BUILD: [&str; 14] = [
     "baselineProfile",
     "detektPlugins",
     "kotlinCompilerPluginClasspath",
+    // Of the plugin `ru.vyarus.animalsniffer`.
+    "signature",
 ];
+
+/// Whether the plugin `id` makes the configuration `name`, as they are called: `spotbugsPlugins` of
+/// `com.github.spotbugs`. Those of Android's and Kotlin's own plugins are known.
+pub(crate) fn is_made_by(name: &str, id: &str) -> bool {
+    const OF_MANY: [&str; 9] = ["com", "org", "net", "github", "gradle", "plugin", "plugins", "android", "kotlin"];
+    if id.starts_with("com.android.") || id.starts_with("org.jetbrains.kotlin.") {
+        return false;
+    }
+    id.split(['.', '-'])
+        .filter(|word| word.len() > 2 && !OF_MANY.contains(word))
+        .any(|word| name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_uppercase)))
+}
 
 /// Whether `name` is a configuration of the Android, Kotlin or Java plugins, possibly of a variant.
 pub(crate) fn is_known(name: &str) -> bool {
     SHIPPING.iter().chain(&BUILD).any(|known| ends_with(name, known).is_some())
         || processor_prefix(name).is_some()
         || matches!(name, "androidTestUtil" | "default" | "archives" | "dynamicFeatures")
-}
-
-/// Whether `name` is that of an annotation processor for a variant (`kaptDebug`), which a function of the
-/// build's own may as well have.
-pub(crate) fn is_of_variant(name: &str) -> bool {
-    processor_prefix(name).is_some_and(|variant| !variant.is_empty())
+        || name.ends_with("Classpath")
 }
 
 /// What stands before `known` at the end of `name`, as in `xiaomiRelease` of `xiaomiReleaseImplementation`.
@@ -75,6 +95,11 @@ pub(crate) struct Variants {
 }
 
 impl Variants {
+    pub fn of(android: &Android) -> Self {
+        let names = |configs: &[Config]| configs.iter().map(|config| config.name.clone()).collect();
+        Self { flavors: names(&android.flavors), build_types: names(&android.build_types) }
+    }
+
     /// What the configuration `name` says; `ships` is whether a configuration of the build's own, not known
     /// here, reaches the package.
     pub fn meaning(&self, name: &str, ships: bool) -> Meaning {
@@ -90,7 +115,7 @@ impl Variants {
         };
         let mut variant = lower_first(prefix);
         // `testImplementation`, `androidTestFullImplementation`; a flavor may itself be called `testing`.
-        if !self.names(&variant) {
+        if self.declared(&variant).is_none() {
             for word in ["androidTest", "testFixtures", "test", "unitTest", "screenshotTest", "instrumentationTest"] {
                 if let Some(rest) = variant.strip_prefix(word)
                     && (rest.is_empty() || rest.starts_with(char::is_uppercase))
@@ -103,14 +128,16 @@ impl Variants {
                 }
             }
         }
-        let (flavor, build_type) = match source_set(&variant) {
-            Some(set) => {
+        let (flavor, build_type) = match (self.declared(&variant), source_set(&variant)) {
+            // A build type may be called `speedTest`.
+            (Some(declared), _) => declared,
+            (None, Some(set)) => {
                 if scope == Scope::Main {
                     scope = set;
                 }
                 (None, None)
             }
-            None => self.split(&variant),
+            (None, None) => self.split(&variant),
         };
         // `kspAndroid` and `kspCommonMainMetadata` name targets, not flavors.
         let flavor = flavor.filter(|flavor| processor_prefix(name).is_none() || self.flavors.contains(flavor));
@@ -120,8 +147,29 @@ impl Variants {
         Meaning { scope, flavor, build_type }
     }
 
-    fn names(&self, variant: &str) -> bool {
-        self.flavors.iter().any(|flavor| flavor == variant) || self.build_types.iter().any(|name| name == variant)
+    /// Whether `name` is a configuration that surely exists: `implementation` as such, of a test, or of a variant
+    /// that the module declares. A function of the build's own may have any other such name.
+    pub fn has(&self, name: &str) -> bool {
+        let known = SHIPPING.iter().chain(&BUILD).filter_map(|known| ends_with(name, known));
+        known.min_by_key(|prefix| prefix.len()).is_some_and(|prefix| {
+            let variant = lower_first(prefix);
+            matches!(variant.as_str(), "" | "test" | "androidTest") || self.declared(&variant).is_some()
+        })
+    }
+
+    /// Flavor and build type of a variant that is made from what the module declares.
+    fn declared(&self, variant: &str) -> Option<(Option<String>, Option<String>)> {
+        let (flavor, build_type) = self.split(variant);
+        let known = flavor.as_deref().is_none_or(|flavor| self.is_flavor(flavor));
+        (known && (flavor.is_some() || build_type.is_some())).then_some((flavor, build_type))
+    }
+
+    /// Whether `name` is a flavor, or several of different dimensions one after the other.
+    fn is_flavor(&self, name: &str) -> bool {
+        self.flavors.iter().any(|flavor| match name.strip_prefix(flavor.as_str()) {
+            Some(rest) => rest.is_empty() || rest.starts_with(char::is_uppercase) && self.is_flavor(&lower_first(rest)),
+            None => false,
+        })
     }
 
     /// Flavor and build type of `xiaomiRelease`.
@@ -187,7 +235,11 @@ mod tests {
 
     #[test]
     fn names_say_scope_flavor_and_build_type() {
-        let variants = Variants { flavors: vec!["xiaomi".into(), "testing".into()], build_types: vec!["beta".into()] };
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let variants = Variants {
+            flavors: owned(&["xiaomi", "testing", "paid", "myTest"]),
+            build_types: owned(&["beta", "speedTest"]),
+        };
         let cases = [
             ("implementation", Scope::Main, None, None),
             ("api", Scope::Main, None, None),
@@ -195,6 +247,13 @@ mod tests {
             ("xiaomiDebugImplementation", Scope::Debug, Some("xiaomi"), Some("debug")),
             ("fooImplementation", Scope::Main, Some("foo"), None),
             ("testingImplementation", Scope::Main, Some("testing"), None),
+            ("xiaomiPaidDebugImplementation", Scope::Debug, Some("xiaomiPaid"), Some("debug")),
+            ("speedTestImplementation", Scope::Main, None, Some("speedTest")),
+            ("paidSpeedTestImplementation", Scope::Main, Some("paid"), Some("speedTest")),
+            ("testSpeedTestImplementation", Scope::Test, None, Some("speedTest")),
+            ("myTestReleaseImplementation", Scope::Main, Some("myTest"), Some("release")),
+            ("androidTestMyTestImplementation", Scope::Test, Some("myTest"), None),
+            ("commonTestImplementation", Scope::Test, None, None),
             ("betaImplementation", Scope::Main, None, Some("beta")),
             ("debugCompile", Scope::Debug, None, Some("debug")),
             ("debugCompileOnly", Scope::Build, None, Some("debug")),

@@ -21,6 +21,7 @@ mod objects;
 mod plugins;
 mod projects;
 mod settings;
+mod substitution;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -35,6 +36,7 @@ use crate::source::{Files, Problem, Source, Span};
 use expression::{accessor_trail, define, equal};
 pub(crate) use plugins::{Logic, PluginCode};
 pub(crate) use settings::SettingsFacts;
+pub(crate) use substitution::Substitution;
 
 /// Limits that no real build comes near: statements and calls of one project, and how deep they nest.
 const MAX_STEPS: u32 = 200_000;
@@ -128,6 +130,7 @@ pub(crate) struct Facts {
     /// Configurations of the build's own, each with those that extend it.
     pub configurations: BTreeMap<String, BTreeSet<String>>,
     pub flat_dirs: Vec<String>,
+    pub substitutions: Vec<Substitution>,
     pub build_files: BTreeSet<String>,
     /// Lock files and saved reports beside the script.
     pub locks: Vec<(String, Lock)>,
@@ -202,6 +205,8 @@ pub(crate) enum Block {
     Dependencies,
     /// The closure after a dependency.
     Options,
+    /// The closure of a client module, which says what the module needs.
+    ClientModule,
     /// Blocks in which nothing is a dependency.
     Ignored,
     Ext,
@@ -224,7 +229,7 @@ pub(crate) enum Block {
     FlatDir,
     Tree,
     Settings,
-    /// What the closure of an included build replaces.
+    /// What stands for something else: `dependencySubstitution { }`, and the closure of an included build.
     Substitution,
     PluginManagement,
     Catalogs,
@@ -251,8 +256,8 @@ pub(crate) struct Interpreter<'w> {
     script: Arc<Script>,
     frames: Vec<Frame>,
     blocks: Vec<Block>,
-    /// Values that `with` and `apply` make the receiver, with the number of blocks at that point.
-    receivers: Vec<Value>,
+    /// Values that `with` and `apply` make the receiver, each with the index of the block that it is in.
+    receivers: Vec<(usize, Value)>,
     journals: Vec<BTreeMap<Slot, Option<Value>>>,
     /// Values returned from branches of the running function.
     returns: Vec<Value>,
@@ -489,35 +494,27 @@ impl<'w> Interpreter<'w> {
         if !body.functions.is_empty() || !body.classes.is_empty() {
             frame.body = Some((Arc::clone(&closure.script), Arc::clone(body)));
         }
-        match body.parameters.as_slice() {
-            [] => {
-                if let Some(it) = arguments.into_iter().next() {
-                    frame.names.insert("it".to_owned(), it);
-                }
+        // `{ k, v -> }` takes an entry apart, and Groovy's any list.
+        let several = body.parameters.len() > 1;
+        let arguments = match arguments.as_slice() {
+            [Value { kind: Kind::Pair(key, value), trail, fixed }] if body.parameters.len() == 2 => {
+                let key = Value { kind: Kind::Text(Phrase::new(key)), trail: trail.clone(), fixed: *fixed };
+                vec![key, Value::clone(value).followed(trail)]
             }
-            parameters => {
-                // `{ k, v -> }` takes an entry apart.
-                let arguments = match arguments.as_slice() {
-                    [Value { kind: Kind::Pair(key, value), trail, fixed }] if parameters.len() == 2 => {
-                        let key = Value { kind: Kind::Text(Phrase::new(key)), trail: trail.clone(), fixed: *fixed };
-                        vec![key, Value::clone(value).followed(trail)]
-                    }
-                    _ => arguments,
-                };
-                let mut arguments = arguments.into_iter();
-                for parameter in parameters {
-                    let value = match (arguments.next(), &parameter.default) {
-                        (Some(value), _) => value,
-                        (None, Some(default)) => self.evaluate(default),
-                        (None, None) => Value::unknown(Reason::Undefined(parameter.name.clone())),
-                    };
-                    frame.names.insert(parameter.name.clone(), value);
-                }
+            [Value { kind: Kind::List(parts), .. }] if several && closure.script.dialect == Dialect::Groovy => {
+                parts.to_vec()
             }
-        }
+            _ => arguments,
+        };
         let outer = std::mem::replace(&mut self.script, Arc::clone(&closure.script));
         let own = closure.frames.as_ref().map(|frames| std::mem::replace(&mut self.frames, frames.clone()));
-        self.frames.push(frame);
+        if body.parameters.is_empty() {
+            frame.names.extend(arguments.into_iter().next().map(|it| ("it".to_owned(), it)));
+            self.frames.push(frame);
+        } else {
+            self.frames.push(frame);
+            self.bind(&body.parameters, &[], arguments);
+        }
         let flow = self.body(body);
         self.frames.pop();
         if let Some(frames) = own {

@@ -52,6 +52,8 @@ struct Parser<'a> {
     brackets: usize,
     /// Whether this is the right side of an infix call, whose next infix call goes on with the whole.
     infix_operand: bool,
+    /// The name of the class whose members are parsed, directly in its braces.
+    class: Option<String>,
     package: Option<String>,
     imports: Vec<String>,
     faults: Vec<Fault>,
@@ -124,6 +126,7 @@ impl<'a> Parser<'a> {
             depth,
             brackets: 0,
             infix_operand: false,
+            class: None,
             package: None,
             imports: Vec::new(),
             faults,
@@ -247,7 +250,13 @@ impl<'a> Parser<'a> {
 
     /// Statements up to `}` or the end of the text; the `}` stays.
     fn body(&mut self, top: bool) -> Body {
+        self.members(None, top)
+    }
+
+    /// As `body`, for the members of `class`.
+    fn members(&mut self, class: Option<String>, top: bool) -> Body {
         let mut body = Body::default();
+        let outer = std::mem::replace(&mut self.class, class);
         let brackets = std::mem::take(&mut self.brackets);
         let infix_operand = std::mem::take(&mut self.infix_operand);
         while self.peek().is_some() {
@@ -269,6 +278,7 @@ impl<'a> Parser<'a> {
         }
         self.brackets = brackets;
         self.infix_operand = infix_operand;
+        self.class = outer;
         body
     }
 
@@ -312,6 +322,7 @@ impl<'a> Parser<'a> {
         while self.word() == "@" {
             self.annotation();
         }
+        self.skip_label();
         let start = self.start();
         let mut modified = false;
         while MODIFIERS.contains(&self.word())
@@ -390,11 +401,13 @@ impl<'a> Parser<'a> {
             }
             _ => {
                 let typed = self.typed_length();
-                let declares = typed.is_some_and(|length| self.declares_at(length, modified));
+                let member = self.class.is_some() && self.dialect != Dialect::Kotlin;
+                let declares = typed.is_some_and(|length| self.declares_at(length, modified || member));
                 if declares {
                     self.skip_type();
                 }
-                if declares || (modified && self.is_name_at(0) && matches!(self.word_at(1), "=" | "(")) {
+                let constructs = member && self.class.as_deref() == Some(self.word()) && self.word_at(1) == "(";
+                if declares || constructs || (modified && self.is_name_at(0) && matches!(self.word_at(1), "=" | "(")) {
                     match self.declaration(body) {
                         Some(kind) => kind,
                         None => return,
@@ -405,6 +418,20 @@ impl<'a> Parser<'a> {
             }
         };
         body.statements.push(Statement { kind, start, end: self.end().max(start) });
+    }
+
+    /// Passes over the label of a loop or closure: Kotlin's `name@ for` and `name@{`, Groovy's `name: for`.
+    /// Whether a closure follows.
+    fn skip_label(&mut self) -> bool {
+        let sign = if self.dialect == Dialect::Kotlin { "@" } else { ":" };
+        if self.is_name_at(0) && self.word_at(1) == sign {
+            let closure = self.dialect == Dialect::Kotlin && self.word_at(2) == "{";
+            if closure || matches!(self.word_at(2), "for" | "while" | "do") {
+                self.at += 2;
+            }
+            return closure;
+        }
+        false
     }
 
     fn skip_line(&mut self) {

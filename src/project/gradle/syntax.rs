@@ -125,6 +125,10 @@ pub(crate) enum ExpressionKind {
     /// Operands of one precedence: the first, then operator and operand.
     Operation(Box<Expression>, Vec<(Operator, Expression)>),
     Not(Box<Expression>),
+    /// `*names` among arguments or elements: each of them.
+    Spread(Box<Expression>),
+    /// `this.&name`: the function itself. A closure that calls it.
+    Reference(Arc<Body>),
     /// `a ?: b ?: c`
     Default(Vec<Expression>),
     /// `if`, `when`, `switch`, `try` and `? :`.

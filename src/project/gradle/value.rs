@@ -149,6 +149,8 @@ pub(crate) struct Object {
 pub(crate) enum Reason {
     Undefined(String),
     Function(String),
+    /// A call in a `dependencies` block that may be of a configuration or of a function.
+    Unfamiliar(String),
     Environment,
     Alias(String),
     Absent(String),
@@ -169,6 +171,10 @@ impl Reason {
             Self::Function(name) => Text::new(
                 format!("{name} 的结果无法静态得出"),
                 format!("the result of {name} cannot be worked out without running it"),
+            ),
+            Self::Unfamiliar(name) => Text::new(
+                format!("{name} 不是已知的配置或函数"),
+                format!("{name} is no configuration or function that is known here"),
             ),
             Self::Environment => Text::new("取决于构建环境", "depends on the environment of the build"),
             Self::Alias(alias) => {

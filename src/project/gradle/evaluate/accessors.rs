@@ -19,6 +19,21 @@ impl Interpreter<'_> {
         }
     }
 
+    /// An entry of a catalog that `with(libs.androidx) { }` and the like make the receiver.
+    pub(super) fn of_receiving_catalog(&mut self, name: &str) -> Option<Value> {
+        let receivers = self.receivers.iter().rev().map(|(_, receiver)| receiver);
+        let mut having = receivers.filter(|receiver| match &receiver.kind {
+            Kind::Accessor(catalog, Section::Libraries, alias) if alias.is_empty() => {
+                matches!(name, "versions" | "plugins" | "bundles") || has(catalog, Section::Libraries, name)
+            }
+            Kind::Accessor(catalog, section, alias) if alias.is_empty() => has(catalog, *section, name),
+            Kind::Accessor(catalog, section, alias) => has(catalog, *section, &format!("{alias}.{name}")),
+            _ => false,
+        });
+        let receiver = having.next().cloned()?;
+        Some(self.member(&receiver, name))
+    }
+
     pub(super) fn accessor_member(
         &mut self,
         value: &Value,
@@ -41,15 +56,7 @@ impl Interpreter<'_> {
             }
         }
         let longer = if alias.is_empty() { name.to_owned() } else { format!("{alias}.{name}") };
-        let prefix = format!("{}.", crate::project::catalog::accessor(&longer));
-        let has = |key: &String| *key == prefix[..prefix.len() - 1] || key.starts_with(&prefix);
-        let exists = match section {
-            Section::Libraries => catalog.libraries.keys().any(has),
-            Section::Versions => catalog.versions.keys().any(has),
-            Section::Plugins => catalog.plugins.keys().any(has),
-            Section::Bundles => catalog.bundles.keys().any(has),
-        };
-        if exists {
+        if has(catalog, section, &longer) {
             return at(section, longer);
         }
         if name == "javaClass" {
@@ -98,6 +105,18 @@ impl Interpreter<'_> {
             let (first, rest) = wanted.split_once('.')?;
             (camel(self.world.root_name.as_deref()?) == first).then(|| find(rest)).flatten()
         })
+    }
+}
+
+/// Whether the catalog has an entry `alias`, or some below it.
+fn has(catalog: &Catalog, section: Section, alias: &str) -> bool {
+    let prefix = format!("{}.", crate::project::catalog::accessor(alias));
+    let has = |key: &String| *key == prefix[..prefix.len() - 1] || key.starts_with(&prefix);
+    match section {
+        Section::Libraries => catalog.libraries.keys().any(has),
+        Section::Versions => catalog.versions.keys().any(has),
+        Section::Plugins => catalog.plugins.keys().any(has),
+        Section::Bundles => catalog.bundles.keys().any(has),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Assignments and delegated properties.
 
+use super::classes::OBJECT;
 use super::*;
 
 impl Interpreter<'_> {
@@ -61,6 +62,12 @@ impl Interpreter<'_> {
         let Some(key) = key else {
             return;
         };
+        // `this.path = path` in a constructor.
+        if let ([], ExpressionKind::Name(this), Some(frame)) = (before, &base.kind, self.frame_with(OBJECT))
+            && this == "this"
+        {
+            return self.write((frame, key), define(value, span));
+        }
         let receiver = if before.is_empty() {
             match &base.kind {
                 ExpressionKind::Name(name) => self.name(name),

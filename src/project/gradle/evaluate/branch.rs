@@ -39,6 +39,24 @@ impl Interpreter<'_> {
         self.conditional -= u32::from(!known);
     }
 
+    /// Runs a closure so many times, with the number of each; once where their number is not known.
+    pub(super) fn repeat(&mut self, times: &Value, closure: &Arc<Closure>) -> Value {
+        const MOST: usize = 256;
+        match times.as_text().and_then(|times| times.parse::<usize>().ok()) {
+            Some(times) => {
+                for at in 0..times.min(MOST) {
+                    self.invoke(closure, vec![Value::text(&at.to_string()).fixed()]);
+                }
+            }
+            None => {
+                self.conditional += 1;
+                self.invoke(closure, vec![Value::unknown(times.reason())]);
+                self.conditional -= 1;
+            }
+        }
+        Value::null()
+    }
+
     pub(super) fn frame_of(&self, body: &Arc<Body>) -> Frame {
         let has_declarations = !body.functions.is_empty() || !body.classes.is_empty();
         let body = has_declarations.then(|| (Arc::clone(&self.script), Arc::clone(body)));
@@ -120,7 +138,7 @@ impl Interpreter<'_> {
             if !exhaustive {
                 possible.extend(old);
             }
-            self.write(slot, Value::one_of(possible));
+            self.write(slot, merged(possible));
         }
         Flow::Next(Value::one_of(values))
     }
@@ -203,6 +221,77 @@ impl Interpreter<'_> {
 
     pub(super) fn frame_with(&self, name: &str) -> Option<usize> {
         self.frames.iter().rposition(|frame| frame.names.contains_key(name))
+    }
+}
+
+/// What a variable holds after branches that gave it one of `values`. Lists and maps that only some of them fill
+/// stay one list or map, so that what comes after can go on filling it; what may be missing is one of one.
+fn merged(values: Vec<Value>) -> Value {
+    let maybe = |value: &Value| match value.kind {
+        Kind::OneOf(_) => value.clone(),
+        _ => Value { kind: Kind::OneOf(Arc::new(vec![value.clone()])), ..value.clone() },
+    };
+    let lists = values.iter().map(|value| match &value.kind {
+        Kind::List(all) => Some(all.as_slice()),
+        _ => None,
+    });
+    if let Some(lists) = lists.collect::<Option<Vec<_>>>().filter(|lists| lists.len() > 1) {
+        let has = |list: &[Value], value: &Value| list.iter().any(|other| is_same(other, value));
+        let mut all: Vec<Value> = Vec::new();
+        for value in lists.iter().copied().flatten().filter(|value| !matches!(value.kind, Kind::Null)) {
+            if !has(&all, value) {
+                let certain = lists.iter().all(|list| has(list, value));
+                all.push(if certain { value.clone() } else { maybe(value) });
+            }
+        }
+        return Value::list(all);
+    }
+    let maps = values.iter().map(|value| match &value.kind {
+        Kind::Map(entries) => Some(entries),
+        _ => None,
+    });
+    if let Some(maps) = maps.collect::<Option<Vec<_>>>().filter(|maps| maps.len() > 1) {
+        let mut all: Vec<(String, Value)> = Vec::new();
+        for (key, _) in maps.iter().flat_map(|entries| entries.iter()) {
+            if all.iter().any(|(known, _)| known == key) {
+                continue;
+            }
+            let held: Vec<Value> = values.iter().filter_map(|map| map.entry(key)).collect();
+            let certain = held.len() == maps.len();
+            let value = match held.iter().all(|value| is_same(value, &held[0])) {
+                true => held[0].clone(),
+                false => Value::one_of(held),
+            };
+            all.push((key.clone(), if certain { value } else { maybe(&value) }));
+        }
+        return Value::map(all);
+    }
+    Value::one_of(values)
+}
+
+/// Whether two values are one: the same text, or what stands at the same places.
+fn is_same(a: &Value, b: &Value) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::Text(a), Kind::Text(b)) => a == b,
+        (Kind::Project(a), Kind::Project(b)) => a == b,
+        (Kind::OneOf(all), _) if all.len() == 1 => is_same(&all[0], b),
+        (_, Kind::OneOf(all)) if all.len() == 1 => is_same(a, &all[0]),
+        (Kind::Pair(a, inner), Kind::Pair(b, other)) => a == b && is_same(inner, other),
+        (Kind::Instance(a), Kind::Instance(b)) => {
+            Arc::ptr_eq(a, b) || {
+                let fields = a.fields.iter().zip(&b.fields);
+                Arc::ptr_eq(&a.class.class, &b.class.class)
+                    && a.fields.len() == b.fields.len()
+                    && fields.clone().all(|((a, value), (b, other))| a == b && is_same(value, other))
+            }
+        }
+        (Kind::Bool(a), Kind::Bool(b)) => a == b,
+        (Kind::Null, Kind::Null) => true,
+        _ => {
+            std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+                && !a.trail.is_empty()
+                && a.trail == b.trail
+        }
     }
 }
 

@@ -150,6 +150,12 @@ impl Interpreter<'_> {
             };
             let value = self.evaluate(&argument.value);
             let from = argument.key.as_ref().map_or(argument.value.start, |key| key.start);
+            if let (ExpressionKind::Spread(_), Kind::List(elements)) = (&argument.value.kind, &value.kind) {
+                let given =
+                    |value: &Value| Given { key: None, value: value.clone(), start: from, end: argument.value.end };
+                all.extend(elements.iter().map(given));
+                continue;
+            }
             all.push(Given { key, value, start: from, end: argument.value.end });
         }
         Givens { all, types: types.to_vec(), start, end }
@@ -174,11 +180,9 @@ impl Interpreter<'_> {
     /// The function, or the variable that can be called, that `name` stands for in the build's own code.
     fn own_function(&self, name: &str, given: &[Given]) -> Option<Callable> {
         for frame in self.frames.iter().rev() {
-            if let Some(value) = frame.names.get(name) {
-                return match &value.kind {
-                    Kind::Closure(closure) => Some(Callable::Closure(Arc::clone(closure))),
-                    _ => None,
-                };
+            // A value that cannot be called leaves the name to a function.
+            if let Some(Value { kind: Kind::Closure(closure), .. }) = frame.names.get(name) {
+                return Some(Callable::Closure(Arc::clone(closure)));
             }
             if let Some((script, body)) = &frame.body
                 && let Some(function) = self.overload(&body.functions, name, given)
@@ -199,12 +203,33 @@ impl Interpreter<'_> {
             Some(Kind::Closure(closure)) => Some(Callable::Closure(Arc::clone(closure))),
             _ => None,
         };
-        closure_of(&self.facts).or_else(|| self.parents.iter().find_map(|parent| closure_of(parent))).or_else(|| {
-            let all = self.world.logic.functions(name);
-            let functions: Vec<Arc<Function>> = all.iter().map(|(_, function)| Arc::clone(function)).collect();
-            let function = self.overload(&functions, name, given)?;
-            let (script, _) = all.iter().find(|(_, other)| Arc::ptr_eq(other, &function))?;
-            Some(Callable::Function(Arc::clone(script), function, None))
+        closure_of(&self.facts)
+            .or_else(|| self.parents.iter().find_map(|parent| closure_of(parent)))
+            .or_else(|| {
+                let all = self.world.logic.functions(name);
+                let functions: Vec<Arc<Function>> = all.iter().map(|(_, function)| Arc::clone(function)).collect();
+                let function = self.overload(&functions, name, given)?;
+                let (script, _) = all.iter().find(|(_, other)| Arc::ptr_eq(other, &function))?;
+                Some(Callable::Function(Arc::clone(script), function, None))
+            })
+            .or_else(|| self.imported_function(name, given))
+    }
+
+    /// A function of a class that the script imports: `import static com.acme.Libs.*`.
+    fn imported_function(&self, name: &str, given: &[Given]) -> Option<Callable> {
+        self.script.imports.iter().find_map(|import| {
+            let (path, alias) = import.split_once(" as ").unwrap_or((import, ""));
+            let (path, member) = path.trim().rsplit_once('.')?;
+            let wanted = match (member, alias.trim()) {
+                ("*", _) => name,
+                (member, "") if member == name => member,
+                (member, alias) if alias == name => member,
+                _ => return None,
+            };
+            let logic = &self.world.logic;
+            let class = logic.qualified(path).or_else(|| logic.class(path.rsplit('.').next()?))?;
+            let function = self.overload(&class.class.body.functions, wanted, given)?;
+            Some(Callable::Function(Arc::clone(&class.script), function, Some(class)))
         })
     }
 
@@ -270,14 +295,14 @@ impl Interpreter<'_> {
             return Value::unknown(Reason::TooComplex);
         }
         if *self.block() == Block::Substitution
-            && let Some(value) = self.settings_call(&Block::Substitution, name, &givens)
+            && let Some(value) = self.substitution_call(name, &givens)
         {
             return value;
         }
         // Build logic likes to define `implementation(…)` for itself; it does what Gradle's own does.
-        let is_configuration = *self.block() == Block::Dependencies && configuration::is_known(name);
-        // `kaptX` is one only where the flavor X exists or nobody defines it.
-        let is_configuration = is_configuration && !configuration::is_of_variant(name);
+        let is_configuration = *self.block() == Block::Dependencies
+            && configuration::is_known(name)
+            && configuration::Variants::of(&self.facts.android).has(name);
         // A member goes before an extension: `fun Project.dependencies(block: …)` changes nothing of Gradle's own.
         let is_block = BLOCKS.contains(&name) && givens.closure().is_some() && givens.positional().next().is_none();
         if !(is_configuration || is_block)
@@ -287,7 +312,7 @@ impl Interpreter<'_> {
         }
         // In an extension function the catalog goes without saying.
         if matches!(name, "findLibrary" | "findBundle" | "findVersion" | "findPlugin")
-            && let Some(catalog @ Value { kind: Kind::Accessor(..), .. }) = self.receivers.last()
+            && let Some((_, catalog @ Value { kind: Kind::Accessor(..), .. })) = self.receivers.last()
         {
             return self.call_on(catalog.clone(), name, givens);
         }
@@ -300,6 +325,9 @@ impl Interpreter<'_> {
             return Value::null();
         }
         match self.block().clone() {
+            Block::ClientModule if matches!(name, "dependency" | "dependencies" | "module") => {
+                return self.client_module(name, &givens);
+            }
             Block::Dependencies | Block::Options => {
                 if let Some(value) = self.dependency_call(name, &givens) {
                     return value;
@@ -334,10 +362,7 @@ impl Interpreter<'_> {
     /// Calls what an expression gave.
     fn call_value(&mut self, value: Value, givens: Givens) -> Value {
         match &value.kind {
-            Kind::Closure(closure) => {
-                let arguments = givens.all.iter().map(|given| given.value.clone()).collect();
-                self.invoke(closure, arguments)
-            }
+            Kind::Closure(closure) => self.invoke_with(closure, givens),
             Kind::Configuration(_) | Kind::Text(_) if *self.block() == Block::Dependencies => {
                 self.add_dependencies(&value, &givens, 0)
             }
@@ -360,10 +385,7 @@ impl Interpreter<'_> {
         self.active.push(mark);
         self.call_sites.push(vec![self.span(givens.start, givens.end)]);
         let value = match callable {
-            Callable::Closure(closure) => {
-                let arguments = givens.all.into_iter().map(|given| given.value).collect();
-                self.invoke(&closure, arguments)
-            }
+            Callable::Closure(closure) => self.invoke_with(&closure, givens),
             Callable::Function(script, function, class) => self.call_function(&script, &function, class, givens),
         };
         self.call_sites.pop();
@@ -397,37 +419,12 @@ impl Interpreter<'_> {
         if frame.class.is_none() && !function.body.functions.is_empty() {
             frame.body = Some((Arc::clone(script), Arc::clone(&function.body)));
         }
-        let named = givens.map();
-        let mut positional = givens.all.into_iter().filter(|given| given.key.is_none());
-        for (at, parameter) in function.body.parameters.iter().enumerate() {
-            let value = named.iter().find(|(key, _)| *key == parameter.name).map(|(_, value)| value.clone());
-            let value = match value {
-                Some(value) => Some(value),
-                // Groovy gathers named arguments in a map that comes first.
-                None if at == 0 && !named.is_empty() && script.dialect == Dialect::Groovy => {
-                    Some(Value::map(named.clone()))
-                }
-                None if parameter.rest => {
-                    let all: Vec<Given> = positional.by_ref().collect();
-                    let list = match all.as_slice() {
-                        // An array given for all of them: `f(*names)`.
-                        [Given { value: value @ Value { kind: Kind::List(_), .. }, .. }] => value.clone(),
-                        _ => Value::list(all.into_iter().map(|given| given.value.fixed()).collect()),
-                    };
-                    Some(list)
-                }
-                None => positional.next().map(|given| given.value),
-            };
-            let value = match (value, &parameter.default) {
-                (Some(value), _) => value,
-                (None, Some(default)) => self.evaluate(default),
-                (None, None) => Value::unknown(Reason::Undefined(parameter.name.clone())),
-            };
-            frame.names.insert(parameter.name.clone(), value);
-        }
         let outer = std::mem::replace(&mut self.script, Arc::clone(script));
         let returns = std::mem::take(&mut self.returns);
         self.frames.push(frame);
+        let named = givens.map();
+        let positional = givens.all.into_iter().filter(|given| given.key.is_none()).map(|given| given.value);
+        self.bind(&function.body.parameters, &named, positional.collect());
         let flow = self.body(&function.body);
         self.frames.pop();
         let mut values = std::mem::replace(&mut self.returns, returns);
@@ -453,6 +450,45 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Sets the parameters in the frame of the function or closure that is to run.
+    pub(super) fn bind(&mut self, parameters: &[Parameter], named: &[(String, Value)], positional: Vec<Value>) {
+        let mut positional = positional.into_iter();
+        for (at, parameter) in parameters.iter().enumerate() {
+            let value = match named.iter().find(|(key, _)| *key == parameter.name) {
+                Some((_, value)) => Some(value.clone()),
+                // Groovy gathers named arguments in a map that comes first.
+                None if at == 0 && !named.is_empty() && self.script.dialect != Dialect::Kotlin => {
+                    Some(Value::map(named.to_vec()))
+                }
+                None if parameter.rest => {
+                    let all: Vec<Value> = positional.by_ref().collect();
+                    Some(match all.as_slice() {
+                        // An array given for all of them: `f(*names)`.
+                        [value @ Value { kind: Kind::List(_), .. }] => value.clone(),
+                        _ => Value::list(all.into_iter().map(Value::fixed).collect()),
+                    })
+                }
+                None => positional.next(),
+            };
+            let value = match (value, &parameter.default) {
+                (Some(value), _) => value,
+                (None, Some(default)) => self.evaluate(default),
+                (None, None) => Value::unknown(Reason::Undefined(parameter.name.clone())),
+            };
+            if let Some(frame) = self.frames.last_mut() {
+                frame.names.insert(parameter.name.clone(), value);
+            }
+        }
+    }
+
+    /// Runs a closure as a call of it does.
+    pub(super) fn invoke_with(&mut self, closure: &Arc<Closure>, givens: Givens) -> Value {
+        let named = givens.map();
+        let positional = givens.all.into_iter().filter(|given| given.key.is_none()).map(|given| given.value);
+        let map = (!named.is_empty()).then(|| Value::map(named));
+        self.invoke(closure, map.into_iter().chain(positional).collect())
+    }
+
     /// Runs the closure at the end of the arguments, if any, inside `block`.
     pub(super) fn run_closure(&mut self, givens: &Givens, block: Block) -> Value {
         match givens.closure() {
@@ -467,13 +503,45 @@ impl Interpreter<'_> {
             return Value::null();
         };
         let block = self.block_of(&value);
-        self.receivers.push(value.clone());
-        let result = match block {
-            Some(block) => self.within(block, |it| it.invoke(&closure, vec![value])),
-            None => self.invoke(&closure, vec![value]),
-        };
+        let run = |it: &mut Self| it.on(value.clone(), |it| it.invoke(&closure, vec![value]));
+        match block {
+            Some(block) => self.within(block, run),
+            None => run(self),
+        }
+    }
+
+    /// Runs something with `value` as its receiver.
+    pub(super) fn on<T>(&mut self, value: Value, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.receivers.push((self.blocks.len(), value));
+        let result = run(self);
         self.receivers.pop();
         result
+    }
+
+    /// What `this` is in a closure: what the innermost block is of, or the receiver further inside.
+    pub(super) fn receiver(&self) -> Value {
+        let inner = |block: &Block| {
+            Some(Value::new(Kind::Tool(match block {
+                Block::Dependencies => Tool::Dependencies,
+                Block::Configurations => Tool::Configurations,
+                Block::Android => Tool::Android,
+                Block::Configs(types) => Tool::Configs(*types),
+                Block::Config(types, at) => Tool::Config(*types, *at),
+                Block::SourceSets => Tool::SourceSets,
+                Block::Project => return Some(self.this()),
+                _ => return None,
+            })))
+        };
+        let depth = self.receivers.last().map_or(0, |(depth, _)| *depth);
+        match self.blocks[depth.min(self.blocks.len())..].iter().rev().find_map(inner) {
+            Some(value) => value,
+            None => self.object_or_project(),
+        }
+    }
+
+    /// The receiver that is no block's: an object, or the project whose script runs.
+    pub(super) fn object_or_project(&self) -> Value {
+        self.receivers.last().map_or_else(|| self.this(), |(_, value)| value.clone())
     }
 
     /// The block that a closure on `value` is in; nothing when the value does not matter for names.

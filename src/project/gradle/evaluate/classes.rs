@@ -1,6 +1,10 @@
 //! Classes of the build's own and their objects: their constants, properties and functions.
 
+use super::call::Givens;
 use super::*;
+
+/// The name under which the object whose code runs is kept, or nothing while it is made; no script can write it.
+pub(super) const OBJECT: &str = "\u{1}object";
 
 impl Interpreter<'_> {
     /// The class at `path`, which may stand in another one: `com.acme.Deps.Umeng`.
@@ -39,15 +43,19 @@ impl Interpreter<'_> {
         let frame = || vec![Frame { class: Some(Arc::clone(class)), ..Frame::default() }];
         for statement in &body.statements {
             let value = match &statement.kind {
-                StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
-                    value
-                }
-                StatementKind::Assign { target, value, .. } if is_name(target, name) => value,
+                StatementKind::Declare { names, value, .. } if names.iter().any(|own| own == name) => value.as_ref(),
+                StatementKind::Assign { target, value, .. } if is_name(target, name) => Some(value),
                 _ => continue,
             };
             let span = Span::new(&class.script.source, statement.start, statement.end);
-            let value = self.elsewhere(&class.script, frame(), |it| it.evaluate(value));
-            return Some(define(value, span));
+            let value = match value {
+                Some(value) => define(self.elsewhere(&class.script, frame(), |it| it.evaluate(value)), span),
+                None => Value::null(),
+            };
+            let value = self.initialised(class, name, value);
+            if !matches!(value.kind, Kind::Null) {
+                return Some(value);
+            }
         }
         if let Some((_, arguments, start, end)) = class.class.constants.iter().find(|(own, ..)| own == name) {
             let (start, end) = (*start, *end);
@@ -83,13 +91,103 @@ impl Interpreter<'_> {
         None
     }
 
+    /// The property `name` of a class after its initialisers: Java's `static { }` and Kotlin's `init { }`, which
+    /// fill what a declaration leaves empty.
+    fn initialised(&mut self, class: &Arc<ClassRef>, name: &str, value: Value) -> Value {
+        let mark = format!("initialisers of {:p}", Arc::as_ptr(&class.class));
+        let runs = |statement: &&Statement| {
+            matches!(statement.kind, StatementKind::Assign { .. } | StatementKind::Expression(_))
+        };
+        let mut statements = class.class.body.statements.iter().filter(runs).peekable();
+        let fillable = matches!(value.kind, Kind::Map(_) | Kind::List(_) | Kind::Null);
+        if !fillable || statements.peek().is_none() || self.active.contains(&mark) {
+            return value;
+        }
+        self.active.push(mark);
+        let names = BTreeMap::from([(name.to_owned(), value)]);
+        let frame = Frame { names, class: Some(Arc::clone(class)), ..Frame::default() };
+        let value = self.elsewhere(&class.script, vec![frame], |it| {
+            for statement in statements {
+                match static_block(statement) {
+                    Some(block) => {
+                        it.block_body(block);
+                    }
+                    None => {
+                        it.statement(statement);
+                    }
+                }
+            }
+            it.frames[0].names.remove(name)
+        });
+        self.active.pop();
+        value.unwrap_or_else(Value::null)
+    }
+
+    /// An object of a class: `L("x")`, `new L(path: 'x')`.
+    pub(super) fn construct(&mut self, class: &Arc<ClassRef>, givens: Givens) -> Value {
+        let named = givens.map();
+        let body = &class.class.body;
+        let constructors = body.functions.iter().filter(|function| function.name == class.class.name);
+        let constructor =
+            constructors.min_by_key(|function| function.body.parameters.len().abs_diff(givens.all.len())).cloned();
+        let positional = givens.all.into_iter().filter(|given| given.key.is_none()).map(|given| given.value);
+        let positional: Vec<Value> = positional.collect();
+        let fields = if !body.parameters.is_empty() {
+            // Kotlin's and the records': the parameters of the class.
+            let frame = Frame { class: Some(Arc::clone(class)), ..Frame::default() };
+            self.elsewhere(&class.script, vec![frame], |it| {
+                it.bind(&body.parameters, &named, positional);
+                std::mem::take(&mut it.frames[0].names)
+            })
+        } else if let Some(constructor) = constructor {
+            self.constructed(class, &constructor, &named, positional)
+        } else {
+            // Groovy takes the names of fields, and their order where an annotation makes the constructor.
+            let declared = body.statements.iter().flat_map(|statement| match &statement.kind {
+                StatementKind::Declare { names, .. } => names.as_slice(),
+                _ => &[],
+            });
+            declared.cloned().zip(positional).chain(named).collect()
+        };
+        if fields.is_empty() {
+            return Value::new(Kind::Class(Arc::clone(class)));
+        }
+        let fields = fields.into_iter().collect();
+        Value::new(Kind::Instance(Arc::new(Object { class: Arc::clone(class), fields })))
+    }
+
+    /// The fields that a constructor sets.
+    fn constructed(
+        &mut self,
+        class: &Arc<ClassRef>,
+        constructor: &Arc<Function>,
+        named: &[(String, Value)],
+        positional: Vec<Value>,
+    ) -> BTreeMap<String, Value> {
+        let frame = Frame { class: Some(Arc::clone(class)), ..Frame::default() };
+        self.elsewhere(&class.script, vec![frame], |it| {
+            for statement in &class.class.body.statements {
+                if let StatementKind::Declare { names, value, .. } = &statement.kind {
+                    let value = value.as_ref().map_or_else(Value::null, |value| it.evaluate(value));
+                    let fields = names.iter().map(|name| (name.clone(), value.clone()));
+                    it.frames[0].names.extend(fields);
+                }
+            }
+            it.frames[0].names.insert(OBJECT.to_owned(), Value::null());
+            it.frames.push(Frame::default());
+            it.bind(&constructor.body.parameters, named, positional);
+            it.body(&constructor.body);
+            it.frames.truncate(1);
+            let mut fields = std::mem::take(&mut it.frames[0].names);
+            fields.remove(OBJECT);
+            fields
+        })
+    }
+
     /// An extension property of the build's own on a text: `val String.latest get() = "$this:+"`.
     pub(super) fn extension(&mut self, value: &Value, name: &str) -> Option<Value> {
         if let Some((script, declaration)) = self.world.logic.value(name) {
-            self.receivers.push(value.clone());
-            let result = self.top_level(&script, declaration);
-            self.receivers.pop();
-            return Some(result);
+            return Some(self.on(value.clone(), |it| it.top_level(&script, declaration)));
         }
         // One of the script itself was evaluated where it stands, without what it extends.
         let own = self.frames.iter().any(|frame| frame.names.contains_key(name));
@@ -97,8 +195,9 @@ impl Interpreter<'_> {
     }
 
     /// The names that the code of an object's class sees: its fields before the class.
-    fn object_frame(object: &Object) -> Frame {
-        let names = object.fields.iter().cloned().collect();
+    fn object_frame(object: &Arc<Object>) -> Frame {
+        let mut names: BTreeMap<String, Value> = object.fields.iter().cloned().collect();
+        names.insert(OBJECT.to_owned(), Value::new(Kind::Instance(Arc::clone(object))));
         Frame { names, class: Some(Arc::clone(&object.class)), ..Frame::default() }
     }
 
@@ -113,12 +212,15 @@ impl Interpreter<'_> {
         let object = Arc::clone(object);
         let class = &object.class;
         let property = class.class.body.statements.iter().find_map(|statement| match &statement.kind {
-            StatementKind::Declare { names, value: Some(value), .. } if names.iter().any(|own| own == name) => {
+            StatementKind::Declare { names, value, .. } if names.iter().any(|own| own == name) => {
                 Some((value, Span::new(&class.script.source, statement.start, statement.end)))
             }
             _ => None,
         });
         if let Some((property, span)) = property {
+            let Some(property) = property else {
+                return Some(Value::null());
+            };
             let frames = vec![Self::object_frame(&object)];
             let value = self.elsewhere(&class.script, frames, |it| it.evaluate(property));
             return Some(define(value, span));
@@ -133,7 +235,7 @@ impl Interpreter<'_> {
         object: &Arc<Object>,
         script: &Arc<Script>,
         function: &Arc<Function>,
-        givens: super::call::Givens,
+        givens: Givens,
     ) -> Value {
         let frames = vec![Self::object_frame(object)];
         self.elsewhere(script, frames, |it| it.call_method(script, function, Arc::clone(&object.class), givens))
@@ -144,6 +246,22 @@ impl Interpreter<'_> {
         let names = class.class.constants.iter().map(|(name, ..)| name);
         let constants = names.filter_map(|name| self.class_member(class, name)).map(Value::fixed);
         Value::list(constants.collect())
+    }
+}
+
+/// The body of `static { … }`.
+fn static_block(statement: &Statement) -> Option<&Arc<Body>> {
+    let StatementKind::Expression(Expression { kind: ExpressionKind::Chain(base, links), .. }) = &statement.kind else {
+        return None;
+    };
+    match links.as_slice() {
+        [Link { kind: LinkKind::Call { arguments, .. }, .. }] if is_name(base, "static") => {
+            arguments.iter().find_map(|argument| match &argument.value.kind {
+                ExpressionKind::Closure(body) => Some(body),
+                _ => None,
+            })
+        }
+        _ => None,
     }
 }
 

@@ -94,16 +94,15 @@ impl Interpreter<'_> {
                 _,
             ) => value.clone(),
             ("each" | "forEach", _) => Value::null(),
+            ("times", _) => match givens.closure() {
+                Some(closure) => self.repeat(value, &closure),
+                None => Value::null(),
+            },
             // `"implementation".invoke(…)`
             ("invoke" | "call", _) if *self.block() == Block::Dependencies => self.add_dependencies(value, givens, 0),
             _ => match self.has_own_function(name) {
                 // An extension function: the text is what it works on.
-                true => {
-                    self.receivers.push(value.clone());
-                    let result = self.call(name, givens.clone());
-                    self.receivers.pop();
-                    result
-                }
+                true => self.on(value.clone(), |it| it.call(name, givens.clone())),
                 false => Value::unknown(Reason::Function(name.to_owned())).followed(&value.trail),
             },
         }
@@ -129,23 +128,10 @@ impl Interpreter<'_> {
 
     pub(super) fn list_method(&mut self, value: &Value, name: &str, givens: &Givens) -> Value {
         let closure = givens.closure();
-        if let Kind::ProjectSet(set) = &value.kind {
-            let mut set = ProjectSet::clone(set);
-            return match (name, closure) {
-                ("findAll" | "filter" | "matching" | "filterNot", Some(filter)) => {
-                    set.filters.push((name != "filterNot", self.keep(&filter)));
-                    Value::new(Kind::ProjectSet(Arc::new(set)))
-                }
-                ("minus" | "minusElement", _) => match givens.value(0).cloned() {
-                    Some(other) => self.subtract(value.clone(), other),
-                    None => value.clone(),
-                },
-                (_, Some(closure)) => {
-                    self.configure_set(set, &closure);
-                    Value::null()
-                }
-                _ => value.clone(),
-            };
+        if let Kind::ProjectSet(set) = &value.kind
+            && let Some(result) = self.project_set_method(value, set, name, givens)
+        {
+            return result;
         }
         let elements = self.elements(value).unwrap_or_default();
         match (name, closure) {
@@ -259,7 +245,8 @@ impl Interpreter<'_> {
             (
                 "toList" | "toSet" | "toTypedArray" | "toArray" | "asList" | "sorted" | "sort" | "unique" | "distinct"
                 | "flatten" | "maxDepth" | "onEnter" | "reversed" | "asSequence" | "asReversed" | "values"
-                | "plusElement",
+                | "plusElement" | "sortedBy" | "sortedByDescending" | "distinctBy" | "toSortedSet" | "toMutableList"
+                | "toMutableSet" | "filterNotNull" | "asIterable" | "iterator" | "collect" | "findAll" | "shuffled",
                 _,
             ) => value.clone(),
             _ => Value::unknown(Reason::Function(name.to_owned())),
@@ -277,6 +264,19 @@ impl Interpreter<'_> {
                     (true, Some(default)) => default.clone(),
                     _ => found,
                 }
+            }
+            "filterKeys" | "filterValues" => {
+                let (Kind::Map(entries), Some(closure)) = (&value.kind, givens.closure()) else {
+                    return value.clone();
+                };
+                let mut kept = Vec::new();
+                for (key, entry) in entries.iter() {
+                    let asked = if name == "filterKeys" { Value::text(key).fixed() } else { entry.clone() };
+                    if !matches!(self.invoke(&closure, vec![asked]).kind, Kind::Bool(false)) {
+                        kept.push((key.clone(), entry.clone()));
+                    }
+                }
+                Value { kind: Kind::Map(Arc::new(kept)), ..value.clone() }
             }
             "containsKey" => match givens.text(0) {
                 Some(key) => Value::new(Kind::Bool(value.entry(&key).is_some())),
@@ -308,10 +308,7 @@ impl Interpreter<'_> {
             },
             "toMap" | "toMutableMap" | "asReversed" => value.clone(),
             _ => match value.entry(name) {
-                Some(Value { kind: Kind::Closure(closure), .. }) => {
-                    let arguments = givens.all.iter().map(|given| given.value.clone()).collect();
-                    self.invoke(&closure, arguments)
-                }
+                Some(Value { kind: Kind::Closure(closure), .. }) => self.invoke_with(&closure, givens.clone()),
                 Some(entry) => entry,
                 None => Value::unknown(Reason::Function(name.to_owned())),
             },

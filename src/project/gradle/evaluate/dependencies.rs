@@ -1,6 +1,6 @@
 //! Lines of `dependencies` blocks: from configuration and notation to targets.
 
-use super::call::{Given, Givens};
+use super::call::{FILLED, Given, Givens};
 use super::*;
 use crate::project::gradle::{configuration, refresh_versions};
 use crate::source::redact;
@@ -11,49 +11,6 @@ pub(super) struct Resolved {
     pub trail: Vec<Span>,
     pub conditional: bool,
 }
-
-/// Names of `dependencies` blocks that add nothing by themselves.
-const NO_CONFIGURATION: [&str; 39] = [
-    "apply",
-    "println",
-    "print",
-    "files",
-    "fileTree",
-    "project",
-    "kotlin",
-    "platform",
-    "enforcedPlatform",
-    "testFixtures",
-    "gradleApi",
-    "localGroovy",
-    "gradleTestKit",
-    "gradleKotlinDsl",
-    "exclude",
-    "because",
-    "listOf",
-    "mapOf",
-    "setOf",
-    "arrayOf",
-    "file",
-    "findProperty",
-    "property",
-    "hasProperty",
-    "with",
-    "run",
-    "let",
-    "also",
-    "afterEvaluate",
-    "variantOf",
-    "npm",
-    "embeddedKotlin",
-    "dependencies",
-    "repositories",
-    "ext",
-    "extra",
-    "mutableListOf",
-    "uri",
-    "provider",
-];
 
 impl Interpreter<'_> {
     /// A call within a `dependencies` block; nothing when it is no matter of dependencies.
@@ -80,17 +37,10 @@ impl Interpreter<'_> {
                 return Some(self.run_closure(givens, Block::Ignored));
             }
             // `configurations.x.dependencies.add(dependencies.create("a:b:1"))`
-            "create" => return Some(givens.value(0).cloned().unwrap_or_else(Value::null)),
+            "create" => return Some(self.notation(givens).unwrap_or_else(Value::null)),
             "add" | "addProvider" if givens.value(0).is_some() => {
                 let configuration = givens.value(0).cloned()?;
                 return Some(self.add_dependencies(&configuration, givens, 1));
-            }
-            _ if NO_CONFIGURATION.contains(&name) => return None,
-            // `new File(rootDir, "x.jar")`: a constructor, unless it is a constant that holds a name.
-            _ if name.starts_with(char::is_uppercase)
-                && !matches!(self.name(name).kind, Kind::Configuration(_) | Kind::Text(_)) =>
-            {
-                return None;
             }
             _ => {}
         }
@@ -102,29 +52,31 @@ impl Interpreter<'_> {
             }
             return Some(self.add_dependencies(&Value::text(name), givens, 0));
         }
-        // A variable that holds a configuration, or its name.
-        let variable = self.name(name);
-        match &variable.kind {
-            Kind::Configuration(_) | Kind::Text(_) => return Some(self.add_dependencies(&variable, givens, 0)),
-            Kind::Class(_) => return None,
-            _ => {}
-        }
-        // Some other plugin's configuration shows by what it is given.
-        let looks_like_one =
-            givens.positional().any(|given| self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok()))
-                || (givens.named("group").is_some() && givens.named("name").is_some());
-        if looks_like_one {
-            return Some(self.add_dependencies(&Value::text(name), givens, 0));
-        }
-        if givens.closure().is_some() && givens.positional().next().is_none() {
-            return None;
-        }
-        if variable.is_unknown() {
-            let span = self.span(givens.start, givens.end);
-            self.unresolved(span, Reason::Function(name.to_owned()), &[]);
-            return Some(Value::null());
-        }
         None
+    }
+
+    /// A call within a `dependencies` block of a name that nothing here knows: a variable that holds a
+    /// configuration, or its name. Any other may be a configuration that some plugin makes, or a function.
+    pub(super) fn unfamiliar_call(&mut self, name: &str, givens: &Givens) -> Option<Value> {
+        let value = self.name(name);
+        let made = self.facts.plugins.iter().any(|plugin| configuration::is_made_by(name, &plugin.id));
+        match &value.kind {
+            Kind::Unknown(_) if made => Some(self.add_dependencies(&Value::text(name), givens, 0)),
+            Kind::Configuration(_) | Kind::Text(_) => Some(self.add_dependencies(&value, givens, 0)),
+            // A class of Java's, unless it is given what only a configuration takes.
+            Kind::Unknown(_) if name.starts_with(char::is_uppercase) && !self.names_modules(givens) => None,
+            Kind::Unknown(_) if givens.closure().is_none() || givens.all.len() > 1 => {
+                let span = self.span(givens.start, givens.end);
+                self.unresolved(span, Reason::Unfamiliar(name.to_owned()), &[]);
+                Some(Value::null())
+            }
+            _ => None,
+        }
+    }
+
+    fn names_modules(&mut self, givens: &Givens) -> bool {
+        let notations = self.notations(givens, 0);
+        notations.iter().any(|given| self.resolve(&given.value).iter().any(|resolved| resolved.target.is_ok()))
     }
 
     /// Adds what the arguments from `first` on name to `configuration`. The value is the dependency, as
@@ -152,6 +104,38 @@ impl Interpreter<'_> {
             self.within(Block::Options, |it| it.invoke(&closure, Vec::new()));
         }
         let asked = std::mem::replace(&mut self.asked_version, asked);
+        let notations = self.notations(givens, first);
+        let single = notations.len() == 1;
+        let mut result = Value::null();
+        for given in &notations {
+            // One dependency on the line of its configuration is shown with it.
+            let whole = self.span(givens.start, givens.end);
+            let own = self.span(given.start, given.end);
+            let use_span = if single && whole.line() == own.line() {
+                // With its closing parenthesis, without the closure after it.
+                let rest = self.script.source.text().get(given.end..givens.end).unwrap_or_default();
+                let close = rest.find(')').filter(|&at| rest[..at].trim().is_empty()).map_or(0, |at| at + 1);
+                self.span(givens.start, given.end + close)
+            } else {
+                own
+            };
+            result = given.value.clone();
+            for mut resolved in self.resolve(&given.value) {
+                if let (Ok(Target::External { version: version @ None, .. }), Some(asked)) =
+                    (&mut resolved.target, &asked)
+                {
+                    *version = asked.as_text();
+                    extend_trail(&mut resolved.trail, &asked.trail);
+                }
+                extend_trail(&mut resolved.trail, &configuration.trail);
+                self.add_one(&name, use_span.clone(), resolved);
+            }
+        }
+        result
+    }
+
+    /// What the arguments from `first` on name: each by itself, or the parts of one module.
+    fn notations(&self, givens: &Givens, first: usize) -> Vec<Given> {
         let mut notations: Vec<Given> = givens.positional().skip(first).cloned().collect();
         let named: Vec<&Given> = givens.all.iter().filter(|given| given.key.is_some()).collect();
         if let (Some(head), Some(tail)) = (named.first(), named.last())
@@ -183,33 +167,31 @@ impl Interpreter<'_> {
             let (start, end) = (notations[0].start, notations[notations.len() - 1].end);
             notations = vec![Given { key: None, value: Value::map(entries), start, end }];
         }
-        let single = notations.len() == 1;
-        let mut result = Value::null();
-        for given in &notations {
-            // One dependency on the line of its configuration is shown with it.
-            let whole = self.span(givens.start, givens.end);
-            let own = self.span(given.start, given.end);
-            let use_span = if single && whole.line() == own.line() {
-                // With its closing parenthesis, without the closure after it.
-                let rest = self.script.source.text().get(given.end..givens.end).unwrap_or_default();
-                let close = rest.find(')').filter(|&at| rest[..at].trim().is_empty()).map_or(0, |at| at + 1);
-                self.span(givens.start, given.end + close)
-            } else {
-                own
-            };
-            result = given.value.clone();
-            for mut resolved in self.resolve(&given.value) {
-                if let (Ok(Target::External { version: version @ None, .. }), Some(asked)) =
-                    (&mut resolved.target, &asked)
-                {
-                    *version = asked.as_text();
-                    extend_trail(&mut resolved.trail, &asked.trail);
-                }
-                extend_trail(&mut resolved.trail, &configuration.trail);
-                self.add_one(&name, use_span.clone(), resolved);
-            }
+        notations
+    }
+
+    /// The module that `create(…)`, `platform(…)` and the like make of their arguments.
+    pub(super) fn notation(&self, givens: &Givens) -> Option<Value> {
+        self.notations(givens, 0).into_iter().next().map(|given| given.value)
+    }
+
+    /// `module('a:b:1') { dependency('a:c:1') }`: the module and, as its metadata would, what it needs.
+    pub(super) fn client_module(&mut self, name: &str, givens: &Givens) -> Value {
+        let notations = self.notations(givens, 0).into_iter();
+        let own = notations.map(|given| given.value.behind(self.span(given.start, given.end))).collect();
+        let all = match name {
+            "module" => self.within(Block::ClientModule, |it| it.run_on(&Value::list(own), givens)),
+            _ => Value::list(own),
+        };
+        // One that stands in another is what that one needs.
+        if *self.block() == Block::ClientModule
+            && let Some(frame) = self.frame_with(FILLED)
+            && let Some(outer) = self.slot(&(frame, FILLED.to_owned()))
+        {
+            let outer = self.add(outer, all.clone());
+            self.write((frame, FILLED.to_owned()), outer);
         }
-        result
+        all
     }
 
     pub(super) fn add_one(&mut self, configuration: &str, use_span: Span, resolved: Resolved) {
@@ -498,12 +480,12 @@ impl Interpreter<'_> {
 
     /// `kotlin("stdlib", version)`.
     pub(super) fn kotlin_module(&mut self, givens: &Givens, versioned: bool) -> Value {
-        let Some(module) = givens.value(0) else {
+        let Some(module) = givens.named("module").or(givens.value(0)) else {
             return Value::unknown(Reason::Expression);
         };
         let phrase = module.phrase();
         let name = Phrase { text: format!("kotlin-{}", phrase.text).into(), gap: phrase.gap.clone() };
-        let version = givens.value(1).or_else(|| givens.named("version")).filter(|_| versioned);
+        let version = givens.named("version").or(givens.value(1)).filter(|_| versioned);
         let trail = version.map(|version| version.trail.clone()).unwrap_or_default();
         let version = version.filter(|value| !matches!(value.kind, Kind::Null)).map(Value::phrase);
         let group = Phrase::new("org.jetbrains.kotlin");

@@ -15,7 +15,10 @@ impl Interpreter<'_> {
                 let mut values = Vec::with_capacity(items.len());
                 for item in items {
                     let value = self.evaluate(item);
-                    values.push(value.fixed().behind(self.span(item.start, item.end)));
+                    match (&item.kind, &value.kind) {
+                        (ExpressionKind::Spread(_), Kind::List(all)) => values.extend(all.iter().cloned()),
+                        _ => values.push(value.fixed().behind(self.span(item.start, item.end))),
+                    }
                 }
                 Value::list(values)
             }
@@ -23,6 +26,12 @@ impl Interpreter<'_> {
             ExpressionKind::Closure(body) => {
                 let closure = Closure { body: Arc::clone(body), script: Arc::clone(&self.script), frames: None };
                 Value::new(Kind::Closure(Arc::new(closure)))
+            }
+            ExpressionKind::Spread(inner) => self.evaluate(inner),
+            ExpressionKind::Reference(body) => {
+                // What it refers to is looked for where it stands, wherever it is called.
+                let closure = Closure { body: Arc::clone(body), script: Arc::clone(&self.script), frames: None };
+                Value::new(Kind::Closure(self.keep(&Arc::new(closure))))
             }
             ExpressionKind::Chain(base, links) => self.deeper(|it| it.chain(expression, base, links)),
             ExpressionKind::Operation(first, rest) => self.deeper(|it| it.operation(first, rest)),
@@ -267,7 +276,10 @@ pub(super) fn equal(left: &Value, right: &Value) -> Value {
     let known = |same: bool| Value { fixed, ..Value::new(Kind::Bool(same)) };
     match (&left.kind, &right.kind) {
         (Kind::Null, Kind::Null) => known(true),
-        (Kind::Null, Kind::Text(_)) | (Kind::Text(_), Kind::Null) => known(false),
+        (Kind::Null, Kind::Unknown(_) | Kind::OneOf(_)) | (Kind::Unknown(_) | Kind::OneOf(_), Kind::Null) => {
+            Value::unknown(Reason::Expression)
+        }
+        (Kind::Null, _) | (_, Kind::Null) => known(false),
         (Kind::Bool(a), Kind::Bool(b)) => known(a == b),
         (Kind::Project(a), Kind::Project(b)) => known(a == b),
         (Kind::Path(a), Kind::Path(b)) => known(a == b),

@@ -1,6 +1,7 @@
 //! The functions that every script can call, and objects of the build's own classes.
 
 use super::call::Givens;
+use super::objects::lower_getter;
 use super::*;
 use crate::project::gradle::configuration;
 
@@ -16,14 +17,18 @@ impl Interpreter<'_> {
             "dependencyManagement"
             | "publishing"
             | "resolutionStrategy"
-            | "dependencySubstitution"
             | "configurationsAll"
             | "uploadArchives"
             | "spotless"
             | "nexusPublishing"
             | "mavenPublishing" => self.run_closure(&givens, Block::Ignored),
+            "dependencySubstitution" => self.run_closure(&givens, Block::Substitution),
             "plugins" if givens.closure().is_some() => self.run_closure(&givens, Block::Plugins),
             "id" | "alias" | "kotlin" if *self.block() == Block::Plugins => self.plugin_notation(name, &givens),
+            // Kotlin's own `apply { }`, which every value has.
+            "apply" if *self.block() == Block::Dependencies && givens.closure().is_some() && givens.all.len() == 1 => {
+                self.run_closure(&givens, Block::Dependencies)
+            }
             "apply" => self.apply(&givens),
             "plugin" | "from" if *self.block() == Block::Apply => match (name, givens.value(0)) {
                 ("plugin", Some(value)) => self.apply_plugin_value(&value.clone(), self.span(givens.start, givens.end)),
@@ -43,6 +48,13 @@ impl Interpreter<'_> {
                 _ => Value::null(),
             },
             "project" => self.project_call(&givens),
+            "module" if *self.block() == Block::Dependencies => self.client_module(name, &givens),
+            "findProject" => match self.project_call(&givens) {
+                Value { kind: Kind::Project(path), .. } if !self.world.projects.contains_key(&path) => {
+                    Value::null().fixed()
+                }
+                project => project.fixed(),
+            },
             "configurations" => self.run_closure(&givens, Block::Configurations),
             "repositories" => self.run_closure(&givens, Block::Other),
             "flatDir" => self.flat_dir(&givens),
@@ -65,13 +77,15 @@ impl Interpreter<'_> {
             "artifacts" => self.run_closure(&givens, Block::Other),
             "add" if givens.text(0).as_deref() == Some("default") => self.default_artifact(&givens, 1),
             "listOf" | "mutableListOf" | "arrayOf" | "setOf" | "mutableSetOf" | "arrayListOf" | "linkedSetOf"
-            | "listOfNotNull" | "sequenceOf" => {
+            | "hashSetOf" | "sortedSetOf" | "listOfNotNull" | "setOfNotNull" | "sequenceOf" => {
                 let values = givens
                     .positional()
                     .map(|given| given.value.clone().fixed().behind(self.span(given.start, given.end)));
                 Value::list(values.collect())
             }
-            "emptyList" | "emptySet" => Value::list(Vec::new()),
+            "buildList" | "buildSet" => self.run_on(&Value::list(Vec::new()), &givens),
+            "buildMap" => self.run_on(&Value::map(Vec::new()), &givens),
+            "emptyList" | "emptySet" | "emptyArray" | "emptySequence" => Value::list(Vec::new()),
             "mapOf" | "mutableMapOf" | "hashMapOf" | "linkedMapOf" | "emptyMap" => {
                 let entries = givens.positional().filter_map(|given| match &given.value.kind {
                     Kind::Pair(key, value) => Some((key.clone(), Value::clone(value))),
@@ -83,8 +97,12 @@ impl Interpreter<'_> {
                 (Some(key), Some(value)) => Value::new(Kind::Pair(key, Arc::new(value.clone()))),
                 _ => Value::unknown(Reason::Expression),
             },
-            "Properties" | "HashMap" | "LinkedHashMap" | "TreeMap" => Value::map(Vec::new()),
-            "ArrayList" | "LinkedList" => givens.value(0).cloned().unwrap_or_else(|| Value::list(Vec::new())),
+            "Properties" | "HashMap" | "LinkedHashMap" | "TreeMap" | "ConcurrentHashMap" => {
+                self.filled(Value::map(Vec::new()), &givens)
+            }
+            "ArrayList" | "LinkedList" | "HashSet" | "LinkedHashSet" | "TreeSet" => {
+                self.filled(Value::list(Vec::new()), &givens)
+            }
             "file" | "File" | "uri" | "FileInputStream" | "FileReader" | "InputStreamReader" => self.file(&givens),
             "files" => Value::notation(Notation::Files(
                 givens
@@ -124,12 +142,20 @@ impl Interpreter<'_> {
                 }
                 None => Value::null(),
             },
+            "repeat" => match (givens.value(0).cloned(), givens.closure()) {
+                (Some(times), Some(closure)) => self.repeat(&times, &closure),
+                _ => Value::null(),
+            },
             "buildString" => Value::unknown(Reason::Function(name.to_owned())),
             "lazy" | "provider" | "try" => match givens.closure() {
                 Some(closure) => self.invoke(&closure, Vec::new()),
                 None => givens.value(0).cloned().unwrap_or_else(Value::null),
             },
             "getRootProject" => self.name("rootProject"),
+            "getParent" | "getExt" | "getRootDir" | "getProjectDir" | "getPath" => {
+                let this = self.this();
+                self.member(&this, &lower_getter(name))
+            }
             "getProject" => self.this(),
             "getDependencies" => Value::new(Kind::Tool(Tool::Dependencies)),
             "getPlugins" | "getPluginManager" => Value::new(Kind::Tool(Tool::Plugins)),
@@ -139,7 +165,7 @@ impl Interpreter<'_> {
             "the" | "getByType" | "findByType" => self.extension_of_type(&givens),
             "platform" | "enforcedPlatform" | "testFixtures" | "variantOf" | "requireNotNull" | "checkNotNull"
             | "uncheckedCast" | "toString" => {
-                let value = givens.value(0).cloned();
+                let value = self.notation(&givens);
                 self.run_closure(&givens, Block::Other);
                 value.unwrap_or_else(|| Value::unknown(Reason::Expression))
             }
@@ -157,9 +183,8 @@ impl Interpreter<'_> {
                 }
                 Value::null()
             }
-            "println" | "print" | "error" | "require" | "check" | "exclude" | "group" | "version" | "description" => {
-                Value::null()
-            }
+            "println" | "print" | "printf" | "error" | "require" | "check" | "assert" | "because" | "exclude"
+            | "group" | "version" | "description" => Value::null(),
             "sourceSets" => {
                 let block = if self.is_in(&Block::Kotlin) { Block::KotlinSets } else { Block::SourceSets };
                 self.run_closure(&givens, block)
@@ -168,11 +193,36 @@ impl Interpreter<'_> {
         }
     }
 
+    /// A collection of Java's with what its constructor is given: another one, or Java's `{{ put("a", "b"); }}`.
+    fn filled(&mut self, empty: Value, givens: &Givens) -> Value {
+        let value = givens.value(0).filter(|value| matches!(value.kind, Kind::List(_) | Kind::Map(_)));
+        let value = value.cloned().unwrap_or(empty);
+        let Some(closure) = givens.closure() else {
+            return value;
+        };
+        let initialiser = closure.body.statements.iter().find_map(|statement| match &statement.kind {
+            StatementKind::Expression(Expression { kind: ExpressionKind::Closure(body), .. }) => Some(Arc::clone(body)),
+            _ => None,
+        });
+        let Some(body) = initialiser else {
+            return value;
+        };
+        let closure = Closure { body, script: Arc::clone(&closure.script), frames: None };
+        let (start, end) = (givens.start, givens.end);
+        let given = call::Given { key: None, value: Value::new(Kind::Closure(Arc::new(closure))), start, end };
+        self.run_on(&value, &Givens { all: vec![given], ..Givens::default() })
+    }
+
     /// A call of a name that is not known here: a class of the build's own, or a block of some plugin, whose
     /// closure runs since it may hold anything.
     pub(super) fn other_call(&mut self, name: &str, givens: Givens) -> Value {
         if let Kind::Class(class) = self.name(name).kind {
             return self.construct(&class, givens);
+        }
+        if *self.block() == Block::Dependencies
+            && let Some(value) = self.unfamiliar_call(name, &givens)
+        {
+            return value;
         }
 
         if let Some(closure) = givens.closure() {
@@ -189,25 +239,5 @@ impl Interpreter<'_> {
             self.within(Block::Dependencies, |it| it.dependency_call(name, &givens));
         }
         Value::unknown(Reason::Function(name.to_owned()))
-    }
-
-    pub(super) fn construct(&mut self, class: &Arc<ClassRef>, givens: Givens) -> Value {
-        let named = givens.map();
-        let mut positional = givens.all.iter().filter(|given| given.key.is_none());
-        let mut fields = Vec::new();
-        for parameter in &class.class.body.parameters {
-            let value = named.iter().find(|(key, _)| *key == parameter.name).map(|(_, value)| value.clone());
-            let value = value.or_else(|| positional.next().map(|given| given.value.clone()));
-            let value = match (value, &parameter.default) {
-                (Some(value), _) => value,
-                (None, Some(default)) => self.evaluate(default),
-                (None, None) => Value::null(),
-            };
-            fields.push((parameter.name.clone(), value));
-        }
-        if fields.is_empty() {
-            return Value::new(Kind::Class(Arc::clone(class)));
-        }
-        Value::new(Kind::Instance(Arc::new(Object { class: Arc::clone(class), fields })))
     }
 }

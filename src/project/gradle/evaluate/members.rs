@@ -1,6 +1,6 @@
 //! Names, members and elements: what they stand for.
 
-use super::classes::getter;
+use super::classes::{OBJECT, getter};
 use super::*;
 use crate::project::gradle::{configuration, files};
 
@@ -14,8 +14,22 @@ impl Interpreter<'_> {
             "true" => return Value::new(Kind::Bool(true)),
             "false" => return Value::new(Kind::Bool(false)),
             "null" => return Value::null(),
-            "this" | "delegate" | "owner" => return self.receivers.last().cloned().unwrap_or_else(|| self.this()),
+            "this" if self.frame_with(OBJECT).is_some() => {
+                let frame = self.frame_with(OBJECT).unwrap_or_default();
+                return self.frames[frame].names[OBJECT].clone();
+            }
+            "this" if self.script.dialect == Dialect::Kotlin => return self.receiver(),
+            "delegate" => return self.receiver(),
+            "this" | "owner" => return self.object_or_project(),
             _ => {}
+        }
+        if let Some(label) = name.strip_prefix("this@") {
+            return match label {
+                "dependencies" => Value::new(Kind::Tool(Tool::Dependencies)),
+                "android" => Value::new(Kind::Tool(Tool::Android)),
+                "configurations" => Value::new(Kind::Tool(Tool::Configurations)),
+                _ => self.object_or_project(),
+            };
         }
         for at in (0..self.frames.len()).rev() {
             if let Some(value) = self.frames[at].names.get(name) {
@@ -32,6 +46,9 @@ impl Interpreter<'_> {
                 let class = ClassRef { class: Arc::clone(class), script: Arc::clone(script), outer: None };
                 return Value::new(Kind::Class(Arc::new(class)));
             }
+        }
+        if let Some(value) = self.of_receiving_catalog(name) {
+            return value;
         }
         // Build logic likes to define source sets that Kotlin's plugin has no name for yet.
         if *self.block() == Block::KotlinSets && configuration::source_set(name).is_some() {
@@ -59,12 +76,12 @@ impl Interpreter<'_> {
             return self.top_level(&script, declaration);
         }
         // What the receiver of `with` and `apply` has.
-        if let Some(receiver) = self.receivers.last().cloned()
+        if let Some((_, receiver)) = self.receivers.last().cloned()
             && let Some(value) = receiver.entry(name)
         {
             return value;
         }
-        if let Some(Value { kind: Kind::Class(class), .. }) = self.receivers.last()
+        if let Some((_, Value { kind: Kind::Class(class), .. })) = self.receivers.last()
             && let Some(value) = self.class_member(&Arc::clone(class), name)
         {
             return value;
@@ -72,13 +89,18 @@ impl Interpreter<'_> {
         if let Some(value) = self.imported(name) {
             return value;
         }
-        if let Some(receiver) = self.receivers.last().cloned()
+        if let Some((_, receiver)) = self.receivers.last().cloned()
             && matches!(receiver.kind, Kind::Accessor(..))
             && matches!(name, "pluginId" | "version" | "group" | "module")
         {
             return self.member(&receiver, name);
         }
-        if self.facts.configurations.contains_key(name) || *self.block() == Block::Configurations {
+        let named = *self.block() == Block::Configurations;
+        if named && self.script.dialect == Dialect::Groovy {
+            // `configurations { tool }` makes what it names.
+            self.facts.configurations.entry(name.to_owned()).or_default();
+        }
+        if named || self.facts.configurations.contains_key(name) {
             return Value::new(Kind::Configuration(name.to_owned()));
         }
         if let Some(value) = self.android_name(name) {
@@ -124,8 +146,15 @@ impl Interpreter<'_> {
     fn known_name(&mut self, name: &str) -> Option<Value> {
         let tool = |tool| Some(Value::new(Kind::Tool(tool)));
         // In `configurations.all { }` these are the configuration's.
-        if let (Some(receiver), "name" | "dependencies") = (self.receivers.last(), name)
+        if let (Some((_, receiver)), "name" | "dependencies") = (self.receivers.last(), name)
             && matches!(receiver.kind, Kind::Configuration(_))
+        {
+            let receiver = receiver.clone();
+            return Some(self.member(&receiver, name));
+        }
+        // In `rootProject.subprojects { }` of another project's `dependencies` these are that of the one visited.
+        if let (Some((_, receiver)), "name" | "path" | "projectDir") = (self.receivers.last(), name)
+            && matches!(&receiver.kind, Kind::Project(path) if *path != self.facts.path)
         {
             let receiver = receiver.clone();
             return Some(self.member(&receiver, name));
@@ -136,6 +165,10 @@ impl Interpreter<'_> {
         match name {
             "project" => Some(self.this()),
             "rootProject" => Some(Value::new(Kind::Project(":".to_owned())).fixed()),
+            "parent" | "childProjects" => {
+                let this = self.this();
+                Some(self.member(&this, name))
+            }
             "ext" | "extra" => Some(Value::new(Kind::Ext(self.facts.path.clone()))),
             "gradle" => Some(Value::new(Kind::Gradle)),
             "settings" => tool(Tool::Settings),
@@ -268,6 +301,14 @@ impl Interpreter<'_> {
                         };
                         Value::new(Kind::ProjectSet(Arc::new(set)))
                     }
+                    "children" => Value::list(self.children(path)),
+                    "childProjects" => {
+                        let named = |child: Value| {
+                            let path = child.as_text().unwrap_or_default();
+                            (path.rsplit(':').next().unwrap_or_default().to_owned(), child)
+                        };
+                        Value::map(self.children(path).into_iter().map(named).collect())
+                    }
                     "gradle" => Value::new(Kind::Gradle),
                     "layout" => tool(Tool::Layout),
                     "providers" => tool(Tool::Providers),
@@ -293,7 +334,9 @@ impl Interpreter<'_> {
                     None => Value::unknown(Reason::Undefined(name.to_owned())),
                 },
                 None if name == "size" || name == "length" => Value::unknown(Reason::Expression),
-                None if matches!(name, "values" | "entries") => value.clone(),
+                None if matches!(name, "values" | "entries" | "keys") => {
+                    self.map_method(value, name, &Default::default())
+                }
                 None => Value::unknown(Reason::Undefined(name.to_owned())),
             },
             Kind::Pair(key, inner) => match name {
@@ -428,6 +471,7 @@ impl Interpreter<'_> {
                 });
                 Some(entries.collect())
             }
+            Kind::ProjectSet(set) => Some(self.projects_of(set)),
             Kind::OneOf(all) => {
                 let all = Arc::clone(all);
                 let mut elements = Vec::new();

@@ -1,6 +1,7 @@
 //! Calls on a value: which method it is, and the methods of texts, lists and maps.
 
 use super::call::{FILLED, Givens};
+use super::objects::lower_getter;
 use super::*;
 
 impl Interpreter<'_> {
@@ -15,8 +16,11 @@ impl Interpreter<'_> {
             return result;
         }
         if *self.block() == Block::Substitution && matches!(name, "using" | "with") {
-            self.substitution(&value, givens.value(0));
+            self.substitution(&value, &givens);
             return Value::null();
+        }
+        if name == "dependencySubstitution" {
+            return self.run_closure(&givens, Block::Substitution);
         }
         if let Some(result) = self.scope_function(&value, name, &givens) {
             return result;
@@ -126,10 +130,7 @@ impl Interpreter<'_> {
                 match self.class_function(&class, name) {
                     Some((script, function)) => self.call_method(&script, &function, class, givens),
                     None => match self.class_member(&class, name) {
-                        Some(Value { kind: Kind::Closure(closure), .. }) => {
-                            let arguments = givens.all.into_iter().map(|given| given.value).collect();
-                            self.invoke(&closure, arguments)
-                        }
+                        Some(Value { kind: Kind::Closure(closure), .. }) => self.invoke_with(&closure, givens),
                         _ => Value::unknown(Reason::Function(format!("{}.{name}", class.class.name))),
                     },
                 }
@@ -143,8 +144,7 @@ impl Interpreter<'_> {
                 self.notation_method(value, notation, name, &givens)
             }
             Kind::Closure(closure) if matches!(name, "call" | "invoke") => {
-                let arguments = givens.all.into_iter().map(|given| given.value).collect();
-                self.invoke(&Arc::clone(closure), arguments)
+                self.invoke_with(&Arc::clone(closure), givens)
             }
             Kind::Pair(key, inner) => match name {
                 "getKey" => Value { kind: Kind::Text(Phrase::new(key)), ..value.clone() },
@@ -156,6 +156,9 @@ impl Interpreter<'_> {
                 match self.class_function(&object.class, name) {
                     Some((script, function)) => {
                         self.call_on_object(&object, &script, &function, givens).followed(&value.trail)
+                    }
+                    None if name.starts_with("get") && value.entry(&lower_getter(name)).is_some() => {
+                        self.member(&value, &lower_getter(name))
                     }
                     None => value,
                 }
@@ -185,10 +188,42 @@ impl Interpreter<'_> {
                 return self.default_artifact(givens, 1);
             }
             Kind::Unknown(Reason::Undefined(base))
-                if matches!(base.as_str(), "Arrays" | "List" | "Set" | "Collections")
-                    && matches!(name, "asList" | "of" | "singletonList" | "singleton") =>
+                if matches!(
+                    base.as_str(),
+                    "Arrays" | "List" | "Set" | "Collections" | "ImmutableList" | "ImmutableSet"
+                ) && matches!(name, "asList" | "of" | "singletonList" | "singleton") =>
             {
                 return self.global("listOf", givens.clone());
+            }
+            // `new java.util.HashMap<>()`
+            Kind::Unknown(Reason::Undefined(base))
+                if ["java.", "kotlin.", "groovy."].iter().any(|library| base.starts_with(library))
+                    && !base.contains(char::is_uppercase) =>
+            {
+                return self.global(name, givens.clone());
+            }
+            Kind::Unknown(Reason::Undefined(base)) if matches!(base.as_str(), "Map" | "ImmutableMap") => {
+                return match name {
+                    "of" => {
+                        let all: Vec<&super::call::Given> = givens.positional().collect();
+                        let entries = all.chunks_exact(2).filter_map(|entry| {
+                            let span = self.span(entry[0].start, entry[1].end);
+                            Some((entry[0].value.as_text()?, define(entry[1].value.clone(), span)))
+                        });
+                        Value::map(entries.collect())
+                    }
+                    "entry" => {
+                        let span = self.span(givens.start, givens.end);
+                        match (givens.text(0), givens.value(1)) {
+                            (Some(key), Some(value)) => {
+                                Value::new(Kind::Pair(key, Arc::new(define(value.clone(), span))))
+                            }
+                            _ => Value::unknown(Reason::Expression),
+                        }
+                    }
+                    "ofEntries" => self.global("mapOf", givens.clone()),
+                    _ => givens.value(0).cloned().unwrap_or_else(Value::null),
+                };
             }
             Kind::Unknown(Reason::Undefined(base)) if base == "String" && name == "format" => {
                 return match givens.text(0) {
@@ -254,8 +289,8 @@ impl Interpreter<'_> {
     }
 
     /// Runs the closure on a value that it may fill (`Properties().apply { load(…) }`); the value after it.
-    fn run_on(&mut self, value: &Value, givens: &Givens) -> Value {
-        let Kind::Map(_) = value.kind else {
+    pub(super) fn run_on(&mut self, value: &Value, givens: &Givens) -> Value {
+        let (Kind::Map(_) | Kind::List(_)) = value.kind else {
             self.run_with(value.clone(), givens);
             return value.clone();
         };

@@ -193,12 +193,7 @@ impl Interpreter<'_> {
                 None => Value::null(),
             },
             // `fun VersionCatalog.lib(name: String) = findLibrary(name).get()`
-            _ if self.has_own_function(name) => {
-                self.receivers.push(value.clone());
-                let result = self.call(name, givens.clone());
-                self.receivers.pop();
-                result
-            }
+            _ if self.has_own_function(name) => self.on(value.clone(), |it| it.call(name, givens.clone())),
             _ => {
                 self.run_closure(givens, Block::Other);
                 value.clone()
@@ -234,15 +229,18 @@ impl Interpreter<'_> {
             }
             "getRootProject" => self.name("rootProject"),
             "allprojects" | "subprojects" if own || path == ":" => {
-                if givens.closure().is_none() {
-                    let project = Value::new(Kind::Project(path.to_owned()));
-                    return self.member(&project, name);
+                let set = self.member(&Value::new(Kind::Project(path.to_owned())), name);
+                match (&set.kind, givens.closure()) {
+                    (Kind::ProjectSet(set), Some(closure)) => {
+                        self.configure_projects(ProjectSet::clone(set), &closure);
+                        Value::null()
+                    }
+                    _ => set,
                 }
-                self.call(name, givens)
             }
             _ if own => self.within(Block::Project, |it| it.call(name, givens)),
-            "project" => self.call(name, givens),
-            "getName" | "getPath" | "getProjectDir" | "getRootDir" => {
+            "project" | "findProject" => self.call(name, givens),
+            "getName" | "getPath" | "getProjectDir" | "getRootDir" | "getParent" | "getExt" => {
                 let project = Value::new(Kind::Project(path.to_owned()));
                 self.member(&project, &lower_getter(name))
             }
@@ -312,9 +310,9 @@ impl Interpreter<'_> {
         let own: Vec<String> = self.facts.configurations.keys().cloned().collect();
         for name in USUAL.iter().map(|name| (*name).to_owned()).chain(own) {
             let configuration = Value::new(Kind::Configuration(name)).fixed();
-            self.receivers.push(configuration.clone());
-            self.within(Block::Ignored, |it| it.invoke(&closure, vec![configuration]));
-            self.receivers.pop();
+            self.within(Block::Ignored, |it| {
+                it.on(configuration.clone(), |it| it.invoke(&closure, vec![configuration]));
+            });
         }
     }
 
@@ -335,7 +333,11 @@ impl Interpreter<'_> {
                 let named = givens.text(0);
                 match named.as_deref() {
                     Some("android") => {
-                        let android = Value::new(Kind::Tool(Tool::Android));
+                        let has = self.has_plugin("com.android.base");
+                        if name.starts_with("find") && has == Some(false) {
+                            return Value::null().fixed();
+                        }
+                        let android = Value { fixed: has == Some(true), ..Value::new(Kind::Tool(Tool::Android)) };
                         if givens.closure().is_some() { self.run_with(android, &givens) } else { android }
                     }
                     Some("ext") => Value::new(Kind::Ext(self.facts.path.clone())),
@@ -389,7 +391,7 @@ impl Interpreter<'_> {
 }
 
 /// `getName` as `name`.
-fn lower_getter(name: &str) -> String {
+pub(super) fn lower_getter(name: &str) -> String {
     let rest = name.strip_prefix("get").unwrap_or(name);
     let mut characters = rest.chars();
     match characters.next() {

@@ -87,10 +87,21 @@ pub(super) fn implies(applied: &str, wanted: &str) -> bool {
     applied == wanted
         || match wanted.as_str() {
             "com.android.base" => KINDS.contains(&applied.as_str()),
-            "java" => matches!(applied.as_str(), "java-library" | "application" | "org.jetbrains.kotlin.jvm"),
+            "java" => matches!(
+                applied.as_str(),
+                "java-library" | "application" | "java-gradle-plugin" | "groovy" | "war" | "org.jetbrains.kotlin.jvm"
+            ),
             "java-base" => implies(&applied, "java") || applied == "java",
             _ => false,
         }
+}
+
+/// Whether the plugin `id` is of a family whose plugins apply no others but those that `implies` knows.
+fn applies_no_other(id: &str) -> bool {
+    const FAMILIES: [&str; 6] =
+        ["com.android.", "org.jetbrains.kotlin", "com.google.", "androidx.", "org.gradle.", "com.huawei."];
+    // Gradle's own plugins have names without a dot.
+    !id.contains('.') || FAMILIES.iter().any(|family| id.starts_with(family))
 }
 
 /// The plugin that a class of Gradle's or Android's is.
@@ -263,14 +274,14 @@ impl Interpreter<'_> {
                 let this = it.this();
                 let given = Given { key: None, value: this.clone(), start: 0, end: 0 };
                 let givens = Givens { all: vec![given], ..Givens::default() };
-                it.receivers.push(this);
                 // Within it, `project.apply(…)` is Gradle's.
                 it.active.push(function_mark(&function));
-                it.elsewhere(&script, Vec::new(), |it| {
-                    it.call_function(&script, &function, Some(Arc::clone(class)), givens);
+                it.on(this, |it| {
+                    it.elsewhere(&script, Vec::new(), |it| {
+                        it.call_function(&script, &function, Some(Arc::clone(class)), givens);
+                    });
                 });
                 it.active.pop();
-                it.receivers.pop();
             }
         });
         self.call_sites.pop();
@@ -370,16 +381,11 @@ impl Interpreter<'_> {
                 let Some(id) = givens.text(0).or(class) else {
                     return Value::unknown(Reason::Environment);
                 };
-                let live =
-                    |wanted: &str| self.facts.plugins.iter().any(|plugin| plugin.live && implies(&plugin.id, wanted));
-                if live(&id) {
-                    return Value::new(Kind::Bool(true)).fixed();
+                match (self.has_plugin(&id), name) {
+                    (Some(false), "findPlugin") => Value::null().fixed(),
+                    (Some(has), _) => Value::new(Kind::Bool(has)).fixed(),
+                    (None, _) => Value::unknown(Reason::Environment),
                 }
-                // A project is one of them at most.
-                if KINDS.contains(&id.as_str()) && KINDS.iter().any(|other| live(other)) {
-                    return Value::new(Kind::Bool(false)).fixed();
-                }
-                Value::unknown(Reason::Environment)
             }
             _ => {
                 if let (Some(id), Some(closure)) = (givens.text(0), givens.closure()) {
@@ -401,6 +407,25 @@ impl Interpreter<'_> {
                 Value::null()
             }
         }
+    }
+
+    /// Whether the project has the plugin `wanted` by now; nothing when one of those that are applied may
+    /// apply it itself, or when the project's own script is still to come.
+    pub(super) fn has_plugin(&self, wanted: &str) -> Option<bool> {
+        let plugins = &self.facts.plugins;
+        let live = |wanted: &str| plugins.iter().any(|plugin| plugin.live && implies(&plugin.id, wanted));
+        if live(wanted) {
+            return Some(true);
+        }
+        // A project is one of them at most, and Java's own plugin goes with none of them.
+        let is_kind = |id: &str| id == "com.android.base" || KINDS.iter().any(|kind| implies(id, kind));
+        if is_kind(wanted) && (live("java") || wanted != "com.android.base" && KINDS.iter().any(|kind| live(kind))) {
+            return Some(false);
+        }
+        let all_known = plugins
+            .iter()
+            .all(|plugin| applies_no_other(&plugin.id) || self.world.logic.plugins.contains_key(&plugin.id));
+        (all_known && !self.early).then_some(false)
     }
 
     /// As `elsewhere`, but assignments are still noted for the branch that is running: an applied script is a

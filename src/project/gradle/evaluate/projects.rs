@@ -60,8 +60,8 @@ impl Interpreter<'_> {
         let of = self.facts.path.clone();
         let set = |all: bool| ProjectSet { all, of: of.clone(), only: None, without: Vec::new(), filters: Vec::new() };
         match name {
-            "allprojects" | "beforeProject" | "afterProject" => self.configure_set(set(true), &closure),
-            "subprojects" => self.configure_set(set(false), &closure),
+            "allprojects" | "beforeProject" | "afterProject" => self.configure_projects(set(true), &closure),
+            "subprojects" => self.configure_projects(set(false), &closure),
             "rootProject" => {
                 let root = ProjectSet { only: Some(vec![":".to_owned()]), ..set(true) };
                 self.configure_set(root, &closure);
@@ -112,23 +112,124 @@ impl Interpreter<'_> {
         self.facts.deferred.push(Deferred { on: DeferredOn::Projects(set), closure });
     }
 
-    /// Whether the project `path` belongs to `set`.
+    /// Whether the project `path` belongs to `set`, or may.
     pub(super) fn belongs(&mut self, path: &str, set: &ProjectSet) -> bool {
-        let below =
-            set.of == ":" && path != ":" || path.strip_prefix(&set.of).is_some_and(|rest| rest.starts_with(':'));
-        let inside = below || (set.all && path == set.of);
+        self.membership(path, set).unwrap_or(true)
+    }
+
+    /// Whether the project `path` belongs to `set`; nothing when a filter cannot tell.
+    fn membership(&mut self, path: &str, set: &ProjectSet) -> Option<bool> {
+        let inside = is_below(path, &set.of) || (set.all && path == set.of);
         let named = set.only.as_ref().is_none_or(|only| only.iter().any(|name| name == path));
         if !inside || !named || set.without.iter().any(|name| name == path) {
-            return false;
+            return Some(false);
         }
-        set.filters.clone().iter().all(|(wanted, filter)| {
+        let mut membership = Some(true);
+        for (wanted, filter) in &set.filters {
             let project = Value::new(Kind::Project(path.to_owned())).fixed();
             let value = self.within(Block::Other, |it| it.invoke(filter, vec![project]));
             match value.kind {
-                Kind::Bool(known) => known == *wanted,
-                _ => true,
+                Kind::Bool(known) if known != *wanted => return Some(false),
+                Kind::Bool(_) => {}
+                _ => membership = None,
             }
-        })
+        }
+        membership
+    }
+
+    /// The projects of `set`, and one that is not known where a filter cannot tell.
+    pub(super) fn projects_of(&mut self, set: &ProjectSet) -> Vec<Value> {
+        let world = self.world;
+        let mut projects = Vec::new();
+        let mut doubtful = false;
+        for path in world.projects.keys() {
+            match self.membership(path, set) {
+                Some(true) => projects.push(Value::new(Kind::Project(path.clone())).fixed()),
+                Some(false) => {}
+                None => doubtful = true,
+            }
+        }
+        if doubtful {
+            projects.push(Value::unknown(Reason::Expression));
+        }
+        projects
+    }
+
+    /// The projects directly below `path`; in settings those that are included by now.
+    pub(super) fn children(&self, path: &str) -> Vec<Value> {
+        let prefix = if path == ":" { ":".to_owned() } else { format!("{path}:") };
+        let mut children: Vec<String> = Vec::new();
+        for below in self.world.projects.keys().chain(&self.facts.settings.includes) {
+            let Some(name) = below.strip_prefix(&prefix).and_then(|rest| rest.split(':').next()) else {
+                continue;
+            };
+            let child = format!("{prefix}{name}");
+            if !name.is_empty() && !children.contains(&child) {
+                children.push(child);
+            }
+        }
+        children.into_iter().map(|path| Value::new(Kind::Project(path)).fixed()).collect()
+    }
+
+    /// A method of a set of projects; nothing when it is one that every list has.
+    pub(super) fn project_set_method(
+        &mut self,
+        value: &Value,
+        set: &ProjectSet,
+        name: &str,
+        givens: &Givens,
+    ) -> Option<Value> {
+        let mut set = ProjectSet::clone(set);
+        match (name, givens.closure()) {
+            ("findAll" | "filter" | "matching" | "filterNot", Some(filter)) => {
+                set.filters.push((name != "filterNot", self.keep(&filter)));
+                Some(Value::new(Kind::ProjectSet(Arc::new(set))))
+            }
+            ("minus" | "minusElement", _) => {
+                let other = givens.value(0).cloned()?;
+                Some(self.subtract(value.clone(), other))
+            }
+            ("each" | "forEach" | "all" | "configureEach" | "onEach", Some(closure)) => {
+                self.each_project(set, &closure);
+                Some(value.clone())
+            }
+            ("toList" | "toSet" | "sorted" | "sortedBy" | "asSequence" | "toTypedArray", _) => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    /// `allprojects { }` and `subprojects { }`; within `dependencies` the projects are what is depended on.
+    pub(super) fn configure_projects(&mut self, set: ProjectSet, closure: &Arc<Closure>) {
+        if *self.block() == Block::Dependencies {
+            for project in self.projects_of(&set) {
+                self.on(project.clone(), |it| it.invoke(closure, vec![project]));
+            }
+        } else {
+            self.configure_set(set, closure);
+        }
+    }
+
+    /// Runs `closure` with each project of `set`. Within `dependencies` the projects are what is depended on.
+    /// Elsewhere they are mostly configured, and a project below waits until it is its turn; one that stands
+    /// elsewhere in the build is no matter of this script but as something to depend on.
+    pub(super) fn each_project(&mut self, set: ProjectSet, closure: &Arc<Closure>) {
+        let in_dependencies = *self.block() == Block::Dependencies;
+        let own = self.facts.path.clone();
+        if !in_dependencies {
+            self.configure_set(set.clone(), closure);
+        }
+        if self.is_in(&Block::Settings) {
+            return;
+        }
+        for project in self.projects_of(&set) {
+            let configured = match &project.kind {
+                Kind::Project(path) => *path == own || is_below(path, &own) || own == ":",
+                _ => true,
+            };
+            if in_dependencies || !configured {
+                self.invoke(closure, vec![project]);
+            }
+        }
     }
 
     pub(super) fn with_plugin(&mut self, givens: &Givens) -> Value {
@@ -159,6 +260,14 @@ impl Interpreter<'_> {
             return self.run_with(value, givens);
         }
         value
+    }
+}
+
+/// Whether the project `path` stands below the project `above`.
+fn is_below(path: &str, above: &str) -> bool {
+    match above {
+        ":" => path != ":",
+        _ => path.strip_prefix(above).is_some_and(|rest| rest.starts_with(':')),
     }
 }
 

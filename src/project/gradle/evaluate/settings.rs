@@ -31,6 +31,8 @@ pub(crate) struct SettingsFacts {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct IncludedBuild {
     pub dir: String,
+    /// Where it is included.
+    pub at: Span,
     /// Whether it is included for its plugins.
     pub logic: bool,
     /// Modules that its projects stand for where it says so itself: group, name, project.
@@ -83,7 +85,8 @@ impl Interpreter<'_> {
                     };
                     match dir {
                         Some(dir) => {
-                            let build = IncludedBuild { dir, logic, substitutions: Vec::new() };
+                            let at = self.span(givens.start, givens.end);
+                            let build = IncludedBuild { dir, at, logic, substitutions: Vec::new() };
                             self.facts.settings.builds.push(build);
                         }
                         None => {
@@ -94,10 +97,6 @@ impl Interpreter<'_> {
                 }
                 Some(self.run_closure(givens, Block::Substitution))
             }
-            "dependencySubstitution" if *block == Block::Substitution => {
-                Some(self.run_closure(givens, Block::Substitution))
-            }
-            "substitute" | "module" if *block == Block::Substitution => givens.value(0).cloned(),
             "pluginManagement" => Some(self.run_closure(givens, Block::PluginManagement)),
             "buildscript" => Some(self.run_closure(givens, Block::Buildscript)),
             "plugins" if givens.closure().is_some() => Some(self.settings_plugins(givens)),
@@ -120,19 +119,6 @@ impl Interpreter<'_> {
             _ if *block == Block::Catalogs && givens.closure().is_some() => Some(self.catalog(name, givens)),
             _ => None,
         }
-    }
-
-    /// `substitute(module("a:b")).using(project(":c"))`: `module` is what the build included last replaces.
-    pub(super) fn substitution(&mut self, module: &Value, by: Option<&Value>) -> Option<()> {
-        let module = module.as_text()?;
-        let (group, name) = module.split_once(':')?;
-        let name = name.split(':').next().unwrap_or_default();
-        let Kind::Project(path) = &by?.kind else {
-            return None;
-        };
-        let build = self.facts.settings.builds.last_mut()?;
-        build.substitutions.push((group.to_owned(), name.to_owned(), path.clone()));
-        Some(())
     }
 
     /// `plugins { }` of settings, and of their `pluginManagement`: what it says about plugins of projects. Those

@@ -46,7 +46,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn trailing_closures(&mut self, arguments: &mut Vec<Argument>) {
-        while self.word() == "{" && self.same_line_at(0) {
+        while self.same_line_at(0) && (self.skip_label() || self.word() == "{") {
             let value = self.closure();
             arguments.push(Argument { key: None, value });
         }
@@ -119,6 +119,12 @@ impl Parser<'_> {
             self.bump();
             return Argument { key: Some(key), value: self.expression(0) };
         }
+        let start = self.start();
+        if self.word() == "*" && self.word_at(1) != ":" {
+            self.bump();
+            let kind = ExpressionKind::Spread(Box::new(self.expression(0)));
+            return Argument { key: None, value: Expression { kind, start, end: self.end() } };
+        }
         let value = self.expression(0);
         if self.word() == ":" && self.dialect == Dialect::Groovy && matches!(self.text_of_last(), ")") {
             // `[(key): value]`
@@ -145,44 +151,78 @@ impl Parser<'_> {
             self.skip_group();
             return self.unknown(start);
         }
-        let parameters = self.closure_parameters();
-        // The cursor of `block` stands on the brace; parameters and arrow stand behind it.
-        let body = match parameters {
-            None => self.block(),
-            Some((parameters, length)) => {
-                self.at += length;
-                let mut body = self.block();
-                body.parameters = parameters;
-                body
-            }
-        };
+        // The cursor of `block` stands on the brace; with parameters, on their arrow.
+        let parameters = if self.has_arrow() { self.closure_parameters() } else { Vec::new() };
+        let mut body = self.block();
+        body.parameters = parameters;
         Expression { kind: ExpressionKind::Closure(Arc::new(body)), start, end: self.end() }
     }
 
-    /// The parameters of the closure at the cursor and how many tokens stand before its arrow; nothing when it
-    /// has none.
-    fn closure_parameters(&self) -> Option<(Vec<Parameter>, usize)> {
-        const LONGEST: usize = 48;
-        let mut parameters: Vec<Parameter> = Vec::new();
-        let mut in_type = false;
+    /// Whether the closure at the cursor starts with parameters and their arrow.
+    fn has_arrow(&self) -> bool {
+        const LONGEST: usize = 64;
+        // Above 0 in the default of a parameter, which only Groovy's closures have: one, and its open brackets.
+        let mut default = 0;
         for offset in 1..LONGEST {
-            let token = self.peek_at(offset)?;
-            match (token.kind, self.text_of(token)) {
-                (TokenKind::Sign, "->") => return Some((parameters, offset)),
-                (TokenKind::Name, name) if !in_type => {
-                    // Of `String x` the last name counts.
-                    if offset > 1 && self.is_name_at(offset - 1) {
+            let Some(token) = self.peek_at(offset) else {
+                return false;
+            };
+            default = match (token.kind, self.text_of(token)) {
+                (TokenKind::Sign, "->") if default <= 1 => return true,
+                (TokenKind::Sign, ",") if default <= 1 => 0,
+                (TokenKind::Sign, "(" | "[" | "{") if default > 0 => default + 1,
+                (TokenKind::Sign, ")" | "]" | "}") if default > 1 => default - 1,
+                (TokenKind::Sign, "}" | ";") => return false,
+                _ if default == 1 && token.after_newline => return false,
+                _ if default > 0 => default,
+                (TokenKind::Sign, "=") if self.dialect == Dialect::Groovy && self.is_name_at(offset - 1) => 1,
+                (TokenKind::Sign, "." | ".." | "<" | ">" | "?" | "(" | ")" | "*" | ":" | "@") => 0,
+                (TokenKind::Name, _) => 0,
+                _ => return false,
+            };
+        }
+        false
+    }
+
+    /// The parameters of the closure at the cursor, up to their arrow.
+    fn closure_parameters(&mut self) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        // Of `String x` and `a.b.C x` the last name counts.
+        let (mut typed, mut rest) = (false, false);
+        self.bump();
+        while self.peek().is_some() && self.word() != "->" {
+            match self.word() {
+                ":" => {
+                    self.bump();
+                    self.at += self.type_length(0).unwrap_or(0);
+                    self.eat("?");
+                }
+                "=" => {
+                    self.bump();
+                    let default = self.expression(0);
+                    if let Some(parameter) = parameters.last_mut() {
+                        parameter.default = Some(default);
+                    }
+                }
+                "@" => self.annotation(),
+                "<" => self.at += self.type_arguments_length(0).unwrap_or(1),
+                sign @ ("." | "..") => {
+                    rest |= sign == "..";
+                    self.bump();
+                }
+                _ if self.is_name_at(0) => {
+                    if typed {
                         parameters.pop();
                     }
-                    parameters.push(Parameter { name: name.trim_matches('`').to_owned(), default: None, rest: false });
+                    parameters.extend(self.name().map(|name| Parameter { name, default: None, rest }));
+                    (typed, rest) = (true, false);
                 }
-                (TokenKind::Name, _) => {}
-                (TokenKind::Sign, ":") => in_type = true,
-                (TokenKind::Sign, ",") => in_type = false,
-                (TokenKind::Sign, "." | "<" | ">" | "?" | "(" | ")" | "*") => {}
-                _ => return None,
+                _ => {
+                    (typed, rest) = (false, false);
+                    self.bump();
+                }
             }
         }
-        None
+        parameters
     }
 }

@@ -77,7 +77,7 @@ impl Parser<'_> {
                 let after = length + 1 + self.group_length(length + 1);
                 matches!(self.word_at(after), "{" | "throws")
             }
-            ";" | "," => modified,
+            ";" | "," | "}" => modified,
             _ => modified && !self.same_line_at(length + 1),
         }
     }
@@ -115,6 +115,14 @@ impl Parser<'_> {
                 body.functions.push(Arc::new(Function { name: names.swap_remove(0), body: Arc::new(inner) }));
             }
             return None;
+        }
+        // `String group, name`
+        while self.word() == ","
+            && self.is_name_at(1)
+            && (matches!(self.word_at(2), "," | ";" | "}") || !self.same_line_at(2))
+        {
+            self.bump();
+            names.extend(self.name());
         }
         let value = self.eat("=").then(|| match self.word() {
             "{" if self.dialect == Dialect::Java => self.array(),
@@ -334,7 +342,7 @@ impl Parser<'_> {
             if is_enum {
                 constants = self.enum_constants();
             }
-            inner = self.body(false);
+            inner = self.members(name.clone(), false);
             self.depth -= 1;
             if !self.eat("}") {
                 self.faults.push(Fault { start: open, kind: FaultKind::Bracket });

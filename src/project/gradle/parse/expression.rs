@@ -197,6 +197,9 @@ impl Parser<'_> {
         let mut links: Vec<Link> = Vec::new();
         let mut types = Vec::new();
         loop {
+            if self.same_line_at(0) {
+                self.skip_label();
+            }
             let callable = links.last().map_or_else(
                 || matches!(base.kind, ExpressionKind::Name(_) | ExpressionKind::Text(..) | ExpressionKind::Closure(_)),
                 |link| !matches!(link.kind, LinkKind::Call { .. }),
@@ -204,6 +207,11 @@ impl Parser<'_> {
             let kind = match self.word() {
                 "." | "?." | "*." | "::" if self.word_at(1) != "." => {
                     self.bump();
+                    if self.word() == "&" && self.is_name_at(1) {
+                        self.bump();
+                        let name = self.name().unwrap_or_default();
+                        return self.reference(base, links, name, start);
+                    }
                     let Some(name) = self.member_name() else {
                         continue;
                     };
@@ -272,6 +280,27 @@ impl Parser<'_> {
         Expression { kind: ExpressionKind::Chain(Box::new(base), links), start, end: self.end() }
     }
 
+    /// Groovy's `receiver.&name` as a closure that hands on what it is given.
+    fn reference(&self, receiver: Expression, mut links: Vec<Link>, name: String, start: usize) -> Expression {
+        const ALL: &str = "\u{1}all";
+        let end = self.end();
+        let at = |kind| Expression { kind, start, end };
+        let all = Box::new(at(ExpressionKind::Name(ALL.to_owned())));
+        let arguments = vec![Argument { key: None, value: at(ExpressionKind::Spread(all)) }];
+        let own = links.is_empty() && matches!(&receiver.kind, ExpressionKind::Name(this) if this == "this");
+        let receiver = if own {
+            at(ExpressionKind::Name(name))
+        } else {
+            links.push(Link { kind: LinkKind::Member(name), end });
+            receiver
+        };
+        links.push(Link { kind: LinkKind::Call { types: Vec::new(), arguments }, end });
+        let call = at(ExpressionKind::Chain(Box::new(receiver), links));
+        let parameters = vec![Parameter { name: ALL.to_owned(), default: None, rest: true }];
+        let statements = vec![Statement { kind: StatementKind::Expression(call), start, end }];
+        at(ExpressionKind::Reference(Arc::new(Body { parameters, statements, ..Body::default() })))
+    }
+
     fn spaced(&self) -> bool {
         self.peek().is_some_and(|token| token.after_space)
     }
@@ -336,6 +365,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn primary(&mut self) -> Expression {
+        self.skip_label();
         let start = self.start();
         let Some(token) = self.peek() else {
             return self.unknown(start);
@@ -374,11 +404,10 @@ impl Parser<'_> {
                     ExpressionKind::Closure(Arc::new(body))
                 }
                 _ => {
-                    let name = self.name().unwrap_or_default();
-                    // `this@label`
+                    let mut name = self.name().unwrap_or_default();
                     if name == "this" && self.word() == "@" && !self.spaced() {
                         self.bump();
-                        self.bump();
+                        name = format!("this@{}", self.name().unwrap_or_default());
                     }
                     ExpressionKind::Name(name)
                 }

@@ -1,0 +1,1 @@
+include(":app", ":feature-a", ":lib", ":deep:impl")

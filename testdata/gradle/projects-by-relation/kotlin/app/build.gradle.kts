@@ -1,0 +1,1 @@
+dependencies { implementation("a:not-read:1") }

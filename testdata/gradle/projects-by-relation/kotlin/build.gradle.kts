@@ -1,0 +1,1 @@
+extra["release"] = "1" // ^release

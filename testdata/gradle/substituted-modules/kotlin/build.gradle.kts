@@ -1,0 +1,7 @@
+allprojects {
+    configurations.configureEach {
+        resolutionStrategy.dependencySubstitution {
+            substitute(module("a:other")).using(project(":other")) // ^everywhere
+        }
+    }
+}
