@@ -148,9 +148,10 @@ impl Pieces {
         for token in Tokens::new(xml, 0..xml.len()) {
             match token {
                 Token::Open { name: "row", attributes, .. } => {
-                    let number =
-                        attribute(attributes, "r").and_then(|number| number.parse::<u32>().ok()).unwrap_or(row + 1);
-                    // Blank rows keep the count of lines; a row number of millions is no list of SDKs.
+                    // Rows count from 1, and a sheet has no more than a million of them.
+                    let number = attribute(attributes, "r").and_then(|number| number.parse::<u32>().ok());
+                    let number = number.filter(|number| (1..=1 << 20).contains(number)).unwrap_or(row + 1);
+                    // Blank rows keep the count of lines; gaps of thousands of rows are no list of SDKs.
                     for _ in row + 1..number.min(row + 10_000) {
                         self.text.push('\n');
                     }

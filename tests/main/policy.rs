@@ -323,6 +323,25 @@ fn sheets_count_rows_as_lines() {
 }
 
 #[test]
+fn rows_of_sheets_may_have_any_number() {
+    let workbook = "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+    let relations = "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+    for number in ["0", "4294967295", "-1", ""] {
+        let row = "<c r=\"A1\" t=\"inlineStr\"><is><t>我们收集IMEI。</t></is></c>";
+        let sheet =
+            format!("<worksheet><sheetData><row r=\"{number}\">{row}</row><row>{row}</row></sheetData></worksheet>");
+        let parts = [
+            ("xl/workbook.xml", workbook),
+            ("xl/_rels/workbook.xml.rels", relations),
+            ("xl/worksheets/sheet1.xml", &sheet),
+        ];
+        let policy = read("list.xlsx", &archive(&parts));
+        let lines: Vec<u32> = policy.data[0].mentions.iter().map(|at| at.line()).collect();
+        assert_eq!(lines, [1, 2], "{number}");
+    }
+}
+
+#[test]
 fn broken_files_are_problems() {
     assert_eq!(read("p.docx", b"PK\x03\x04 broken").problems.len(), 1);
     assert_eq!(read("p.toml", b"[[sdk]\nname=").problems.len(), 1);
