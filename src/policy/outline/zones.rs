@@ -1,0 +1,228 @@
+//! What the words of a heading say its section is about.
+
+use super::Zone;
+
+/// The zone that the words of a heading tell.
+pub(super) fn zone_of(heading: &str) -> Option<Zone> {
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    if heading.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        let title = has(&["政策", "协议", "指引", "声明", "须知"])
+            && !has(&["更新", "变更", "修订", "适用", "联系", "本政策", "本协议"]);
+        if has(&["清单", "目录", "列表"]) && has(&["sdk", "第三方", "共享", "合作"]) {
+            return Some(Zone::Share);
+        }
+        if title && !has(&["收集", "共享", "权利", "如何"]) {
+            return None;
+        }
+        if has(&["例外", "无需征得", "无需您", "免责", "知识产权", "征得授权同意的", "不需要征得"])
+        {
+            return Some(Zone::Silent);
+        }
+        if has(&[
+            "权利",
+            "更正",
+            "删除",
+            "注销",
+            "撤回",
+            "撤销",
+            "行使",
+            "管理您",
+            "管理你",
+            "管理个人",
+            "控制",
+            "您的选择",
+            "访问、",
+            "查询",
+            "访问和",
+            "访问与",
+            "访问您",
+            "查阅",
+            "管理自己",
+            "管理信息",
+        ]) {
+            return Some(Zone::Silent);
+        }
+        if has(&["未成年", "儿童", "成年人保护", "青少年"]) {
+            return Some(Zone::Children);
+        }
+        if has(&[
+            "联系",
+            "反馈",
+            "投诉",
+            "举报",
+            "争议",
+            "管辖",
+            "法律适用",
+            "纠纷",
+            "定义",
+            "释义",
+            "名词解释",
+            "术语",
+            "更新",
+            "变更",
+            "修订",
+            "生效",
+        ]) {
+            return Some(Zone::Silent);
+        }
+        // A widespread text says there what is collected.
+        if has(&["适用范围"]) {
+            return Some(Zone::Neutral);
+        }
+        if has(&["收集", "搜集", "采集", "获取"]) && !has(&["第三方", "sdk"]) {
+            return Some(Zone::Collect);
+        }
+        if has(&["权限"]) {
+            return Some(Zone::Permission);
+        }
+        if has(&["cookie", "同类技术"]) {
+            return Some(Zone::Cookie);
+        }
+        if has(&["共享", "分享", "转让", "披露", "提供给", "委托", "对外提供", "第三方", "sdk", "合作方"])
+        {
+            return Some(Zone::Share);
+        }
+        if has(&["存储", "保存", "储存", "期限", "保留", "存放", "跨境", "出境", "安全", "保护"]) {
+            return Some(Zone::Guarded);
+        }
+        if has(&["使用", "处理", "信息类型", "业务功能", "基本功能", "扩展功能", "附加功能", "信息"])
+        {
+            return Some(Zone::Collect);
+        }
+        return None;
+    }
+    if has(&["privacy policy", "privacy notice", "privacy statement"])
+        && !has(&["change", "update", "amend", "contact", "question", "scope", "third", "child"])
+    {
+        return None;
+    }
+    if has(&[
+        "your right",
+        "your choice",
+        "rights and choices",
+        "privacy rights",
+        "opt-out",
+        "opt out",
+        "request rights",
+        "portability",
+        "exercis",
+        "withdraw",
+        "inquiry and",
+        "querying",
+        "control your",
+        "and control",
+        "manage your",
+        "managing your",
+        "manage personal",
+        "correcting",
+        "deletion",
+        "delete your",
+        "access and",
+        "do not track",
+        "do-not-track",
+        "accessing",
+        "data subject",
+        "choices about",
+        "non-discrimination",
+        "gdpr rights",
+        "ccpa rights",
+        "rights under",
+        "rights of",
+        "your data protection rights",
+        "updating your",
+        "response timing",
+        "your legal rights",
+        "rights related",
+    ]) {
+        return Some(Zone::Silent);
+    }
+    if has(&["child", "minor", "under the age", "coppa", "kids"]) {
+        return Some(Zone::Children);
+    }
+    if has(&[
+        "contact",
+        "complain",
+        "questions",
+        "definition",
+        "interpretation",
+        "change",
+        "amendment",
+        "amend",
+        "governing",
+        "dispute",
+        "liabilit",
+        "exception",
+        "scope",
+        "applicability",
+        "updates to",
+        "update of",
+        "updated",
+        "is updated",
+        "update this",
+        "intellectual",
+        "ownership of",
+        "links to other",
+        "other websites",
+        "external links",
+        "consent",
+        "disclaimer",
+        "business transaction",
+        "legal requirements",
+        "law enforcement",
+    ]) {
+        return Some(Zone::Silent);
+    }
+    if has(&["collect", "personal information we", "information we", "data we", "types of data", "categories of"]) {
+        return Some(Zone::Collect);
+    }
+    if has(&[
+        "share",
+        "sharing",
+        "disclos",
+        "third part",
+        "third-part",
+        "sdk",
+        "recipient",
+        "partner",
+        "service provider",
+        "sale of",
+        "sales of",
+    ]) {
+        return Some(Zone::Share);
+    }
+    if has(&["permission"]) {
+        return Some(Zone::Permission);
+    }
+    if has(&["cookie", "tracking tech", "similar tech"]) {
+        return Some(Zone::Cookie);
+    }
+    if has(&[
+        "retention",
+        "retain",
+        "store",
+        "storage",
+        "how long",
+        "transfer",
+        "security",
+        "protect",
+        "safe",
+        "secure",
+    ]) {
+        return Some(Zone::Guarded);
+    }
+    if has(&[
+        "use ",
+        "use of",
+        "using",
+        "process",
+        "personal data",
+        "personal information",
+        "usage",
+        "device information",
+        "log data",
+        "information",
+    ]) {
+        return Some(Zone::Collect);
+    }
+    None
+}
