@@ -93,11 +93,12 @@ impl Reader<'_> {
             projects: BTreeMap::new(),
             root_name: None,
             flat_dirs: Vec::new(),
-            properties: properties_of(files, dir, &mut build),
+            properties: properties_of(files, &join(dir, "gradle.properties"), &mut build),
             gradle: BTreeMap::new(),
             logic: Arc::new(Logic::default()),
             plugin_versions: BTreeMap::new(),
             refresh_versions: false,
+            versions: BTreeMap::new(),
         };
 
         let settings = settings_facts(&world);
@@ -110,6 +111,9 @@ impl Reader<'_> {
         world.gradle = settings.settings.gradle.clone();
         world.plugin_versions = settings.settings.plugin_versions.clone();
         world.refresh_versions = settings.settings.refresh_versions;
+        if world.refresh_versions {
+            world.versions = properties_of(files, &join(dir, "versions.properties"), &mut build);
+        }
         world.catalogs = self.catalogs(&world, &settings, &mut build);
         world.projects = projects(files, dir, &settings, modules);
         world.logic = Arc::new(self.logic(&world, &settings, prefix, role, &mut build));
@@ -218,16 +222,15 @@ impl Reader<'_> {
     }
 }
 
-fn properties_of(files: &Files, dir: &str, build: &mut Build) -> BTreeMap<String, Value> {
-    let path = join(dir, "gradle.properties");
-    match files.read(&path) {
+fn properties_of(files: &Files, path: &str, build: &mut Build) -> BTreeMap<String, Value> {
+    match files.read(path) {
         Ok(source) => {
-            build.build_files.insert(path);
+            build.build_files.insert(path.to_owned());
             properties::read(&source).into_iter().collect()
         }
         Err(ReadError::NotFound) => BTreeMap::new(),
         Err(error) => {
-            build.problems.push(error.problem(&path));
+            build.problems.push(error.problem(path));
             BTreeMap::new()
         }
     }
