@@ -73,17 +73,26 @@ impl Build {
 pub(super) struct Reader<'a> {
     pub files: &'a Files,
     pub scripts: &'a Scripts,
-    /// Directories of builds that are read, against cycles of `includeBuild`.
-    pub seen: &'a mut BTreeSet<String>,
+    /// Builds that are read, by directory, against cycles of `includeBuild`.
+    pub seen: &'a mut BTreeMap<String, Shared>,
+}
+
+/// What every build that includes another one gets of it; nothing while that one is being read.
+#[derive(Clone, Default)]
+pub(super) struct Shared {
+    projects: Vec<Arc<Facts>>,
+    published: BTreeMap<(String, String), String>,
 }
 
 impl Reader<'_> {
     /// Reads the build at `dir`. `modules` are directories to take as modules beside what settings say.
     pub fn read(&mut self, dir: &str, prefix: &str, role: Role, modules: Option<&[String]>) -> Build {
         let mut build = Build::default();
-        if !self.seen.insert(dir.to_owned()) {
-            return build;
+        if let Some(shared) = self.seen.get(dir) {
+            let Shared { projects, published } = shared.clone();
+            return Build { projects, published, ..build };
         }
+        self.seen.insert(dir.to_owned(), Shared::default());
         let files = self.files;
         let mut world = World {
             files,
@@ -154,6 +163,8 @@ impl Reader<'_> {
         if role == Role::Main {
             build.substitute();
         }
+        let shared = Shared { projects: build.projects.clone(), published: build.published.clone() };
+        self.seen.insert(dir.to_owned(), shared);
         build
     }
 
