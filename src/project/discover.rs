@@ -7,7 +7,7 @@ mod logic;
 mod module;
 mod roots;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Project;
 use super::gradle::Scripts;
@@ -22,7 +22,7 @@ fn read_here(files: &Files) -> Project {
     let scripts = Scripts::default();
     let mut project = Project::default();
     let mut build_files = BTreeSet::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = BTreeMap::new();
     let roots = roots::find(files);
     for root in &roots {
         let mut reader = build::Reader { files, scripts: &scripts, seen: &mut seen };

@@ -73,17 +73,26 @@ impl Build {
 pub(super) struct Reader<'a> {
     pub files: &'a Files,
     pub scripts: &'a Scripts,
-    /// Directories of builds that are read, against cycles of `includeBuild`.
-    pub seen: &'a mut BTreeSet<String>,
+    /// Builds that are read, by directory, against cycles of `includeBuild`.
+    pub seen: &'a mut BTreeMap<String, Shared>,
+}
+
+/// What every build that includes another one gets of it; nothing while that one is being read.
+#[derive(Clone, Default)]
+pub(super) struct Shared {
+    projects: Vec<Arc<Facts>>,
+    published: BTreeMap<(String, String), String>,
 }
 
 impl Reader<'_> {
     /// Reads the build at `dir`. `modules` are directories to take as modules beside what settings say.
     pub fn read(&mut self, dir: &str, prefix: &str, role: Role, modules: Option<&[String]>) -> Build {
         let mut build = Build::default();
-        if !self.seen.insert(dir.to_owned()) {
-            return build;
+        if let Some(shared) = self.seen.get(dir) {
+            let Shared { projects, published } = shared.clone();
+            return Build { projects, published, ..build };
         }
+        self.seen.insert(dir.to_owned(), Shared::default());
         let files = self.files;
         let mut world = World {
             files,
@@ -93,11 +102,12 @@ impl Reader<'_> {
             projects: BTreeMap::new(),
             root_name: None,
             flat_dirs: Vec::new(),
-            properties: properties_of(files, dir, &mut build),
+            properties: properties_of(files, &join(dir, "gradle.properties"), &mut build),
             gradle: BTreeMap::new(),
             logic: Arc::new(Logic::default()),
             plugin_versions: BTreeMap::new(),
             refresh_versions: false,
+            versions: BTreeMap::new(),
         };
 
         let settings = settings_facts(&world);
@@ -110,6 +120,9 @@ impl Reader<'_> {
         world.gradle = settings.settings.gradle.clone();
         world.plugin_versions = settings.settings.plugin_versions.clone();
         world.refresh_versions = settings.settings.refresh_versions;
+        if world.refresh_versions {
+            world.versions = properties_of(files, &join(dir, "versions.properties"), &mut build);
+        }
         world.catalogs = self.catalogs(&world, &settings, &mut build);
         world.projects = projects(files, dir, &settings, modules);
         world.logic = Arc::new(self.logic(&world, &settings, prefix, role, &mut build));
@@ -150,6 +163,8 @@ impl Reader<'_> {
         if role == Role::Main {
             build.substitute();
         }
+        let shared = Shared { projects: build.projects.clone(), published: build.published.clone() };
+        self.seen.insert(dir.to_owned(), shared);
         build
     }
 
@@ -218,16 +233,15 @@ impl Reader<'_> {
     }
 }
 
-fn properties_of(files: &Files, dir: &str, build: &mut Build) -> BTreeMap<String, Value> {
-    let path = join(dir, "gradle.properties");
-    match files.read(&path) {
+fn properties_of(files: &Files, path: &str, build: &mut Build) -> BTreeMap<String, Value> {
+    match files.read(path) {
         Ok(source) => {
-            build.build_files.insert(path);
+            build.build_files.insert(path.to_owned());
             properties::read(&source).into_iter().collect()
         }
         Err(ReadError::NotFound) => BTreeMap::new(),
         Err(error) => {
-            build.problems.push(error.problem(&path));
+            build.problems.push(error.problem(path));
             BTreeMap::new()
         }
     }

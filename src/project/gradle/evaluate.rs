@@ -60,8 +60,9 @@ pub(crate) struct World<'a> {
     pub logic: Arc<Logic>,
     /// Versions of plugins that settings say, by id.
     pub plugin_versions: BTreeMap<String, String>,
-    /// Whether the constants of the refreshVersions plugin are there.
+    /// Whether the constants of the refreshVersions plugin are there, and its `versions.properties`.
     pub refresh_versions: bool,
+    pub versions: BTreeMap<String, Value>,
 }
 
 /// Scripts that are parsed once, however many modules apply them.

@@ -1,7 +1,40 @@
 //! The constants that the refreshVersions plugin gives to build scripts: `AndroidX.core.ktx`.
 
+use std::collections::BTreeMap;
+
+use super::value::Value;
+
 /// Its id, as settings apply it.
 pub(super) const PLUGIN: &str = "de.fayard.refreshVersions";
+
+/// What stands for a version that the plugin keeps in `versions.properties`.
+pub(super) const PLACEHOLDER: &str = "_";
+
+/// The version of a module in `versions.properties`. The plugin calls each by group and artifact, except those of
+/// families that share one; of them only AndroidX's follow from the names alone.
+///
+/// Source: `ArtifactVersionKeyReader` and the rules for AndroidX in the plugin's repository,
+/// <https://github.com/Splitties/refreshVersions>.
+pub(super) fn version<'v>(versions: &'v BTreeMap<String, Value>, group: &str, name: &str) -> Option<&'v Value> {
+    const LONGEST: usize = 8;
+    let mut keys = vec![format!("version.{group}..{name}")];
+    if let Some((above, _)) = group.rsplit_once('.').filter(|_| group.starts_with("androidx.")) {
+        // A family's member with releases of its own has a longer key than the family.
+        keys.push(format!("version.{above}.{name}"));
+        keys.push(format!("version.{above}.{}", name.replacen('-', ".", 1)));
+        keys.push(format!("version.{group}.{name}"));
+        keys.push(format!("version.{group}"));
+    }
+    let mut value = keys.iter().find_map(|key| versions.get(key))?;
+    // A version may be that of another key.
+    for _ in 0..LONGEST {
+        match value.as_text().filter(|text| text.starts_with("version.")) {
+            Some(other) => value = versions.get(&other)?,
+            None => return Some(value),
+        }
+    }
+    None
+}
 
 const TABLE: &str = include_str!("refresh_versions.txt");
 

@@ -1,5 +1,6 @@
 //! Assignments and delegated properties.
 
+use super::call::FILLED;
 use super::classes::OBJECT;
 use super::*;
 
@@ -67,6 +68,18 @@ impl Interpreter<'_> {
             && this == "this"
         {
             return self.write((frame, key), define(value, span));
+        }
+        // `buildMap { this["a"] = "b" }`
+        if let ([], LinkKind::Index(_), ExpressionKind::Name(this), Some(frame)) =
+            (before, &last.kind, &base.kind, self.frame_with(FILLED))
+            && this == "this"
+        {
+            let slot = (frame, FILLED.to_owned());
+            let filled = self.slot(&slot).and_then(|map| put(&map, &[key], define(value, span)));
+            if let Some(filled) = filled {
+                self.write(slot, filled);
+            }
+            return;
         }
         let receiver = if before.is_empty() {
             match &base.kind {

@@ -196,10 +196,18 @@ impl Interpreter<'_> {
 
     pub(super) fn add_one(&mut self, configuration: &str, use_span: Span, resolved: Resolved) {
         let mut trail = resolved.trail;
+        let mut target = resolved.target;
+        if let Ok(Target::External { group, name, version: version @ Some(_) }) = &mut target
+            && version.as_deref() == Some(refresh_versions::PLACEHOLDER)
+        {
+            let value = refresh_versions::version(&self.world.versions, group, name);
+            *version = value.and_then(Value::as_text);
+            extend_trail(&mut trail, value.map_or(&[], |value| &value.trail));
+        }
         for sites in self.call_sites.iter().rev() {
             extend_trail(&mut trail, sites);
         }
-        match resolved.target {
+        match target {
             Err(reason) => self.unresolved(use_span, reason, &trail),
             Ok(target) => {
                 trail.retain(|span| *span != use_span);
@@ -369,7 +377,10 @@ impl Interpreter<'_> {
                     _ => None,
                 };
                 one(match constant {
-                    Some((group, name)) => Ok(Target::External { group, name, version: None }),
+                    Some((group, name)) => {
+                        let version = Some(refresh_versions::PLACEHOLDER.to_owned());
+                        Ok(Target::External { group, name, version })
+                    }
                     None => Err(reason.clone()),
                 })
             }
@@ -537,8 +548,7 @@ fn external(group: &Phrase, name: &Phrase, version: Option<&Phrase>) -> Result<T
         }
     };
     let version = version.and_then(Phrase::known).map(|version| version.trim().trim_end_matches("!!"));
-    // `_` leaves the version to the refreshVersions plugin.
-    let known_version = |version: &&str| !matches!(*version, "" | "null" | "_");
+    let known_version = |version: &&str| !matches!(*version, "" | "null");
     let version = version.filter(known_version).map(str::to_owned);
     Ok(Target::External { group: known(group)?, name: known(name)?, version })
 }

@@ -5,3 +5,5 @@ includeBuild("other") {
     }
 }
 include(":app")
+// ! gone
+includeBuild("gone")

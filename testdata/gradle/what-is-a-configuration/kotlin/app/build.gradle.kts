@@ -14,6 +14,7 @@ dependencies {
     listOfNotNull("a:list:1", null).forEach { implementation(it) } // = implementation a:list:1 main
     hashSetOf("a:set:1").plus(sequenceOf("a:other:1")).forEach { api(it) } // = api a:set:1 main; api a:other:1 main
     buildList { add("a:built:1") }.forEach { debugApi(it) } // = debugApi a:built:1 debug type:debug
+    buildMap { put("a", "a:put:1"); this["b"] = "a:set:1" }.values.forEach { releaseApi(it) } // = releaseApi a:put:1 main type:release; releaseApi a:set:1 main type:release
     ownImplementation("own")
     require("a:required:1".isNotEmpty())
     println("a:printed:1")

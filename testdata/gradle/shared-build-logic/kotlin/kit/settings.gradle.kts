@@ -1,0 +1,2 @@
+pluginManagement { includeBuild("../logic") }
+include(":view")

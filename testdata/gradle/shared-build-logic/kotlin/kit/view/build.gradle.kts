@@ -1,0 +1,2 @@
+plugins { id("acme.library") }
+group = "com.acme"

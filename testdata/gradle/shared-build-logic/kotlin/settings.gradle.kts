@@ -1,0 +1,3 @@
+pluginManagement { includeBuild("logic") }
+includeBuild("kit")
+include(":app")
