@@ -54,10 +54,9 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
     let mut first = true;
     let mut bare: Option<usize> = None;
-    let listed = listed(text);
-    for index in 0..text.blocks.len() {
+    for (index, in_list) in listed(text).into_iter().enumerate() {
         let glossary = opens_glossary(text, index);
-        let heading = heading_level(text, index, marked).filter(|_| !listed[index]).or(glossary.then_some(6));
+        let heading = heading_level(text, index, marked).filter(|_| !in_list).or(glossary.then_some(6));
         let under = stack.last().map(|&(.., block)| block);
         let Some(level) = heading else {
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
@@ -114,9 +113,9 @@ fn listed(text: &PolicyText) -> Vec<bool> {
                 && numbering(words).0.is_none()
         })
     };
-    for index in 0..text.blocks.len() {
-        let opens = matches!(text.blocks[index].kind, BlockKind::Paragraph)
-            && text.blocks[index].range.len() > 40
+    for (index, block) in text.blocks.iter().enumerate() {
+        let opens = matches!(block.kind, BlockKind::Paragraph)
+            && block.range.len() > 40
             && text.block_text(index).ends_with(':');
         if opens && short(index + 1) && short(index + 2) {
             (index + 1..text.blocks.len()).take_while(|&line| short(line)).for_each(|line| listed[line] = true);

@@ -36,7 +36,7 @@ fn findings(
     let inputs: Vec<Input> = lists.lists.iter().map(input).collect();
     let policy = policy::read(inputs, &names::of(database));
     assert!(policy.problems.is_empty(), "{:?}", policy.problems);
-    let context = Context::new(&inventory, &policy, &database);
+    let context = Context::new(&inventory, &policy, database);
     rules::run(&context)
         .iter()
         .filter(|finding| finding.sdk.is_some() || finding.data.is_some() || finding.permission.is_some())
