@@ -148,7 +148,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         }
         let end = stop_of(reading, negation.end, range.end);
         // 包括但不限于 opens a list and limits nothing.
-        let clause = reading.text.lower()[negation.start..end].replace("但不限于", "");
+        let clause = outside_brackets(&reading.text.lower()[negation.start..end]).replace("但不限于", "");
         let whole = &reading.text.lower()[range.clone()];
         let passive = near.contains("被")
             || [
@@ -249,6 +249,23 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         }
     }
     Negations { denied, muted, opens }
+}
+
+/// A clause without what stands in brackets: "your email (beyond what you send us)" limits that word alone.
+fn outside_brackets(clause: &str) -> String {
+    let mut depth = 0;
+    let outside = |c: &char| {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => {
+                depth -= 1;
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    };
+    clause.chars().filter(outside).collect()
 }
 
 /// What a sentence with a negation says of the list that it opens; nothing when it opens none.
@@ -386,7 +403,13 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
 
 /// Words of consent, refusal or exception make the sentence conditional.
 pub(super) fn conditional(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    reading.has_cue(range, Cue::Unless) && {
+    let lower = reading.text.lower();
+    // What stands in brackets limits the word before it alone.
+    let open = |cue: &Range<usize>| {
+        let before = &lower[range.start..cue.start.max(range.start)];
+        before.matches('(').count() <= before.matches(')').count()
+    };
+    reading.cues(range, Cue::Unless).any(|cue| open(&cue)) && {
         let words = &reading.text.lower()[range.clone()];
         reading.has_cue(range, Cue::Not)
             || [

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::policy::cues::Cue;
 use crate::policy::entries::Slot;
+use crate::policy::outline::Zone;
 use crate::policy::sentence::{Reading, Sentence, floor};
 
 /// Whether a sentence or its block defines a term, so that what it lists is nobody's data.
@@ -92,6 +93,9 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
                     && !rest[..at].contains("收集")
                     && !rest[..at].contains("collect")
                     && !rest[..at].contains("we")
+                    && !rest[..at].contains("provide")
+                    // Below "what we collect", what personal information "may include" is what is collected.
+                    && !(rest[at..].starts_with("mayinclude") && reading.zone(sentence.block) == Zone::Collect)
                     && !rest[..at].contains("使用")
             })
         })
