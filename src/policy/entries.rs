@@ -211,6 +211,15 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
         }
         let found = keys_of(text, part.range.clone());
         if found.is_empty() {
+            // 【仅Android】… goes on with the data of the line above.
+            if let Some(Segment { block: above, slot: Slot::Data, entry: Some(running), .. }) = out.last()
+                && block.checked_sub(*above).is_some_and(|lines| lines <= 2)
+                && let Some(value) = after_system(&folded[part.range.clone()])
+            {
+                let value = part.range.start + value..part.range.end;
+                out.push(Segment { block, slot: Slot::Data, value, entry: Some(*running) });
+                continue;
+            }
             quiet += 1;
             if part.range.len() < 160 {
                 // A short line without a key may be the heading of the next block of keys.
@@ -243,6 +252,16 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             out.push(Segment { block, slot: *slot, value: *start..end.max(*start), entry: Some(*entry) });
         }
     }
+}
+
+/// Where the words behind a tag begin that says for which system they are.
+fn after_system(folded: &str) -> Option<usize> {
+    let close = folded.strip_prefix('【')?.find('】')? + '【'.len_utf8();
+    let tag = folded[..close].to_ascii_lowercase();
+    ["android", "安卓", "ios", "双端", "鸿蒙"]
+        .iter()
+        .any(|system| tag.contains(system))
+        .then_some(close + '】'.len_utf8())
 }
 
 /// Where the key that ends before the colon at `value - 1` begins, not before `floor`. A line may end without any

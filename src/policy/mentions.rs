@@ -96,7 +96,6 @@ const EVERYDAY: &[&str] = &[
     "zego",
     "countly",
     "mapbox",
-    "flurry",
     "mapp",
     "leap",
     "sift",
@@ -182,6 +181,10 @@ fn judge(
         return None;
     }
     // The name of a firm names its product only where an SDK is named.
+    // "Adjust your wallpaper" names no firm.
+    if ["your", "the", "our", "this"].iter().any(|word| after.starts_with(word)) && is_plain(word) {
+        return None;
+    }
     if entity.is_some() && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after)) {
         return None;
     }
@@ -380,6 +383,17 @@ fn names_makers(before: &str, sentence: &str) -> bool {
 
 /// Whether a plain English word is written as the name that it is: 通过 Sentry 服务收集, "reports sent to Sentry".
 fn is_proper(reading: &Reading<'_>, range: &Range<usize>, before: &str, after: &str) -> bool {
+    let written = reading.text.written(range.clone());
+    let han =
+        |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '(' | ')' | '、'));
+    is_plain(&reading.text.lower()[range.clone()])
+        && written.starts_with(|c: char| c.is_ascii_uppercase())
+        && (han(before.chars().next_back()) || han(after.chars().next()))
+        && before.chars().chain(after.chars()).any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Names of SDKs that are English words as well.
+fn is_plain(word: &str) -> bool {
     const PLAIN: &[&str] = &[
         "segment",
         "branch",
@@ -396,13 +410,7 @@ fn is_proper(reading: &Reading<'_>, range: &Range<usize>, before: &str, after: &
         "agora",
         "mapbox",
     ];
-    let written = reading.text.written(range.clone());
-    let han =
-        |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '(' | ')' | '、'));
-    PLAIN.contains(&&reading.text.lower()[range.clone()])
-        && written.starts_with(|c: char| c.is_ascii_uppercase())
-        && (han(before.chars().next_back()) || han(after.chars().next()))
-        && before.chars().chain(after.chars()).any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    PLAIN.contains(&word)
 }
 
 fn starts_name(before: &str) -> bool {

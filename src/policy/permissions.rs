@@ -29,7 +29,10 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // What a cell or a line under another key says, such as the purpose, is none.
     // A column of data may hold them; a line under the key of data says what is read.
     let cell = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
-    let heads = zone == Zone::Permission && line && at < 30 && (slot.is_none() || slot == Some(Slot::Data) && cell);
+    let joined = lower[..at].ends_with(['&', '、', '/', '+']);
+    let line = line || joined && reading.text.blocks[sentence.block].range.len() <= 200;
+    let heads =
+        zone == Zone::Permission && line && (at < 30 || joined) && (slot.is_none() || slot == Some(Slot::Data) && cell);
     // "The app requests these permissions:" above, and the line begins with one of them.
     let listed = reading.asks[sentence.block]
         && sentence.first

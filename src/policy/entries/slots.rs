@@ -133,6 +133,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     if has(&[
         "公司",
         "厂商",
+        "厂家",
         "提供方",
         "运营方",
         "主体",

@@ -204,6 +204,24 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             || whole.contains("ifwebecomeaware")
             || without_subject(whole);
         opens |= colon && !limited && end + 1 >= range.end;
+        // 会留下Cookies、使用记录等,我们不会收集这些信息: what was named before is denied.
+        let these = [
+            "这些",
+            "上述",
+            "该等",
+            "此类",
+            "以上",
+            "该类",
+            "theseinformation",
+            "thisinformation",
+            "thesedata",
+            "thisdata",
+            "suchinformation",
+        ];
+        let back = verb.is_some() || own_verb;
+        if back && !has_object && !limited && these.iter().any(|word| near.contains(word)) {
+            denied.push(range.start..negation.start);
+        }
         if has_object {
             if limited { muted.push(negation.start..end) } else { denied.push(negation.start..end) }
         } else if (passive || topic(reading, range.start, negation.start)) && !limited {

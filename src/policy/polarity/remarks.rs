@@ -32,6 +32,12 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         .iter()
         .any(|word| words.contains(word))
     };
+    // Below "what we collect", what personal information "may include" is what is collected.
+    if reading.zone(sentence.block) == Zone::Collect
+        && reading.text.lower()[sentence.range.clone()].contains("informationmayinclude")
+    {
+        return false;
+    }
     let slot_free = !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data | Slot::DataAndPermission));
     if reading.cues(&head, Cue::Define).any(|cue| cue.start < head.start + 110) && !speaks(&sentence.range) && slot_free
     {
@@ -94,7 +100,6 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
                     && !rest[..at].contains("collect")
                     && !rest[..at].contains("we")
                     && !rest[..at].contains("provide")
-                    // Below "what we collect", what personal information "may include" is what is collected.
                     && !(rest[at..].starts_with("mayinclude") && reading.zone(sentence.block) == Zone::Collect)
                     && !rest[..at].contains("使用")
             })
