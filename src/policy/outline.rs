@@ -86,6 +86,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
             (Zone::Silent | Zone::Children, _) | (_, None) => above,
             // "5. Keeping you safe" inside the chapter on collecting still says what is collected.
             (Zone::Collect | Zone::Share | Zone::Permission, Some(Zone::Guarded)) => above,
+            // "6. Read your contacts" in the chapter on permissions is one of them.
+            (Zone::Permission, Some(_)) if is_permission(&written(text, index)) => above,
             // So does the function by which users write to the firm.
             (Zone::Collect, Some(Zone::Silent)) if is_feedback(&written(text, index)) => above,
             (_, Some(own)) => own,
@@ -174,6 +176,30 @@ fn opens_glossary(text: &PolicyText, index: usize) -> bool {
         && !["收集", "collect"].iter().any(|word| words.contains(word))
 }
 
+/// Whether a heading below "Permissions" is the name of one: it begins with what the permission allows.
+fn is_permission(heading: &str) -> bool {
+    let words = numbering(heading).1.trim();
+    [
+        "read ",
+        "access ",
+        "modify ",
+        "take ",
+        "view ",
+        "approximate",
+        "precise",
+        "record ",
+        "receive ",
+        "send ",
+        "control ",
+        "prevent ",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
+        || ["读取", "写入", "访问", "获取", "使用", "修改", "允许", "存储", "位置", "电话", "通讯录"]
+            .iter()
+            .any(|start| words.starts_with(start))
+}
+
 /// Whether a heading names a function for feedback, not the way to reach the firm.
 fn is_feedback(heading: &str) -> bool {
     ["反馈", "客服", "投诉", "举报", "feedback", "customer support", "customer service"]
@@ -203,6 +229,15 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     // 2.意见反馈。: a title with a number may end like a sentence.
     let title = folded.chars().count() <= 14 && numbering(folded).0.is_some_and(|level| level <= 4);
     let folded = if title { folded.trim_end_matches('。') } else { folded };
+    // "What information do we collect?": a heading may ask what the text below answers.
+    let asks = folded.matches('?').count() == 1 && folded.len() <= 100 && {
+        let lower = numbering(folded).1.to_ascii_lowercase();
+        ["what", "how", "who", "why", "do", "which", "when", "where", "is", "are", "will", "can"]
+            .iter()
+            .any(|start| lower.starts_with(start))
+            || ["如何", "哪些", "什么", "怎样", "怎么", "为何", "是否", "谁"].iter().any(|word| lower.contains(word))
+    };
+    let folded = if asks { folded.trim_end_matches('?') } else { folded };
     let last = folded.chars().next_back()?;
     let han = folded.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let latin_long = han == 0 && folded.len() > 90;

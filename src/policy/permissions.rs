@@ -36,7 +36,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // "The app requests these permissions:" above, and the line begins with one of them.
     let listed = reading.asks[sentence.block]
         && sentence.first
-        && (at <= 12 && !lower[..at].contains(':'))
+        && (at <= 12 || joined)
+        && !lower[..at].contains(':')
         && (lower.len() == end || lower[end..].starts_with([':', '(', ',', '/', '、', '—', '–', '-', '权', 'p', '。']));
     let named =
         strong || in_slot || names_permission(lower, at, end) || heads || listed || leads(reading, sentence, at, end);

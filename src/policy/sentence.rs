@@ -207,7 +207,8 @@ impl<'a> Reading<'a> {
         let mut open = false;
         for (block, place) in self.places.iter().enumerate() {
             let range = &self.text.blocks[block].range;
-            open &= place.heading.is_none_or(|level| level > 4) && range.len() <= 300;
+            let numbered = super::outline::numbering(self.text.block_text(block)).0.is_some();
+            open &= place.heading.is_none_or(|level| level > 3 && numbered) && range.len() <= 300;
             open &= !self.text.folded()[range.clone()].ends_with(':');
             asks[block] = open;
             let words = &self.text.lower()[range.clone()];
