@@ -76,6 +76,39 @@ fn hostile_check(directory: &Path, arguments: &[&str]) -> String {
     check(directory, &all)
 }
 
+/// Whatever the schema of SARIF does not know is lost on the way through its types.
+#[test]
+fn sarif_is_what_the_types_of_its_schema_hold() {
+    let report = json(&demo(), "sarif");
+    let typed: serde_sarif::sarif::Sarif = serde_json::from_value(report.clone()).unwrap();
+    let back = serde_json::to_value(&typed).unwrap();
+    let mut lost = Vec::new();
+    compare("", &report, &back, &mut lost);
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+fn compare(at: &str, ours: &Value, back: &Value, lost: &mut Vec<String>) {
+    match (ours, back) {
+        (Value::Object(ours), Value::Object(back)) => {
+            for (key, value) in ours {
+                let at = format!("{at}/{key}");
+                match back.get(key) {
+                    Some(back) => compare(&at, value, back, lost),
+                    None => lost.push(at),
+                }
+            }
+        }
+        (Value::Array(ours), Value::Array(back)) if ours.len() == back.len() => {
+            ours.iter()
+                .zip(back)
+                .enumerate()
+                .for_each(|(at_, (ours, back))| compare(&format!("{at}/{at_}"), ours, back, lost));
+        }
+        (ours, back) if ours == back => {}
+        _ => lost.push(at.to_owned()),
+    }
+}
+
 #[test]
 fn sarif_is_valid_and_complete() {
     let report = json(&demo(), "json");
