@@ -38,9 +38,12 @@ impl Interpreter<'_> {
             }
             // `configurations.x.dependencies.add(dependencies.create("a:b:1"))`
             "create" => return Some(self.notation(givens).unwrap_or_else(Value::null)),
-            "add" | "addProvider" if givens.value(0).is_some() => {
-                let configuration = givens.value(0).cloned()?;
-                return Some(self.add_dependencies(&configuration, givens, 1));
+            "add" | "addProvider" => {
+                let named = givens.named("configurationName").cloned();
+                let first = usize::from(named.is_none());
+                if let Some(configuration) = named.or_else(|| givens.value(0).cloned()) {
+                    return Some(self.add_dependencies(&configuration, givens, first));
+                }
             }
             _ => {}
         }
@@ -65,6 +68,7 @@ impl Interpreter<'_> {
             Kind::Configuration(_) | Kind::Text(_) => Some(self.add_dependencies(&value, givens, 0)),
             // A class of Java's, unless it is given what only a configuration takes.
             Kind::Unknown(_) if name.starts_with(char::is_uppercase) && !self.names_modules(givens) => None,
+            Kind::Unknown(_) if self.asking > 0 => None,
             Kind::Unknown(_) if givens.closure().is_none() || givens.all.len() > 1 => {
                 let span = self.span(givens.start, givens.end);
                 self.unresolved(span, Reason::Unfamiliar(name.to_owned()), &[]);
@@ -272,7 +276,7 @@ impl Interpreter<'_> {
                     if value.entry("path").is_some() {
                         let path = value.entry("path").unwrap_or_else(Value::null);
                         return match path.as_text() {
-                            Some(path) => one(Ok(Target::Project { path: self.absolute(&path) })),
+                            Some(path) => one(self.project_target(self.absolute(&path))),
                             None => one(Err(path.reason())),
                         };
                     }
@@ -331,9 +335,9 @@ impl Interpreter<'_> {
                 all.extend(unknown);
                 all
             }
-            Kind::Project(path) => one(Ok(Target::Project { path: path.clone() })),
+            Kind::Project(path) => one(self.project_target(path.clone())),
             Kind::ProjectAccessor(_) => match self.accessed_project(value).kind {
-                Kind::Project(path) => one(Ok(Target::Project { path })),
+                Kind::Project(path) => one(self.project_target(path)),
                 Kind::Unknown(reason) => one(Err(reason)),
                 _ => Vec::new(),
             },
