@@ -464,7 +464,26 @@ impl Interpreter<'_> {
                 None => one(Err(phrase.gap.clone().unwrap_or(Reason::NoCoordinate))),
             };
         }
-        one(external(&phrase.part(group), &phrase.part(name), version.map(|version| phrase.part(version)).as_ref()))
+        let version = version.map(|version| phrase.part(version));
+        self.module(&phrase.part(group), &phrase.part(name), version.as_ref(), extension, trail)
+    }
+
+    /// A module with a group, and beside it the archive that a `flatDir` repository holds for it.
+    fn module(
+        &self,
+        group: &Phrase,
+        name: &Phrase,
+        version: Option<&Phrase>,
+        extension: Option<&str>,
+        trail: &[Span],
+    ) -> Vec<Resolved> {
+        let target = external(group, name, version);
+        let archive = match (&target, name.known()) {
+            (Ok(_), Some(name)) => self.flat_module(name, version.and_then(Phrase::known), extension),
+            _ => None,
+        };
+        let resolved = |target| Resolved { target, trail: trail.to_vec(), conditional: false };
+        std::iter::once(target).chain(archive.map(Ok)).map(resolved).collect()
     }
 
     /// `group: 'a', name: 'b', version: 'c', ext: 'aar'`.
@@ -484,7 +503,9 @@ impl Interpreter<'_> {
             return vec![Resolved { target: Err(Reason::NoCoordinate), trail, conditional: false }];
         };
         let target = match group {
-            Some(group) if !group.text.is_empty() => external(&group, &name, version.as_ref()),
+            Some(group) if !group.text.is_empty() => {
+                return self.module(&group, &name, version.as_ref(), extension.as_deref(), &trail);
+            }
             _ => match name.known() {
                 Some(name) => self.flat_file(name, version.as_ref().and_then(Phrase::known), extension.as_deref()),
                 None => Err(name.gap.clone().unwrap_or(Reason::Expression)),
