@@ -276,6 +276,8 @@ pub(crate) struct Interpreter<'w> {
     seen: BTreeSet<(Span, String)>,
     conditional: u32,
     dead: u32,
+    /// How many conditions are being worked out: what they call is no dependency.
+    asking: u32,
     steps: u32,
     depth: u32,
     /// Whether the project's own script is still to come.
@@ -305,6 +307,7 @@ impl<'w> Interpreter<'w> {
             seen: BTreeSet::new(),
             conditional: 0,
             dead: 0,
+            asking: 0,
             steps: 0,
             depth: 0,
             early: false,
@@ -435,10 +438,17 @@ impl<'w> Interpreter<'w> {
                 }
                 _ => {
                     let value = self.evaluate(expression);
-                    // `plugins { `java-library` }`: Kotlin has a name for each plugin that it knows.
-                    if let (Block::Plugins, Kind::Unknown(Reason::Undefined(id))) = (self.block(), &value.kind) {
-                        let id = id.clone();
-                        self.apply_plugin(&id, None, self.span(statement.start, statement.end), &[]);
+                    // `plugins { `java-library` }`: Kotlin has a name for each plugin that it knows, whatever else
+                    // is called so.
+                    if *self.block() == Block::Plugins {
+                        let id = match (&expression.kind, &value.kind) {
+                            (ExpressionKind::Name(id), _) => Some(id.clone()),
+                            (_, Kind::Unknown(Reason::Undefined(id))) => Some(id.clone()),
+                            _ => None,
+                        };
+                        if let Some(id) = id {
+                            self.apply_plugin(&id, None, self.span(statement.start, statement.end), &[]);
+                        }
                     }
                     Flow::Next(value)
                 }

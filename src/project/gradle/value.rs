@@ -154,6 +154,8 @@ pub(crate) enum Reason {
     Environment,
     Alias(String),
     Absent(String),
+    /// A project that no settings include.
+    NoProject(String),
     Remote(String),
     NoCoordinate,
     Unclosed,
@@ -181,6 +183,9 @@ impl Reason {
                 Text::new(format!("版本目录中没有 {alias}"), format!("the version catalog has no entry {alias}"))
             }
             Self::Absent(path) => Text::new(format!("文件 {path} 不存在"), format!("the file {path} does not exist")),
+            Self::NoProject(path) => {
+                Text::new(format!("settings 没有包含项目 {path}"), format!("the settings include no project {path}"))
+            }
             Self::Remote(place) => {
                 Text::new(format!("{place} 不在本地，未读取"), format!("{place} is remote and was not read"))
             }

@@ -98,12 +98,12 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn accessor_path(&self, accessor: &str) -> Option<String> {
-        let find = |wanted: &str| self.world.projects.keys().find(|path| camel_path(path) == wanted).cloned();
+        let find = |wanted: &str| self.world.projects.keys().find(|path| is_accessor_of(wanted, path)).cloned();
         let wanted = accessor.trim_start_matches('.');
         find(wanted).or_else(|| {
             // `projects.rootName.app`
             let (first, rest) = wanted.split_once('.')?;
-            (camel(self.world.root_name.as_deref()?) == first).then(|| find(rest)).flatten()
+            is_getter_of(first, self.world.root_name.as_deref()?).then(|| find(rest)).flatten()
         })
     }
 }
@@ -120,14 +120,30 @@ fn has(catalog: &Catalog, section: Section, alias: &str) -> bool {
     }
 }
 
-/// `:core:network-api` as its type-safe accessor `core.networkApi`.
-fn camel_path(path: &str) -> String {
-    path.trim_start_matches(':').split(':').map(camel).collect::<Vec<_>>().join(".")
+/// Whether `accessor` is the type-safe accessor of the project `path`: `core.networkApi` of `:Core:network-api`.
+fn is_accessor_of(accessor: &str, path: &str) -> bool {
+    let (accessor, path) = (accessor.split('.'), path.trim_start_matches(':').split(':'));
+    accessor.clone().count() == path.clone().count() && accessor.zip(path).all(|(name, part)| is_getter_of(name, part))
 }
 
-fn camel(name: &str) -> String {
+/// Whether a script reads the getter that Gradle makes for a part of a project's path as `name`. Of `getIO` Gradle
+/// says `iO`, Groovy `IO` and Kotlin `io`.
+fn is_getter_of(name: &str, part: &str) -> bool {
+    let getter = capitalized_camel(part);
+    let run = getter.chars().take_while(|c| c.is_uppercase()).count();
+    let lowered = |count: usize| {
+        let lower = getter.chars().take(count).flat_map(char::to_lowercase);
+        lower.chain(getter.chars().skip(count)).collect::<String>()
+    };
+    // Kotlin lowers a run of capitals up to the one that begins the next word.
+    let kotlin = if run == getter.chars().count() { run } else { run.saturating_sub(1).max(1) };
+    name == getter || name == lowered(1) || name == lowered(kotlin)
+}
+
+/// `network-api` as `NetworkApi`.
+fn capitalized_camel(name: &str) -> String {
     let mut result = String::new();
-    let mut upper = false;
+    let mut upper = true;
     for c in name.chars() {
         if matches!(c, '-' | '_' | '.' | ' ') {
             upper = true;

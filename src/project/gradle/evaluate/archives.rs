@@ -13,29 +13,37 @@ impl Interpreter<'_> {
         version: Option<&str>,
         extension: Option<&str>,
     ) -> Result<Target, Reason> {
-        let mut dirs = self.facts.flat_dirs.clone();
-        dirs.extend(self.parents.iter().flat_map(|parent| parent.flat_dirs.clone()));
-        dirs.extend(self.world.flat_dirs.iter().cloned());
+        let mut dirs = self.flat_dirs();
         let own = files::join(&self.facts.dir, "libs");
         if !dirs.contains(&own) {
             dirs.push(own);
         }
         let extensions = extension.map_or_else(|| vec!["jar", "aar"], |extension| vec![extension]);
-        for extension in &extensions {
-            let mut names = vec![format!("{name}.{extension}")];
-            if let Some(version) = version {
-                names.insert(0, format!("{name}-{version}.{extension}"));
-            }
-            for dir in &dirs {
-                for file in &names {
-                    let path = files::join(dir, file);
-                    if self.world.files.is_file(&path) {
-                        return Ok(Target::File { path });
-                    }
-                }
-            }
+        let mut found = extensions.iter().filter_map(|extension| self.archive_in(&dirs, name, version, extension));
+        found.next().ok_or_else(|| Reason::Absent(format!("{name}.{}", extensions[0])))
+    }
+
+    /// The archive that `flatDir` repositories hold for a module with a group, which they pass over. `name` and
+    /// `extension` are those of the artifact; without an extension it is a jar.
+    /// <https://docs.gradle.org/current/userguide/supported_repository_types.html#sec:flat-dir-resolver>
+    pub(super) fn flat_module(&self, name: &str, version: Option<&str>, extension: Option<&str>) -> Option<Target> {
+        self.archive_in(&self.flat_dirs(), name, version, extension.unwrap_or("jar"))
+    }
+
+    /// The directories of the `flatDir` repositories of the project, of those above it and of the settings.
+    fn flat_dirs(&self) -> Vec<String> {
+        let above = self.parents.iter().flat_map(|parent| &parent.flat_dirs);
+        self.facts.flat_dirs.iter().chain(above).chain(&self.world.flat_dirs).cloned().collect()
+    }
+
+    fn archive_in(&self, dirs: &[String], name: &str, version: Option<&str>, extension: &str) -> Option<Target> {
+        let mut names = vec![format!("{name}.{extension}")];
+        if let Some(version) = version {
+            names.insert(0, format!("{name}-{version}.{extension}"));
         }
-        Err(Reason::Absent(format!("{name}.{}", extensions[0])))
+        let mut paths = dirs.iter().flat_map(|dir| names.iter().map(move |file| files::join(dir, file)));
+        let path = paths.find(|path| self.world.files.is_file(path))?;
+        Some(Target::File { path })
     }
 
     /// What one argument of `files(…)` comes to.

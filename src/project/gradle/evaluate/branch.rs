@@ -66,7 +66,7 @@ impl Interpreter<'_> {
     /// Runs the branches of a choice. Where the condition follows from the build itself, one of them; else all,
     /// each with the values from before, and what they assign is afterwards one of several.
     pub(super) fn choice(&mut self, choice: &Choice) -> Flow {
-        let subject = choice.subject.as_ref().map(|subject| self.evaluate(subject));
+        let subject = choice.subject.as_ref().map(|subject| self.ask(subject));
         let mut values = Vec::new();
         let mut outcomes: Vec<BTreeMap<Slot, Value>> = Vec::new();
         let mut before: BTreeMap<Slot, Option<Value>> = BTreeMap::new();
@@ -151,16 +151,22 @@ impl Interpreter<'_> {
         flow
     }
 
+    /// What a condition comes to.
+    fn ask(&mut self, condition: &Expression) -> Value {
+        self.asking += 1;
+        let value = self.evaluate(condition);
+        self.asking -= 1;
+        value
+    }
+
     pub(super) fn decide(&mut self, branch: &Branch, subject: Option<&Value>) -> Decision {
         let mut all_known = true;
         let mut all_fixed = true;
         for condition in &branch.conditions {
+            let value = self.ask(condition);
             let value = match subject {
-                None => self.evaluate(condition),
-                Some(subject) => {
-                    let value = self.evaluate(condition);
-                    equal(subject, &value)
-                }
+                None => value,
+                Some(subject) => equal(subject, &value),
             };
             match value.kind {
                 Kind::Bool(true) if value.fixed => return Decision::Fixed(true),

@@ -213,6 +213,11 @@ impl Interpreter<'_> {
                 Some(Callable::Function(Arc::clone(script), function, None))
             })
             .or_else(|| self.imported_function(name, given))
+            .or_else(|| {
+                // A script of Groovy's has the methods of those above it.
+                let inherits = self.script.dialect == Dialect::Groovy;
+                inherits.then(|| self.parents.iter().find_map(|above| self.script_function(above, name, given)))?
+            })
     }
 
     /// A function of a class that the script imports: `import static com.acme.Libs.*`.
@@ -237,7 +242,7 @@ impl Interpreter<'_> {
     /// running already is none, for what looks like a recursion is mostly a call of an overload; only settings
     /// scripts walk directories with functions that call themselves. Kotlin's named arguments are those of a parameter:
     /// `apply(plugin = …)` in a plugin is not the plugin's own `apply(target)`.
-    fn overload(&self, functions: &[Arc<Function>], name: &str, given: &[Given]) -> Option<Arc<Function>> {
+    pub(super) fn overload(&self, functions: &[Arc<Function>], name: &str, given: &[Given]) -> Option<Arc<Function>> {
         const DEEPEST: usize = 6;
         let most = if self.is_in(&Block::Settings) { DEEPEST } else { 1 };
         let running = |function: &Arc<Function>| {
@@ -374,7 +379,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn call_own(&mut self, name: &str, callable: Callable, givens: Givens) -> Value {
+    pub(super) fn call_own(&mut self, name: &str, callable: Callable, givens: Givens) -> Value {
         let mark = match &callable {
             Callable::Function(_, function, _) => function_mark(function),
             Callable::Closure(_) => format!("closure {name}"),
@@ -579,7 +584,7 @@ pub(super) fn function_mark(function: &Arc<Function>) -> String {
     format!("function {:p}", Arc::as_ptr(function))
 }
 
-enum Callable {
+pub(super) enum Callable {
     Closure(Arc<Closure>),
     Function(Arc<Script>, Arc<Function>, Option<Arc<ClassRef>>),
 }

@@ -38,9 +38,12 @@ impl Interpreter<'_> {
             }
             // `configurations.x.dependencies.add(dependencies.create("a:b:1"))`
             "create" => return Some(self.notation(givens).unwrap_or_else(Value::null)),
-            "add" | "addProvider" if givens.value(0).is_some() => {
-                let configuration = givens.value(0).cloned()?;
-                return Some(self.add_dependencies(&configuration, givens, 1));
+            "add" | "addProvider" => {
+                let named = givens.named("configurationName").cloned();
+                let first = usize::from(named.is_none());
+                if let Some(configuration) = named.or_else(|| givens.value(0).cloned()) {
+                    return Some(self.add_dependencies(&configuration, givens, first));
+                }
             }
             _ => {}
         }
@@ -65,6 +68,7 @@ impl Interpreter<'_> {
             Kind::Configuration(_) | Kind::Text(_) => Some(self.add_dependencies(&value, givens, 0)),
             // A class of Java's, unless it is given what only a configuration takes.
             Kind::Unknown(_) if name.starts_with(char::is_uppercase) && !self.names_modules(givens) => None,
+            Kind::Unknown(_) if self.asking > 0 => None,
             Kind::Unknown(_) if givens.closure().is_none() || givens.all.len() > 1 => {
                 let span = self.span(givens.start, givens.end);
                 self.unresolved(span, Reason::Unfamiliar(name.to_owned()), &[]);
@@ -272,7 +276,7 @@ impl Interpreter<'_> {
                     if value.entry("path").is_some() {
                         let path = value.entry("path").unwrap_or_else(Value::null);
                         return match path.as_text() {
-                            Some(path) => one(Ok(Target::Project { path: self.absolute(&path) })),
+                            Some(path) => one(self.project_target(self.absolute(&path))),
                             None => one(Err(path.reason())),
                         };
                     }
@@ -331,9 +335,9 @@ impl Interpreter<'_> {
                 all.extend(unknown);
                 all
             }
-            Kind::Project(path) => one(Ok(Target::Project { path: path.clone() })),
+            Kind::Project(path) => one(self.project_target(path.clone())),
             Kind::ProjectAccessor(_) => match self.accessed_project(value).kind {
-                Kind::Project(path) => one(Ok(Target::Project { path })),
+                Kind::Project(path) => one(self.project_target(path)),
                 Kind::Unknown(reason) => one(Err(reason)),
                 _ => Vec::new(),
             },
@@ -460,7 +464,26 @@ impl Interpreter<'_> {
                 None => one(Err(phrase.gap.clone().unwrap_or(Reason::NoCoordinate))),
             };
         }
-        one(external(&phrase.part(group), &phrase.part(name), version.map(|version| phrase.part(version)).as_ref()))
+        let version = version.map(|version| phrase.part(version));
+        self.module(&phrase.part(group), &phrase.part(name), version.as_ref(), extension, trail)
+    }
+
+    /// A module with a group, and beside it the archive that a `flatDir` repository holds for it.
+    fn module(
+        &self,
+        group: &Phrase,
+        name: &Phrase,
+        version: Option<&Phrase>,
+        extension: Option<&str>,
+        trail: &[Span],
+    ) -> Vec<Resolved> {
+        let target = external(group, name, version);
+        let archive = match (&target, name.known()) {
+            (Ok(_), Some(name)) => self.flat_module(name, version.and_then(Phrase::known), extension),
+            _ => None,
+        };
+        let resolved = |target| Resolved { target, trail: trail.to_vec(), conditional: false };
+        std::iter::once(target).chain(archive.map(Ok)).map(resolved).collect()
     }
 
     /// `group: 'a', name: 'b', version: 'c', ext: 'aar'`.
@@ -480,7 +503,9 @@ impl Interpreter<'_> {
             return vec![Resolved { target: Err(Reason::NoCoordinate), trail, conditional: false }];
         };
         let target = match group {
-            Some(group) if !group.text.is_empty() => external(&group, &name, version.as_ref()),
+            Some(group) if !group.text.is_empty() => {
+                return self.module(&group, &name, version.as_ref(), extension.as_deref(), &trail);
+            }
             _ => match name.known() {
                 Some(name) => self.flat_file(name, version.as_ref().and_then(Phrase::known), extension.as_deref()),
                 None => Err(name.gap.clone().unwrap_or(Reason::Expression)),

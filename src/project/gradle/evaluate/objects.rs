@@ -260,10 +260,10 @@ impl Interpreter<'_> {
                 }
                 Value::null()
             }
-            _ => {
+            _ => self.call_script_function(path, name, &givens).unwrap_or_else(|| {
                 self.run_closure(&givens, Block::Other);
                 Value::unknown(Reason::Function(name.to_owned()))
-            }
+            }),
         }
     }
 
@@ -371,6 +371,7 @@ impl Interpreter<'_> {
                 Some(name) => self.property(&name),
                 None => Value::unknown(Reason::Environment),
             },
+            (Tool::Providers, "provider") => self.global(name, givens),
             (Tool::Layout, "file" | "dir") => self.file(&givens),
             (Tool::Layout, _) => value.clone(),
             (Tool::Settings, _) => {

@@ -1,6 +1,6 @@
 //! Projects that configure others, or themselves once something else is there.
 
-use super::call::Givens;
+use super::call::{Callable, Given, Givens};
 use super::*;
 
 impl Interpreter<'_> {
@@ -42,6 +42,27 @@ impl Interpreter<'_> {
             self.configure_set(set, &closure);
         }
         value
+    }
+
+    /// The project `path` as something to depend on. Projects above one that is included exist without being named.
+    pub(super) fn project_target(&self, path: String) -> Result<Target, Reason> {
+        let projects = &self.world.projects;
+        let included = projects.contains_key(&path) || projects.keys().any(|known| is_below(known, &path));
+        if included || projects.is_empty() { Ok(Target::Project { path }) } else { Err(Reason::NoProject(path)) }
+    }
+
+    /// The method of that name that the script of `project` defines, where that is Groovy's.
+    pub(super) fn script_function(&self, project: &Facts, name: &str, given: &[Given]) -> Option<Callable> {
+        let script = self.world.scripts.get(self.world.files, project.script.as_deref()?)?;
+        let function = self.overload(&script.body.functions, name, given)?;
+        (script.dialect == Dialect::Groovy).then_some(Callable::Function(script, function, None))
+    }
+
+    /// `rootProject.version()`: a method of the script of a project above; nothing when it has none of that name.
+    pub(super) fn call_script_function(&mut self, path: &str, name: &str, givens: &Givens) -> Option<Value> {
+        let above = self.parents.iter().find(|above| above.path == path)?;
+        let callable = self.script_function(above, name, &givens.all)?;
+        Some(self.call_own(name, callable, givens.clone()))
     }
 
     /// The absolute path of the project that `path` names here.

@@ -16,4 +16,5 @@ dependencies {
     implementation(remote.thing) // ! remote
     implementation(libs.umeng.common.get().toString()) // = implementation com.umeng.umsdk:common:9.6.8 main
     implementation(variantOf(libs.table) { classifier("x") }) // = implementation a:table:3 main
+    implementation(providers.provider { libs.umengCamel.get() }) // = implementation com.umeng.umsdk:apm:2.0.0 main
 }

@@ -18,4 +18,10 @@ dependencies {
     implementation(fileTree("libs") { include("named.jar") }) // ! named.jar
     "xiaomiImplementation"(files("libs/a.jar")) // = xiaomiImplementation file(app/libs/a.jar) main flavor:xiaomi
     implementation(project(":wrapped")) // = implementation project(:wrapped) main
+    implementation(group = "g", name = "sdk", version = "release", ext = "aar") // = implementation g:sdk:release main; implementation file(app/libs/sdk.aar) main
+    implementation("g:far:1.0@aar") // = implementation g:far:1.0 main; implementation file(shared/far-1.0.aar) main
+    implementation("g:b:1.2") // = implementation g:b:1.2 main; implementation file(app/libs/b-1.2.jar) main
+    // Without an extension it is a jar that is looked for.
+    implementation("g:sdk:1") // = implementation g:sdk:1 main
+    implementation("g:elsewhere:1@aar") // = implementation g:elsewhere:1 main
 }

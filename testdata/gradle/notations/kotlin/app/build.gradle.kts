@@ -46,3 +46,6 @@ configurations.all {
     resolutionStrategy { force("a.b:forced2:1") }
     exclude(group = "a.b", module = "excluded")
 }
+dependencies {
+    add(configurationName = "api", dependencyNotation = "a:named-add:1") // = api a:named-add:1 main
+}

@@ -12,4 +12,6 @@ dependencies {
     unknownHelper("x") // ! unknownHelper
     implementation(project(unknownPath)) // ! unknownPath
     implementation(files(unknownFile)) // ! unknownFile
+    implementation(project(":nowhere")) // ! :nowhere
+    if (findProject(":nowhere") != null) implementation(project(":nowhere"))
 }

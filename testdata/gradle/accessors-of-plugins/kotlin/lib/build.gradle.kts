@@ -1,0 +1,2 @@
+plugins { `android-library` }
+dependencies { implementation("a:lib:1") } // = implementation a:lib:1 main

@@ -1,0 +1,2 @@
+// @ : other; :app application; :lib library; :jvm other
+include(":app", ":lib", ":jvm")
