@@ -1,6 +1,7 @@
 //! Methods of texts, lists and maps.
 
 use super::call::{self, Givens};
+use super::configurations::{EACH, PICKS, are_configurations};
 use super::methods::unknown_name;
 use super::*;
 use crate::project::gradle::properties;
@@ -134,6 +135,15 @@ impl Interpreter<'_> {
             return result;
         }
         let elements = self.elements(value).unwrap_or_default();
+        if let Some(closure) = closure.as_ref().filter(|_| are_configurations(&elements)) {
+            if EACH.contains(&name) {
+                self.each_configuration(&elements, name, closure);
+                return value.clone();
+            }
+            if PICKS.contains(&name) {
+                return self.picked_configurations(elements, name, closure);
+            }
+        }
         match (name, closure) {
             ("each" | "forEach" | "all" | "configureEach" | "onEach" | "every", Some(closure)) => {
                 for element in elements {

@@ -472,6 +472,7 @@ impl Interpreter<'_> {
                 Some(entries.collect())
             }
             Kind::ProjectSet(set) => Some(self.projects_of(set)),
+            Kind::Tool(Tool::Configurations) => Some(self.all_configurations()),
             Kind::OneOf(all) => {
                 let all = Arc::clone(all);
                 let mut elements = Vec::new();
