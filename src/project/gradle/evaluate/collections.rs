@@ -195,8 +195,10 @@ impl Interpreter<'_> {
                 for element in elements {
                     let decided = self.invoke(&closure, vec![element.clone()]);
                     let wanted = name != "filterNot";
-                    if !matches!(decided.kind, Kind::Bool(known) if known != wanted) {
-                        kept.push(element);
+                    match decided.kind {
+                        Kind::Bool(known) if known == wanted => kept.push(element),
+                        Kind::Bool(_) => {}
+                        _ => kept.push(in_doubt(element)),
                     }
                 }
                 Value::list(kept)
@@ -362,5 +364,13 @@ impl Interpreter<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// An element that may be there or not: one of one.
+fn in_doubt(element: Value) -> Value {
+    match element.kind {
+        Kind::OneOf(_) | Kind::Pair(..) => element,
+        _ => Value { kind: Kind::OneOf(Arc::new(vec![element.clone()])), ..element },
     }
 }

@@ -101,6 +101,12 @@ impl Interpreter<'_> {
                 }
                 _ => value,
             },
+            // `fileTree("libs").filter { it.name.endsWith(".jar") }`
+            (Notation::Tree { .. } | Notation::Files(_), "filter" | "filterNot" | "findAll")
+                if givens.closure().is_some() =>
+            {
+                self.filtered_files(&value, name, givens)
+            }
             (Notation::Tree { dir, mut include, mut exclude }, "include" | "exclude" | "matching" | "filter") => {
                 let texts: Vec<String> = givens.positional().flat_map(|given| self.texts(&given.value)).collect();
                 if name == "exclude" {
