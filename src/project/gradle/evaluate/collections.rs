@@ -47,7 +47,7 @@ impl Interpreter<'_> {
                     None => Value::unknown(Reason::Expression),
                 }
             }
-            ("plus" | "concat", Some(_)) => {
+            ("plus" | "concat", Some(_)) if !matches!(value.kind, Kind::Number(_)) => {
                 let other = givens.value(0).cloned().unwrap_or_else(Value::null);
                 self.join(&[value.clone(), other])
             }
@@ -89,11 +89,18 @@ impl Interpreter<'_> {
             ("isEmpty" | "isBlank", _) => boolean(text.trim().is_empty()),
             ("isNotEmpty" | "isNotBlank", _) => boolean(!text.trim().is_empty()),
             (
-                "orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get" | "toInt" | "toInteger" | "toLong"
+                "orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get"
                 | "toFile" | "intern" | "trimIndent" | "trimMargin" | "stripIndent" | "asProvider" | "map"
-                | "toIntOrNull" | "toString" | "getOrNull",
+                | "toString" | "getOrNull",
                 _,
             ) => value.clone(),
+            ("toInt" | "toInteger" | "toLong" | "toIntOrNull" | "toBigDecimal" | "toDouble" | "toFloat", _) => {
+                Value { kind: Kind::Number(text.into()), ..value.clone() }
+            }
+            ("plus" | "minus", _) if matches!(value.kind, Kind::Number(_)) => {
+                let other = givens.value(0).cloned().unwrap_or_else(Value::null);
+                if name == "plus" { self.add(value.clone(), other) } else { self.subtract(value.clone(), other) }
+            }
             ("each" | "forEach", _) => Value::null(),
             ("times", _) => match givens.closure() {
                 Some(closure) => self.repeat(value, &closure),
@@ -334,7 +341,7 @@ impl Interpreter<'_> {
         match (&value.kind, name) {
             (Kind::List(_), "add" | "addAll" | "plusAssign" | "push") => {
                 let more = givens.value(givens.positional().count().checked_sub(1)?)?.clone();
-                let more = if matches!(more.kind, Kind::Text(_)) { more.behind(span).fixed() } else { more };
+                let more = if matches!(more.kind, Kind::Text(_) | Kind::Number(_)) { more.behind(span).fixed() } else { more };
                 Some(self.add(value.clone(), more))
             }
             (Kind::Map(_), "put" | "set" | "setProperty" | "putIfAbsent") => {
