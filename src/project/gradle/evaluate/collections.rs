@@ -89,9 +89,8 @@ impl Interpreter<'_> {
             ("isEmpty" | "isBlank", _) => boolean(text.trim().is_empty()),
             ("isNotEmpty" | "isNotBlank", _) => boolean(!text.trim().is_empty()),
             (
-                "orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get"
-                | "toFile" | "intern" | "trimIndent" | "trimMargin" | "stripIndent" | "asProvider" | "map"
-                | "toString" | "getOrNull",
+                "orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get" | "toFile" | "intern" | "trimIndent"
+                | "trimMargin" | "stripIndent" | "asProvider" | "map" | "toString" | "getOrNull",
                 _,
             ) => value.clone(),
             ("toInt" | "toInteger" | "toLong" | "toIntOrNull" | "toBigDecimal" | "toDouble" | "toFloat", _) => {
@@ -341,7 +340,8 @@ impl Interpreter<'_> {
         match (&value.kind, name) {
             (Kind::List(_), "add" | "addAll" | "plusAssign" | "push") => {
                 let more = givens.value(givens.positional().count().checked_sub(1)?)?.clone();
-                let more = if matches!(more.kind, Kind::Text(_) | Kind::Number(_)) { more.behind(span).fixed() } else { more };
+                let more =
+                    if matches!(more.kind, Kind::Text(_) | Kind::Number(_)) { more.behind(span).fixed() } else { more };
                 Some(self.add(value.clone(), more))
             }
             (Kind::Map(_), "put" | "set" | "setProperty" | "putIfAbsent") => {

@@ -189,7 +189,9 @@ impl Interpreter<'_> {
                 Value::map(all)
             }
             (Kind::Notation(_) | Kind::Path(_), Kind::Notation(_) | Kind::Path(_)) => Value::list(vec![left, right]),
-            (Kind::Number(a), Kind::Number(b)) => sum(a, b, i64::checked_add).followed(&left.trail).followed(&right.trail),
+            (Kind::Number(a), Kind::Number(b)) => {
+                sum(a, b, i64::checked_add).followed(&left.trail).followed(&right.trail)
+            }
             _ => self.join(&[left, right]),
         }
     }
@@ -302,12 +304,10 @@ pub(super) fn equal(left: &Value, right: &Value) -> Value {
         (
             Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Accessor(..),
             Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Accessor(..),
-        ) => {
-            match (left.as_text(), right.as_text()) {
-                (Some(a), Some(b)) => known(a == b),
-                _ => Value::unknown(Reason::Expression),
-            }
-        }
+        ) => match (left.as_text(), right.as_text()) {
+            (Some(a), Some(b)) => known(a == b),
+            _ => Value::unknown(Reason::Expression),
+        },
         _ => Value::unknown(Reason::Expression),
     }
 }
