@@ -12,6 +12,7 @@ mod branch;
 mod call;
 mod classes;
 mod collections;
+mod configurations;
 mod dependencies;
 mod expression;
 mod global;

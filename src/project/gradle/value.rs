@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Unknown(Reason),
     Text(Phrase),
     Bool(bool),
+    /// A number as written: `1.0` is not `1`.
+    Number(Arc<str>),
     List(Arc<Vec<Value>>),
     Map(Arc<Vec<(String, Value)>>),
     /// `"a" to "b"` and what `each` gives for a map.
@@ -237,6 +239,10 @@ impl Value {
         Self::new(Kind::Text(Phrase::new(text)))
     }
 
+    pub fn number(digits: &str) -> Self {
+        Self::new(Kind::Number(digits.into()))
+    }
+
     pub fn unknown(reason: Reason) -> Self {
         Self::new(Kind::Unknown(reason))
     }
@@ -272,6 +278,7 @@ impl Value {
         for value in flat {
             let known = distinct.iter().any(|other| match (&other.kind, &value.kind) {
                 (Kind::Text(a), Kind::Text(b)) => a == b,
+                (Kind::Number(a), Kind::Number(b)) => a == b,
                 (Kind::Bool(a), Kind::Bool(b)) => a == b,
                 (Kind::Unknown(_), Kind::Unknown(_)) => true,
                 _ => false,
@@ -330,6 +337,7 @@ impl Value {
         let gap = |reason: Reason| Phrase { text: GAP.to_string().into(), gap: Some(reason) };
         match &self.kind {
             Kind::Text(phrase) => phrase.clone(),
+            Kind::Number(digits) => Phrase::new(digits),
             Kind::Bool(value) => Phrase::new(if *value { "true" } else { "false" }),
             Kind::Configuration(name) => Phrase::new(name),
             Kind::Path(path) => Phrase::new(&format!("{}/{path}", super::files::ROOT)),

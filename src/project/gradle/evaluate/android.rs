@@ -1,6 +1,7 @@
 //! The `android { }` block, configurations and source sets.
 
 use super::call::Givens;
+use super::configurations::{EACH, PICKS};
 use super::*;
 use crate::project::Config;
 use crate::project::gradle::files;
@@ -69,9 +70,8 @@ impl Interpreter<'_> {
                 self.place_call(set, kind, name, givens);
                 Some(Value::null())
             }
-            (Block::Configurations, "all" | "configureEach" | "matching" | "whenObjectAdded" | "each" | "forEach") => {
-                self.every_configuration(givens);
-                Some(Value::null())
+            (Block::Configurations, _) if EACH.contains(&name) || PICKS.contains(&name) => {
+                Some(self.configurations_method(name, givens))
             }
             (Block::Configurations, "create" | "register" | "maybeCreate" | "named" | "getByName" | "findByName") => {
                 let name = givens.text(0)?;

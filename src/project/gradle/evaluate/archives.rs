@@ -101,6 +101,32 @@ impl Interpreter<'_> {
         found.chain(absent).map(resolved).collect()
     }
 
+    /// The files of a tree or collection that the closure keeps. One of which it cannot tell is not known.
+    pub(super) fn filtered_files(&mut self, value: &Value, name: &str, givens: &Givens) -> Value {
+        let Some(closure) = givens.closure() else {
+            return value.clone();
+        };
+        let mut kept = Vec::new();
+        for resolved in self.resolve(value) {
+            let path = match resolved.target {
+                Ok(Target::File { path }) => path,
+                Ok(_) => continue,
+                Err(reason) => {
+                    kept.push(Value::unknown(reason));
+                    continue;
+                }
+            };
+            let file = Value::new(Kind::Path(path)).fixed();
+            let decided = self.within(Block::Other, |it| it.invoke(&closure, vec![file.clone()]));
+            match decided.kind {
+                Kind::Bool(known) if known == (name != "filterNot") => kept.push(file),
+                Kind::Bool(_) => {}
+                _ => kept.push(Value::unknown(Reason::Expression)),
+            }
+        }
+        Value::notation(Notation::Files(kept)).followed(&value.trail)
+    }
+
     /// A path of the tree from one that a script writes: relative to the project, or to the root of the files
     /// where it starts with what `rootDir` stands for.
     pub(super) fn path(&self, path: &str) -> Option<String> {

@@ -279,6 +279,7 @@ fn merged(values: Vec<Value>) -> Value {
 fn is_same(a: &Value, b: &Value) -> bool {
     match (&a.kind, &b.kind) {
         (Kind::Text(a), Kind::Text(b)) => a == b,
+        (Kind::Number(a), Kind::Number(b)) => a == b,
         (Kind::Project(a), Kind::Project(b)) => a == b,
         (Kind::OneOf(all), _) if all.len() == 1 => is_same(&all[0], b),
         (_, Kind::OneOf(all)) if all.len() == 1 => is_same(a, &all[0]),

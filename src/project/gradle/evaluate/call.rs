@@ -445,7 +445,7 @@ impl Interpreter<'_> {
         let value = Value::one_of(values);
         // The place of what it returns stands behind the call.
         match (&value.kind, function.body.statements.last()) {
-            (Kind::Text(_), Some(last)) => {
+            (Kind::Text(_) | Kind::Number(_), Some(last)) => {
                 let mut value = value;
                 let span = Span::new(&script.source, last.start, last.end);
                 value.trail.insert(0, span);

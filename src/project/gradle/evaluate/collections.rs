@@ -1,6 +1,7 @@
 //! Methods of texts, lists and maps.
 
 use super::call::{self, Givens};
+use super::configurations::{EACH, PICKS, are_configurations};
 use super::methods::unknown_name;
 use super::*;
 use crate::project::gradle::properties;
@@ -46,7 +47,7 @@ impl Interpreter<'_> {
                     None => Value::unknown(Reason::Expression),
                 }
             }
-            ("plus" | "concat", Some(_)) => {
+            ("plus" | "concat", Some(_)) if !matches!(value.kind, Kind::Number(_)) => {
                 let other = givens.value(0).cloned().unwrap_or_else(Value::null);
                 self.join(&[value.clone(), other])
             }
@@ -88,11 +89,17 @@ impl Interpreter<'_> {
             ("isEmpty" | "isBlank", _) => boolean(text.trim().is_empty()),
             ("isNotEmpty" | "isNotBlank", _) => boolean(!text.trim().is_empty()),
             (
-                "orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get" | "toInt" | "toInteger" | "toLong"
-                | "toFile" | "intern" | "trimIndent" | "trimMargin" | "stripIndent" | "asProvider" | "map"
-                | "toIntOrNull" | "toString" | "getOrNull",
+                "orElse" | "getOrElse" | "ifEmpty" | "ifBlank" | "orEmpty" | "get" | "toFile" | "intern" | "trimIndent"
+                | "trimMargin" | "stripIndent" | "asProvider" | "map" | "toString" | "getOrNull",
                 _,
             ) => value.clone(),
+            ("toInt" | "toInteger" | "toLong" | "toIntOrNull" | "toBigDecimal" | "toDouble" | "toFloat", _) => {
+                Value { kind: Kind::Number(text.into()), ..value.clone() }
+            }
+            ("plus" | "minus", _) if matches!(value.kind, Kind::Number(_)) => {
+                let other = givens.value(0).cloned().unwrap_or_else(Value::null);
+                if name == "plus" { self.add(value.clone(), other) } else { self.subtract(value.clone(), other) }
+            }
             ("each" | "forEach", _) => Value::null(),
             ("times", _) => match givens.closure() {
                 Some(closure) => self.repeat(value, &closure),
@@ -134,6 +141,15 @@ impl Interpreter<'_> {
             return result;
         }
         let elements = self.elements(value).unwrap_or_default();
+        if let Some(closure) = closure.as_ref().filter(|_| are_configurations(&elements)) {
+            if EACH.contains(&name) {
+                self.each_configuration(&elements, name, closure);
+                return value.clone();
+            }
+            if PICKS.contains(&name) {
+                return self.picked_configurations(elements, name, closure);
+            }
+        }
         match (name, closure) {
             ("each" | "forEach" | "all" | "configureEach" | "onEach" | "every", Some(closure)) => {
                 for element in elements {
@@ -185,8 +201,10 @@ impl Interpreter<'_> {
                 for element in elements {
                     let decided = self.invoke(&closure, vec![element.clone()]);
                     let wanted = name != "filterNot";
-                    if !matches!(decided.kind, Kind::Bool(known) if known != wanted) {
-                        kept.push(element);
+                    match decided.kind {
+                        Kind::Bool(known) if known == wanted => kept.push(element),
+                        Kind::Bool(_) => {}
+                        _ => kept.push(in_doubt(element)),
                     }
                 }
                 Value::list(kept)
@@ -322,7 +340,8 @@ impl Interpreter<'_> {
         match (&value.kind, name) {
             (Kind::List(_), "add" | "addAll" | "plusAssign" | "push") => {
                 let more = givens.value(givens.positional().count().checked_sub(1)?)?.clone();
-                let more = if matches!(more.kind, Kind::Text(_)) { more.behind(span).fixed() } else { more };
+                let more =
+                    if matches!(more.kind, Kind::Text(_) | Kind::Number(_)) { more.behind(span).fixed() } else { more };
                 Some(self.add(value.clone(), more))
             }
             (Kind::Map(_), "put" | "set" | "setProperty" | "putIfAbsent") => {
@@ -352,5 +371,13 @@ impl Interpreter<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// An element that may be there or not: one of one.
+fn in_doubt(element: Value) -> Value {
+    match element.kind {
+        Kind::OneOf(_) | Kind::Pair(..) => element,
+        _ => Value { kind: Kind::OneOf(Arc::new(vec![element.clone()])), ..element },
     }
 }

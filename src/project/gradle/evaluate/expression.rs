@@ -9,7 +9,7 @@ impl Interpreter<'_> {
         }
         match &expression.kind {
             ExpressionKind::Text(pieces, closed) => self.text(pieces, *closed),
-            ExpressionKind::Number(digits) => Value::text(digits),
+            ExpressionKind::Number(digits) => Value::number(digits),
             ExpressionKind::Name(name) => self.name(name),
             ExpressionKind::List(items) => {
                 let mut values = Vec::with_capacity(items.len());
@@ -189,6 +189,9 @@ impl Interpreter<'_> {
                 Value::map(all)
             }
             (Kind::Notation(_) | Kind::Path(_), Kind::Notation(_) | Kind::Path(_)) => Value::list(vec![left, right]),
+            (Kind::Number(a), Kind::Number(b)) => {
+                sum(a, b, i64::checked_add).followed(&left.trail).followed(&right.trail)
+            }
             _ => self.join(&[left, right]),
         }
     }
@@ -209,6 +212,10 @@ impl Interpreter<'_> {
                 }
                 Value::new(Kind::ProjectSet(Arc::new(set)))
             }
+            Kind::Number(a) => match &right.kind {
+                Kind::Number(b) => sum(a, b, i64::checked_sub).followed(&left.trail).followed(&right.trail),
+                _ => Value::unknown(Reason::Expression),
+            },
             _ => Value::unknown(Reason::Expression),
         }
     }
@@ -228,6 +235,17 @@ impl Interpreter<'_> {
             fixed &= value.fixed;
         }
         Value { fixed, ..Value::new(Kind::Bool(false)) }
+    }
+}
+
+/// What two whole numbers come to; of others it depends on the language how many digits the result has.
+fn sum(left: &str, right: &str, of: fn(i64, i64) -> Option<i64>) -> Value {
+    match (left.parse(), right.parse()) {
+        (Ok(left), Ok(right)) => match of(left, right) {
+            Some(result) => Value::number(&result.to_string()),
+            None => Value::unknown(Reason::Expression),
+        },
+        _ => Value::unknown(Reason::Expression),
     }
 }
 
@@ -283,12 +301,13 @@ pub(super) fn equal(left: &Value, right: &Value) -> Value {
         (Kind::Bool(a), Kind::Bool(b)) => known(a == b),
         (Kind::Project(a), Kind::Project(b)) => known(a == b),
         (Kind::Path(a), Kind::Path(b)) => known(a == b),
-        (Kind::Text(_) | Kind::Bool(_) | Kind::Accessor(..), Kind::Text(_) | Kind::Bool(_) | Kind::Accessor(..)) => {
-            match (left.as_text(), right.as_text()) {
-                (Some(a), Some(b)) => known(a == b),
-                _ => Value::unknown(Reason::Expression),
-            }
-        }
+        (
+            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Accessor(..),
+            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Accessor(..),
+        ) => match (left.as_text(), right.as_text()) {
+            (Some(a), Some(b)) => known(a == b),
+            _ => Value::unknown(Reason::Expression),
+        },
         _ => Value::unknown(Reason::Expression),
     }
 }

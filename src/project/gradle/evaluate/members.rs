@@ -405,7 +405,7 @@ impl Interpreter<'_> {
             Kind::Tool(Tool::Configurations) => Value::new(Kind::Configuration(name.to_owned())),
             Kind::Tool(Tool::Layout) => Value::new(Kind::Path(self.facts.dir.clone())),
             Kind::Tool(Tool::Settings) => self.name(name),
-            Kind::Text(_) | Kind::Bool(_) => match name {
+            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) => match name {
                 "length" | "size" => Value::unknown(Reason::Expression),
                 _ => self.extension(value, name).unwrap_or_else(|| value.clone()),
             },
@@ -431,7 +431,7 @@ impl Interpreter<'_> {
                 Err(_) => Value::unknown(Reason::Expression),
             },
             (Kind::Tool(Tool::SourceSets), Some(name)) => Value::new(Kind::SourceSet(name)),
-            (Kind::Path(_) | Kind::Text(_), _) => Value::unknown(Reason::Expression),
+            (Kind::Path(_) | Kind::Text(_) | Kind::Number(_), _) => Value::unknown(Reason::Expression),
             (_, Some(name)) => self.member(value, &name).followed(&key.trail),
             (_, None) => match &key.kind {
                 Kind::OneOf(keys) => {
@@ -472,6 +472,7 @@ impl Interpreter<'_> {
                 Some(entries.collect())
             }
             Kind::ProjectSet(set) => Some(self.projects_of(set)),
+            Kind::Tool(Tool::Configurations) => Some(self.all_configurations()),
             Kind::OneOf(all) => {
                 let all = Arc::clone(all);
                 let mut elements = Vec::new();

@@ -29,7 +29,7 @@ impl Interpreter<'_> {
             return result;
         }
         match &value.kind {
-            Kind::Text(_) => self.text_method(&value, name, &givens),
+            Kind::Text(_) | Kind::Number(_) => self.text_method(&value, name, &givens),
             Kind::List(_) | Kind::ProjectSet(_) => self.list_method(&value, name, &givens),
             Kind::Map(_) => self.map_method(&value, name, &givens),
             Kind::OneOf(all) => {
@@ -281,6 +281,7 @@ impl Interpreter<'_> {
             }
             "toString" if !matches!(value.kind, Kind::Tool(_) | Kind::Project(_)) => match &value.kind {
                 Kind::OneOf(_) | Kind::Instance(_) => None,
+                Kind::Number(digits) => Some(Value { kind: Kind::Text(Phrase::new(digits)), ..value.clone() }),
                 Kind::Accessor(..) => Some(self.join(std::slice::from_ref(value))),
                 _ => Some(value.clone()),
             },

@@ -1,6 +1,7 @@
 //! Methods of Gradle's objects: paths, dependencies, catalogs, projects, and the tools of scripts.
 
 use super::call::Givens;
+use super::configurations::{EACH, PICKS};
 use super::methods::unknown_name;
 use super::projects::block_of_type;
 use super::*;
@@ -100,6 +101,12 @@ impl Interpreter<'_> {
                 }
                 _ => value,
             },
+            // `fileTree("libs").filter { it.name.endsWith(".jar") }`
+            (Notation::Tree { .. } | Notation::Files(_), "filter" | "filterNot" | "findAll")
+                if givens.closure().is_some() =>
+            {
+                self.filtered_files(&value, name, givens)
+            }
             (Notation::Tree { dir, mut include, mut exclude }, "include" | "exclude" | "matching" | "filter") => {
                 let texts: Vec<String> = givens.positional().flat_map(|given| self.texts(&given.value)).collect();
                 if name == "exclude" {
@@ -287,44 +294,14 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Runs a closure for the usual configurations and the build's own. Only what it does to one that it picks
-    /// by its name counts: `configurations.each { if (it.name == 'implementation') { … } }`.
-    pub(super) fn every_configuration(&mut self, givens: &Givens) {
-        const USUAL: [&str; 12] = [
-            "implementation",
-            "api",
-            "compile",
-            "compileOnly",
-            "runtimeOnly",
-            "annotationProcessor",
-            "kapt",
-            "ksp",
-            "debugImplementation",
-            "releaseImplementation",
-            "testImplementation",
-            "androidTestImplementation",
-        ];
-        let Some(closure) = givens.closure() else {
-            return;
-        };
-        let own: Vec<String> = self.facts.configurations.keys().cloned().collect();
-        for name in USUAL.iter().map(|name| (*name).to_owned()).chain(own) {
-            let configuration = Value::new(Kind::Configuration(name)).fixed();
-            self.within(Block::Ignored, |it| {
-                it.on(configuration.clone(), |it| it.invoke(&closure, vec![configuration]));
-            });
-        }
-    }
-
     pub(super) fn tool_method(&mut self, value: &Value, tool: Tool, name: &str, givens: Givens) -> Value {
         match (tool, name) {
             (Tool::Plugins, "apply" | "hasPlugin" | "withId" | "withPlugin" | "findPlugin" | "withType") => {
                 self.plugins_method(name, &givens)
             }
             (Tool::Dependencies, _) => self.within(Block::Dependencies, |it| it.call(name, givens)),
-            (Tool::Configurations, "each" | "all" | "configureEach" | "matching" | "whenObjectAdded" | "forEach") => {
-                self.every_configuration(&givens);
-                Value::null()
+            (Tool::Configurations, _) if EACH.contains(&name) || PICKS.contains(&name) => {
+                self.configurations_method(name, &givens)
             }
             (Tool::Configurations, _) => self
                 .within(Block::Configurations, |it| it.android_call(&Block::Configurations, name, &givens))

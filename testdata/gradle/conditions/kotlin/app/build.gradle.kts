@@ -23,3 +23,8 @@ dependencies {
     implementation("a:always:1") // = implementation a:always:1 main
     gradle.startParameter.taskNames.forEach { if (it.contains("Release")) { releaseImplementation("a:task:1") } } // = releaseImplementation a:task:1 main type:release if
 }
+// A filter that nobody can read here leaves all of them in doubt.
+val odd = listOf("a:picked:1", "b:passed:1").filter { it.hashCode() > 3 }
+dependencies {
+    odd.forEach { implementation(it) } // = implementation a:picked:1 main if; implementation b:passed:1 main if
+}

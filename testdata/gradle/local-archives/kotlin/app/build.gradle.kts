@@ -24,4 +24,8 @@ dependencies {
     // Without an extension it is a jar that is looked for.
     implementation("g:sdk:1") // = implementation g:sdk:1 main
     implementation("g:elsewhere:1@aar") // = implementation g:elsewhere:1 main
+    implementation(files(fileTree("libs").filter { it.name.endsWith("k.aar") })) // = implementation file(app/libs/sdk.aar) main
+    implementation(fileTree("libs").filter { it.isFile() && it.name.startsWith("a") }) // = implementation file(app/libs/a.jar) main
+    implementation(files("libs/a.jar", "libs/sdk.aar").filter { it.name != "a.jar" }) // = implementation file(app/libs/sdk.aar) main
+    implementation(fileTree("libs").filter { it.lastModified() > 7 }) // ! evaluated statically
 }

@@ -24,3 +24,13 @@ dependencies {
     Deps.pairs.forEach { (configuration, notation) -> add(configuration, notation) } // = implementation a:pair1:1 main; api a:pair2:1 main
     implementation("a:because:1") { because("x") } // = implementation a:because:1 main
 }
+val major = 1
+dependencies {
+    implementation("g:sum:${major + 1}.0") // = implementation g:sum:2.0 main
+    implementation("g:difference:${3 - major}") // = implementation g:difference:2 main
+    implementation("g:parsed:${"4".toInt() + 1}") // = implementation g:parsed:5 main
+    implementation("g:joined:${"1." + 2}") // = implementation g:joined:1.2 main
+    implementation("g:text:${1.toString() + 1}") // = implementation g:text:11 main
+    // How many digits it has depends on the language.
+    implementation("g:decimal:${1.0 + 1}") // = implementation g:decimal main
+}
