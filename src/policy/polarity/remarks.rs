@@ -34,7 +34,9 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     };
     // Below "what we collect", what personal information "may include" is what is collected.
     if reading.zone(sentence.block) == Zone::Collect
-        && reading.text.lower()[sentence.range.clone()].contains("informationmayinclude")
+        && ["informationmayinclude", "personaldatamayinclude"]
+            .iter()
+            .any(|words| reading.text.lower()[sentence.range.clone()].contains(words))
     {
         return false;
     }
@@ -100,7 +102,6 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
                     && !rest[..at].contains("collect")
                     && !rest[..at].contains("we")
                     && !rest[..at].contains("provide")
-                    && !(rest[at..].starts_with("mayinclude") && reading.zone(sentence.block) == Zone::Collect)
                     && !rest[..at].contains("使用")
             })
         })
