@@ -48,7 +48,6 @@ pub mod allow;
 pub mod appendix;
 pub mod baseline;
 pub mod check;
-#[doc(hidden)]
 pub mod cli;
 pub mod config;
 pub mod data_safety;
