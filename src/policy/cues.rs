@@ -45,4 +45,6 @@ pub enum Cue {
     Except,
     /// See, refer to, click.
     See,
+    /// What a later version may do.
+    Plan,
 }

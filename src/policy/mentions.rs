@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::cues::Cue;
-use super::fold::pattern;
 use super::lexicon::{Hit, Tag};
 use super::names::Names;
 use super::sentence::{Reading, first, floor};
@@ -348,8 +347,7 @@ pub fn of_system(reading: &Reading<'_>, names: &Names, name: &Range<usize>) -> O
     if plain.len() == written.len() {
         return None;
     }
-    let sdk = names.sdks.iter().position(|sdk| sdk.names.iter().any(|known| pattern(known) == plain))?;
-    Some(Mention { range: name.clone(), sdks: vec![sdk], misspelling_of: None })
+    Some(Mention { range: name.clone(), sdks: vec![names.called(&plain)?], misspelling_of: None })
 }
 
 /// The rest of the name: what follows up to the next separator.

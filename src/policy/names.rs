@@ -1,7 +1,10 @@
 //! The names by which texts call SDKs and vendors, and what tells the products of one brand apart.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use super::fold::pattern;
 use super::lexicon::Tag;
 use crate::sdk::index::Words;
 
@@ -16,6 +19,8 @@ pub struct Names {
     pub bundled_sdks: Vec<Option<u16>>,
     /// Where the vendors of the bundled index stand in `vendors`.
     pub bundled_vendors: Vec<Option<u16>>,
+    /// SDKs by their names as they are compared; made when the first is asked for.
+    pub by_name: OnceLock<BTreeMap<String, usize>>,
 }
 
 /// One SDK's names.
@@ -115,6 +120,15 @@ impl Names {
             Tag::Entity(index) => vendor(index).map(Tag::Entity),
             tag => Some(tag),
         }
+    }
+
+    /// The SDK of a folded, lower-case name.
+    pub(super) fn called(&self, name: &str) -> Option<usize> {
+        let by_name = self.by_name.get_or_init(|| {
+            let all = self.sdks.iter().enumerate();
+            all.flat_map(|(at, sdk)| sdk.names.iter().map(move |name| (pattern(name), at))).collect()
+        });
+        by_name.get(name).copied()
     }
 
     pub(super) fn vendor_products(&self, vendor: usize) -> Vec<usize> {

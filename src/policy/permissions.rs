@@ -26,8 +26,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let in_slot = matches!(slot, Some(Slot::Permission)) || strong && slot == Some(Slot::DataAndPermission);
     // In a chapter on permissions a short line is the name of one.
     let line = reading.text.blocks[sentence.block].range.len() < 90;
-    // What a cell or a line under another key says, such as the purpose, is none.
-    // A column of data may hold them; a line under the key of data says what is read.
+    // What a cell or a line under another key says, such as the purpose, is none. A column of data may hold them; a
+    // line under the key of data says what is read.
     let cell = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     let joined = lower[..at].ends_with(['&', '、', '/', '+']);
     let line = line || joined && reading.text.blocks[sentence.block].range.len() <= 200;

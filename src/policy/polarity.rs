@@ -8,7 +8,7 @@ use super::entries::Slot;
 use super::lexicon::Hit;
 use super::outline::Zone;
 use super::sentence::{Announced, Reading, Sentence};
-use super::standing::{Standing, speaks_of_plans};
+use super::standing::Standing;
 use super::text::BlockKind;
 
 mod context;
@@ -54,7 +54,7 @@ impl Mood {
             notices: reading.has_cue(range, Cue::Notice),
             silent: defines(reading, sentence)
                 || only_remarks(reading, range)
-                || speaks_of_plans(&reading.text.lower()[range.clone()])
+                || reading.has_cue(range, Cue::Plan)
                 // "Do we process sensitive data?" declares nothing; the answer does.
                 || reading.text.folded()[range.clone()].ends_with('?'),
             nominal: nominal(reading, range),

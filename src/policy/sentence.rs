@@ -116,7 +116,7 @@ impl<'a> Reading<'a> {
     pub fn is_absent(&self, sentence: &Sentence) -> bool {
         self.standings[sentence.block] != Standing::Open
             || self.announced.get(sentence.block) == Some(&Announced::Denied)
-            || standing::speaks_of_plans(&self.text.lower()[sentence.range.clone()])
+            || self.has_cue(&sentence.range, Cue::Plan)
     }
 
     /// The slot that a folded offset stands in.

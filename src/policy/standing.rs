@@ -1,7 +1,7 @@
 //! Whether a block says that what stands in it is collected at all: a table may ask "Collected?" and answer "No", an
 //! item may begin with a cross, and a row may be a plan for a later version.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sentence::floor;
 use super::text::{BlockKind, PolicyText};
@@ -37,7 +37,7 @@ pub fn standings(text: &PolicyText) -> Vec<Standing> {
             _ => Standing::Open,
         })
         .collect();
-    let mut asking: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    let mut asking: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut rows: BTreeMap<(u32, u32), Standing> = BTreeMap::new();
     let cells = || {
         text.blocks.iter().enumerate().filter_map(|(block, part)| match part.kind {
@@ -48,8 +48,8 @@ pub fn standings(text: &PolicyText) -> Vec<Standing> {
     for (block, cell) in cells() {
         let words = &text.lower()[text.blocks[block].range.clone()];
         if cell.row == 0 && ASKS.contains(&words) {
-            asking.insert((cell.table, cell.column), cell.row);
-        } else if asking.contains_key(&(cell.table, cell.column)) && NO.contains(&words) {
+            asking.insert((cell.table, cell.column));
+        } else if asking.contains(&(cell.table, cell.column)) && NO.contains(&words) {
             rows.insert((cell.table, cell.row), Standing::Denied);
         } else if cell.column <= 1 && is_planned(words) {
             rows.insert((cell.table, cell.row), Standing::Planned);
@@ -76,24 +76,4 @@ fn is_planned(name: &str) -> bool {
                 .iter()
                 .any(|word| inner.starts_with(word) || inner.ends_with(word))
         })
-}
-
-/// Whether a sentence (in folded lower case) speaks of what a later version may do.
-pub fn speaks_of_plans(sentence: &str) -> bool {
-    const PLANS: &[&str] = &[
-        "infutureversion",
-        "inafutureversion",
-        "infuturerelease",
-        "inafuturerelease",
-        "futureversionsmay",
-        "futureversionsoftheapp",
-        "后续版本",
-        "未来版本",
-        "将来版本",
-        "后续可能接入",
-        "未来可能接入",
-        "计划接入",
-        "拟接入",
-    ];
-    PLANS.iter().any(|word| sentence.contains(word))
 }

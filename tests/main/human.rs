@@ -129,13 +129,6 @@ fn wrong_arguments_are_told_in_the_language_asked_for() {
 }
 
 #[test]
-fn no_progress_is_shown_where_nobody_looks() {
-    // The timing itself is tested beside `cli::progress`; here the stream is no terminal.
-    let tree = Tree::app();
-    assert_eq!(tree.run(&["check"]).stderr, "");
-}
-
-#[test]
 fn every_rule_is_explained_in_both_languages() {
     let tree = Tree::empty();
     let rules: serde_json::Value = serde_json::from_str(&tree.run(&["rules", "--format", "json"]).stdout).unwrap();

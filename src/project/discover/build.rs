@@ -1,7 +1,7 @@
 //! One build: its settings, its included builds, and its projects, parents before children.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -100,6 +100,7 @@ impl Reader<'_> {
             scripts: self.scripts,
             catalogs: BTreeMap::new(),
             projects: BTreeMap::new(),
+            called: OnceLock::new(),
             root_name: None,
             flat_dirs: Vec::new(),
             properties: properties_of(files, &join(dir, "gradle.properties"), &mut build),
@@ -125,6 +126,7 @@ impl Reader<'_> {
         }
         world.catalogs = self.catalogs(&world, &settings, &mut build);
         world.projects = projects(files, dir, &settings, modules);
+        world.called = OnceLock::new();
         world.logic = Arc::new(self.logic(&world, &settings, prefix, role, &mut build));
 
         let facts = evaluate(&world, &settings);

@@ -25,7 +25,7 @@ mod settings;
 mod substitution;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::lexer::Dialect;
 use super::syntax::*;
@@ -52,6 +52,8 @@ pub(crate) struct World<'a> {
     pub catalogs: BTreeMap<String, Arc<Catalog>>,
     /// Directories by project path.
     pub projects: BTreeMap<String, String>,
+    /// Projects by the letters of their paths, for their accessors; made when the first is asked for.
+    pub called: OnceLock<BTreeMap<String, Vec<String>>>,
     pub root_name: Option<String>,
     /// `flatDir` repositories of the settings.
     pub flat_dirs: Vec<String>,

@@ -383,6 +383,19 @@ impl Value {
         }
     }
 
+    /// The value as one that may not be there.
+    pub fn in_doubt(self) -> Value {
+        match self.kind {
+            Kind::OneOf(_) => self,
+            _ => Value { kind: Kind::OneOf(Arc::new(vec![self.clone()])), ..self },
+        }
+    }
+
+    /// The entry of a catalog that this accessor leads on to.
+    pub fn accessor(&self, catalog: &Arc<Catalog>, section: Section, alias: String) -> Value {
+        Value { kind: Kind::Accessor(Arc::clone(catalog), section, alias), ..self.clone() }
+    }
+
     /// The entry `key` of a map or object.
     pub fn entry(&self, key: &str) -> Option<Value> {
         let entries: &[(String, Value)] = match &self.kind {

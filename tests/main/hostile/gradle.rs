@@ -93,6 +93,21 @@ fn broken_scripts_are_named_and_encodings_read() {
 }
 
 #[test]
+fn long_lists_and_maps_are_filled_in_branches() {
+    let list: String = (0..5_000).map(|at| format!("'a.b:c{at}:1',\n")).collect();
+    let map: String = (0..5_000).map(|at| format!("k{at}: 'd.e:f{at}:1',\n")).collect();
+    let branches = "if (unknown()) { l += 'x.y:z:1'; m += [z: 'x.y:m:1'] } else { l += 'x.y:w:1' }\n".repeat(20);
+    let script = format!(
+        "{LIBRARY}def l = [{list}]\ndef m = [{map}]\n{branches}\
+         dependencies {{ l.each {{ implementation it }}; m.each {{ k, v -> implementation v }} }}\n"
+    );
+    let inventory = with("other/build.gradle", script).inventory();
+    for name in ["c4999", "f4999", "z", "w", "m"] {
+        assert!(inventory.has("dependencies", "name", name), "{name}");
+    }
+}
+
+#[test]
 fn circles_end() {
     let project = with(
         "other/build.gradle",

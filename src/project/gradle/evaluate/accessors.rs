@@ -42,10 +42,7 @@ impl Interpreter<'_> {
         alias: &str,
         name: &str,
     ) -> Value {
-        let at = |section, alias: String| Value {
-            kind: Kind::Accessor(Arc::clone(catalog), section, alias),
-            ..value.clone()
-        };
+        let at = |section, alias| value.accessor(catalog, section, alias);
         if alias.is_empty() && section == Section::Libraries {
             match name {
                 "versions" => return at(Section::Versions, String::new()),
@@ -98,13 +95,33 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn accessor_path(&self, accessor: &str) -> Option<String> {
-        let find = |wanted: &str| self.world.projects.keys().find(|path| is_accessor_of(wanted, path)).cloned();
+        let find = |wanted: &str| {
+            let paths = self.world.projects_called(wanted);
+            paths.iter().find(|path| is_accessor_of(wanted, path)).cloned()
+        };
         let wanted = accessor.trim_start_matches('.');
         find(wanted).or_else(|| {
             // `projects.rootName.app`
             let (first, rest) = wanted.split_once('.')?;
             is_getter_of(first, self.world.root_name.as_deref()?).then(|| find(rest)).flatten()
         })
+    }
+}
+
+impl World<'_> {
+    /// The projects whose paths have the letters of an accessor; large builds ask for thousands.
+    fn projects_called(&self, accessor: &str) -> &[String] {
+        let letters = |name: &str| -> String {
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let called = self.called.get_or_init(|| {
+            let mut called: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for path in self.projects.keys() {
+                called.entry(letters(path)).or_default().push(path.clone());
+            }
+            called
+        });
+        called.get(&letters(accessor)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -101,6 +101,13 @@ impl Interpreter<'_> {
         found.chain(absent).map(resolved).collect()
     }
 
+    /// What a closure on a tree includes and excludes.
+    pub(super) fn tree_filters(&mut self, closure: &Arc<Closure>) -> (Vec<String>, Vec<String>) {
+        let outer = std::mem::take(&mut self.tree);
+        self.within(Block::Tree, |it| it.invoke(closure, Vec::new()));
+        std::mem::replace(&mut self.tree, outer)
+    }
+
     /// The files of a tree or collection that the closure keeps. One of which it cannot tell is not known.
     pub(super) fn filtered_files(&mut self, value: &Value, name: &str, givens: &Givens) -> Value {
         let Some(closure) = givens.closure() else {
@@ -184,9 +191,7 @@ impl Interpreter<'_> {
             exclude.extend(entry(key).map(|value| self.texts(&value)).unwrap_or_default());
         }
         if let Some(closure) = givens.closure() {
-            let outer = std::mem::take(&mut self.tree);
-            self.within(Block::Tree, |it| it.invoke(&closure, Vec::new()));
-            let (more, less) = std::mem::replace(&mut self.tree, outer);
+            let (more, less) = self.tree_filters(&closure);
             include.extend(more);
             exclude.extend(less);
         }

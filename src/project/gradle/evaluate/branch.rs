@@ -230,45 +230,59 @@ impl Interpreter<'_> {
     }
 }
 
+/// Values that two branches add and that are compared with each other.
+const MOST_COMPARED: usize = 512;
+
 /// What a variable holds after branches that gave it one of `values`. Lists and maps that only some of them fill
 /// stay one list or map, so that what comes after can go on filling it; what may be missing is one of one.
 fn merged(values: Vec<Value>) -> Value {
-    let maybe = |value: &Value| match value.kind {
-        Kind::OneOf(_) => value.clone(),
-        _ => Value { kind: Kind::OneOf(Arc::new(vec![value.clone()])), ..value.clone() },
-    };
     let lists = values.iter().map(|value| match &value.kind {
         Kind::List(all) => Some(all.as_slice()),
         _ => None,
     });
     if let Some(lists) = lists.collect::<Option<Vec<_>>>().filter(|lists| lists.len() > 1) {
-        let has = |list: &[Value], value: &Value| list.iter().any(|other| is_same(other, value));
-        let mut all: Vec<Value> = Vec::new();
-        for value in lists.iter().copied().flatten().filter(|value| !matches!(value.kind, Kind::Null)) {
-            if !has(&all, value) {
-                let certain = lists.iter().all(|list| has(list, value));
-                all.push(if certain { value.clone() } else { maybe(value) });
+        // Branches fill the list that was there before: only what each adds is compared with what the others add.
+        let first = lists[0];
+        let kept = (0..first.len())
+            .take_while(|&at| {
+                lists[1..].iter().all(|list| list.get(at).is_some_and(|value| is_same(value, &first[at])))
+            })
+            .count();
+        let rests: Vec<&[Value]> = lists.iter().map(|list| &list[kept..]).collect();
+        // Long lists that differ throughout are not compared: all that they hold may be missing.
+        let few = rests.iter().map(|rest| rest.len()).sum::<usize>() <= MOST_COMPARED;
+        let has = |list: &[Value], value: &Value| few && list.iter().any(|other| is_same(other, value));
+        let mut added: Vec<Value> = Vec::new();
+        for value in rests.iter().copied().flatten().filter(|value| !matches!(value.kind, Kind::Null)) {
+            if !has(&added, value) {
+                let certain = rests.iter().all(|rest| has(rest, value));
+                added.push(if certain { value.clone() } else { value.clone().in_doubt() });
             }
         }
-        return Value::list(all);
+        let before = first[..kept].iter().filter(|value| !matches!(value.kind, Kind::Null)).cloned();
+        return Value::list(before.chain(added).collect());
     }
     let maps = values.iter().map(|value| match &value.kind {
         Kind::Map(entries) => Some(entries),
         _ => None,
     });
     if let Some(maps) = maps.collect::<Option<Vec<_>>>().filter(|maps| maps.len() > 1) {
+        // The last entry of a key is the one that holds.
+        let by_key: Vec<BTreeMap<&str, &Value>> =
+            maps.iter().map(|entries| entries.iter().map(|(key, value)| (key.as_str(), value)).collect()).collect();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut all: Vec<(String, Value)> = Vec::new();
         for (key, _) in maps.iter().flat_map(|entries| entries.iter()) {
-            if all.iter().any(|(known, _)| known == key) {
+            if !seen.insert(key) {
                 continue;
             }
-            let held: Vec<Value> = values.iter().filter_map(|map| map.entry(key)).collect();
+            let held: Vec<Value> = by_key.iter().filter_map(|map| map.get(key.as_str()).copied().cloned()).collect();
             let certain = held.len() == maps.len();
             let value = match held.iter().all(|value| is_same(value, &held[0])) {
                 true => held[0].clone(),
                 false => Value::one_of(held),
             };
-            all.push((key.clone(), if certain { value } else { maybe(&value) }));
+            all.push((key.clone(), if certain { value } else { value.in_doubt() }));
         }
         return Value::map(all);
     }

@@ -377,7 +377,7 @@ impl Interpreter<'_> {
 /// An element that may be there or not: one of one.
 fn in_doubt(element: Value) -> Value {
     match element.kind {
-        Kind::OneOf(_) | Kind::Pair(..) => element,
-        _ => Value { kind: Kind::OneOf(Arc::new(vec![element.clone()])), ..element },
+        Kind::Pair(..) => element,
+        _ => element.in_doubt(),
     }
 }

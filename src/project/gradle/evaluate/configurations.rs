@@ -91,7 +91,7 @@ impl Interpreter<'_> {
             match decided.kind {
                 Kind::Bool(known) if known == wanted => picked.push(configuration),
                 Kind::Bool(_) => {}
-                _ => picked.push(Value { kind: Kind::OneOf(Arc::new(vec![configuration.clone()])), ..configuration }),
+                _ => picked.push(configuration.in_doubt()),
             }
         }
         if picked.is_empty() {

@@ -115,9 +115,7 @@ impl Interpreter<'_> {
                     include.extend(texts)
                 }
                 if let Some(closure) = givens.closure() {
-                    let outer = std::mem::take(&mut self.tree);
-                    self.within(Block::Tree, |it| it.invoke(&closure, Vec::new()));
-                    let (more, less) = std::mem::replace(&mut self.tree, outer);
+                    let (more, less) = self.tree_filters(&closure);
                     include.extend(more);
                     exclude.extend(less);
                 }
@@ -147,10 +145,7 @@ impl Interpreter<'_> {
         name: &str,
         givens: &Givens,
     ) -> Value {
-        let at = |section, alias: String| Value {
-            kind: Kind::Accessor(Arc::clone(catalog), section, alias),
-            ..value.clone()
-        };
+        let at = |section, alias| value.accessor(catalog, section, alias);
         let first = givens.text(0);
         match (name, first) {
             ("findLibrary" | "getLibrary" | "library", Some(alias)) => at(Section::Libraries, alias),
