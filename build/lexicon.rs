@@ -47,11 +47,11 @@ pub fn compile(
     let mut patterns = Patterns::default();
     for (index, data) in tables(vocabulary, "type").enumerate() {
         for (key, listed) in [("any", false), ("zh", false), ("en", false), ("listed", true)] {
-            words(data, key).for_each(|word| patterns.add(word, format!("Data {{ data: {index}, listed: {listed} }}")));
+            words(data, key).for_each(|word| patterns.add(&word, format!("Data {{ data: {index}, listed: {listed} }}")));
         }
     }
     if let Some(nothing) = vocabulary.get("nothing").and_then(toml::Value::as_table) {
-        words(nothing, "zh").chain(words(nothing, "en")).for_each(|word| patterns.add(word, "Nothing".to_owned()));
+        words(nothing, "zh").chain(words(nothing, "en")).for_each(|word| patterns.add(&word, "Nothing".to_owned()));
     }
     for (index, record) in records.iter().enumerate() {
         for name in record.spoken_names().iter().filter(|name| is_telling(name)) {
@@ -70,7 +70,7 @@ pub fn compile(
         patterns.add(&word.word, format!("Permission({index})"));
     }
     for (cue, forms) in cues.iter().filter_map(|(cue, forms)| Some((cue, forms.as_table()?))) {
-        words(forms, "zh").chain(words(forms, "en")).for_each(|word| patterns.add(word, format!("Cue(Cue::{cue})")));
+        words(forms, "zh").chain(words(forms, "en")).for_each(|word| patterns.add(&word, format!("Cue(Cue::{cue})")));
     }
 
     let mut tables = String::from("pub static TAGS: &[Tag] = &[\n");
@@ -81,7 +81,7 @@ pub fn compile(
         }
         starts.push(starts.last().unwrap_or(&0) + tags.len());
     }
-    let _ = writeln!(tables, "];\npub static STARTS: &[u16] = &{starts:?};");
+    let _ = writeln!(tables, "];\npub static STARTS: &[u32] = &{starts:?};");
     tables.push_str("pub static PERMISSIONS: &[Permission] = &[\n");
     for word in &asked {
         let _ = writeln!(tables, "Permission {{ names: &{:?}, strong: {} }},", word.names, word.strong);
@@ -96,8 +96,22 @@ fn tables<'a>(table: &'a toml::Table, key: &str) -> impl Iterator<Item = &'a tom
     table.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_table)
 }
 
-fn words<'a>(table: &'a toml::Table, key: &str) -> impl Iterator<Item = &'a str> {
-    table.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
+/// The words of a list, with their alternatives written out.
+fn words<'a>(table: &'a toml::Table, key: &str) -> impl Iterator<Item = String> + use<'a> {
+    let list = table.get(key).and_then(toml::Value::as_array).into_iter().flatten();
+    list.filter_map(toml::Value::as_str).flat_map(alternatives)
+}
+
+/// `{type|model} of {your|the} device` stands for every choice: "type of your device", "type of the device" and so on.
+fn alternatives(word: &str) -> Vec<String> {
+    let Some((before, (choices, after))) =
+        word.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    else {
+        return vec![word.to_owned()];
+    };
+    let after = alternatives(after);
+    let choices = choices.split('|');
+    choices.flat_map(|choice| after.iter().map(move |after| format!("{before}{choice}{after}"))).collect()
 }
 
 /// A word of permissions.
@@ -113,7 +127,7 @@ struct Word {
 /// it says so.
 fn permission_words(permissions: &toml::Table, vocabulary: &toml::Table) -> Vec<Word> {
     let all = |data| ["any", "zh", "en", "listed"].into_iter().flat_map(move |key| words(data, key));
-    let data: BTreeSet<String> = tables(vocabulary, "type").flat_map(all).map(pattern).collect();
+    let data: BTreeSet<String> = tables(vocabulary, "type").flat_map(all).map(|word| pattern(&word)).collect();
     let mut out: Vec<Word> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut add = |word: &str, name: &str, strong: bool| {
@@ -149,7 +163,7 @@ fn permission_words(permissions: &toml::Table, vocabulary: &toml::Table) -> Vec<
         for (key, strong) in [("words", true), ("near", false)] {
             if let Some(forms) = permission.get(key).and_then(toml::Value::as_table) {
                 words(forms, "zh").chain(words(forms, "en")).for_each(|form| {
-                    add(form, name, strong && !data.contains(&pattern(form)));
+                    add(&form, name, strong && !data.contains(&pattern(&form)));
                 });
             }
         }

@@ -12,7 +12,7 @@ pub fn fold_char(c: char, previous: Option<char>, next: Option<char>, mut put: i
     let inner = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => put(Some(c)),
-        '\u{4e00}'..='\u{9fff}' => put(Some(simplified(c))),
+        '\u{4e00}'..='\u{9fff}' => put(Some(taiwanese(c, previous, next).unwrap_or_else(|| simplified(c)))),
         '_' => put(None),
         '*' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' => {}
         '-' | '\u{2010}' | '\u{2011}' if inner(previous) && inner(next) => put(None),
@@ -58,6 +58,41 @@ pub fn pattern(word: &str) -> String {
 pub fn is_telling(name: &str) -> bool {
     let chars = name.chars().count();
     chars > 2 || !name.is_ascii() && chars == 2 || name.eq_ignore_ascii_case("qq")
+}
+
+/// The mainland's word of equal length for a word that Taiwan has of its own (資訊 is 信息 there): the character of it that
+/// stands for `c` between its neighbours.
+fn taiwanese(c: char, previous: Option<char>, next: Option<char>) -> Option<char> {
+    let said = match (c, previous, next) {
+        ('資', _, Some('訊')) => '信',
+        ('訊', Some('資'), _) => '息',
+        ('裝', _, Some('置')) => '设',
+        ('置', Some('裝'), _) => '备',
+        ('網', _, Some('路')) => '网',
+        ('路', Some('網'), _) => '络',
+        ('檔', _, Some('案')) => '文',
+        ('案', Some('檔'), _) => '件',
+        ('簡', _, Some('訊')) => '短',
+        ('訊', Some('簡'), _) => '信',
+        ('訊', _, Some('息')) => '消',
+        ('息', Some('訊'), _) => '息',
+        ('位', _, Some('址')) => '地',
+        ('址', Some('位'), _) => '址',
+        ('程', _, Some('式')) => '程',
+        ('式', Some('程'), _) => '序',
+        ('相', _, Some('簿')) => '相',
+        ('簿', Some('相'), _) => '册',
+        ('螢', _, Some('幕')) => '屏',
+        ('幕', Some('螢'), _) => '幕',
+        ('聯', _, Some('絡')) => '联',
+        ('絡', Some('聯'), _) => '系',
+        ('作', _, Some('業')) => '操',
+        ('業', Some('作'), _) => '作',
+        ('影', _, Some('片')) => '视',
+        ('片', Some('影'), _) => '频',
+        _ => return None,
+    };
+    Some(said)
 }
 
 /// Traditional characters that policies use, and below them, in the same order, their simplified forms.
@@ -118,7 +153,7 @@ mod tests {
     fn traditional_and_simplified_lists_pair_up() {
         assert_eq!(TRADITIONAL.chars().count(), SIMPLE.chars().count());
         assert!(TRADITIONAL.chars().all(|c| (FIRST..=LAST).contains(&c)));
-        assert_eq!(fold("設備資訊ＩＭＥＩ⽤⼾"), "设备资讯IMEI用户");
+        assert_eq!(fold("設備資訊ＩＭＥＩ⽤⼾"), "设备信息IMEI用户");
         assert_eq!(fold("Android_ID Wi-Fi"), "AndroidIDWiFi");
     }
 }

@@ -131,7 +131,7 @@ impl<'a> Lexicon<'a> {
         if let Some(bundled) = BUNDLED.as_ref() {
             for found in bundled.find_overlapping_iter(text.lower()) {
                 let at = found.value() as usize;
-                let tags = usize::from(compiled::STARTS[at])..usize::from(compiled::STARTS[at + 1]);
+                let tags = compiled::STARTS[at] as usize..compiled::STARTS[at + 1] as usize;
                 let Some(range) = whole_word(text, found.start()..found.end()) else { continue };
                 for &tag in &compiled::TAGS[tags] {
                     if let Some(tag) = self.names.tag(tag) {
@@ -168,7 +168,7 @@ impl<'a> Lexicon<'a> {
 
 /// 设备/应用信息, "device and usage information": words on both sides of a stroke or "and" share the ending of the last.
 fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
-    const ENDINGS: &[&str] = &["信息", "数据", "标识", "日志", "information", "info", "data", "identifiers", "logs"];
+    const ENDINGS: &[&str] = &["信息", "数据", "标识", "日志", "information", "info", "data", "identifiers", "logs", "files"];
     const LONGEST: usize = 24;
     let (folded, lower) = (text.folded().as_bytes(), text.lower());
     let mut shared = Vec::new();
@@ -211,7 +211,7 @@ fn word(word: &str) -> Option<Tag> {
     let found =
         BUNDLED.as_ref()?.find_overlapping_iter(word).find(|found| found.start() == 0 && found.end() == word.len())?;
     let at = found.value() as usize;
-    let tags = usize::from(compiled::STARTS[at])..usize::from(compiled::STARTS[at + 1]);
+    let tags = compiled::STARTS[at] as usize..compiled::STARTS[at + 1] as usize;
     compiled::TAGS[tags].iter().copied().find(|tag| matches!(tag, Tag::Data { .. }))
 }
 

@@ -520,6 +520,11 @@ fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>, named: bo
             continue;
         }
         let Some((meant, products)) = nearest(names, word) else { continue };
+        // "Units" is a form of an English word, no slip of "Unity".
+        let form = word.ends_with(['s', 'd', 'e']) && meant.to_ascii_lowercase().starts_with(&word[..word.len() - 1]);
+        if form && word.len() == meant.len() {
+            continue;
+        }
         let purpose = format!("{after}{}", reading.purpose_near(&(start..at)));
         let close = names.narrow(products.clone(), &purpose);
         out.push(Mention { range: start..at, sdks: close, misspelling_of: Some(meant) });

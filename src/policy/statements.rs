@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cues::Cue;
 use super::sentence::{Reading, Sentence, first, floor};
 use super::{Force, Statement, StatementKind};
+use crate::source::Span;
 
 /// "What we sell: Nothing" denies as a sentence would.
 fn answers_nothing(words: &str) -> impl Iterator<Item = (StatementKind, Range<usize>)> {
@@ -68,6 +69,9 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "无法确保",
         "无法保证",
         "不能保证",
+        "cannotensure",
+        "cannotguarantee",
+        "donotguarantee",
         "providedthat",
         "noonemay",
         // What the law lets anybody do without asking is no promise.
@@ -161,17 +165,27 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         {
             continue;
         }
-        out.push(Statement { kind, force: force(reading, range), at: reading.text.span(range.clone()) });
+        out.push(Statement { kind, force: force(reading, range), at: place(reading, range, &not) });
     }
     for (kind, denied) in [
-        (StatementKind::DeniesThirdPartySdks, negations.iter().any(|not| denies_sdks(reading, range, not))),
-        (StatementKind::DeniesCollection, negations.iter().any(|not| denies_collection(reading, range, not))),
+        (StatementKind::DeniesThirdPartySdks, negations.iter().find(|not| denies_sdks(reading, range, not))),
+        (StatementKind::DeniesCollection, negations.iter().find(|not| denies_collection(reading, range, not))),
     ] {
-        if denied {
-            out.push(Statement { kind, force: force(reading, range), at: reading.text.span(range.clone()) });
+        if let Some(not) = denied {
+            out.push(Statement { kind, force: force(reading, range), at: place(reading, range, not) });
         }
     }
     out
+}
+
+/// The place of a denial: its sentence, from the line on which it is denied. What stands on lines above may be a
+/// heading that the format runs into the sentence.
+fn place(reading: &Reading<'_>, range: &Range<usize>, not: &Range<usize>) -> Span {
+    let text = reading.text;
+    let (first, negated) = (text.offset(range.start), text.offset(not.start));
+    let line = text.source.text()[first..negated.max(first)].rfind('\n').map_or(first, |at| first + at);
+    let mut starts = text.folded()[range.clone()].char_indices().map(|(at, _)| range.start + at);
+    text.span(starts.find(|&at| text.offset(at) >= line).unwrap_or(range.start)..range.end)
 }
 
 /// 未接入任何第三方SDK, "does not use third-party analytics SDKs".
@@ -316,6 +330,15 @@ fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> b
             "服务",
             "仅",
             "only",
+            // "We cannot ensure that nobody discloses it" and "no longer linked to you and shared" promise nothing.
+            "ensure",
+            "guarantee",
+            "warrant",
+            "control",
+            "responsib",
+            "liable",
+            "associated",
+            "haveanindependent",
         ]
         .iter()
         .any(|word| between.contains(word))

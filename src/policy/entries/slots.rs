@@ -62,6 +62,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "适用系统",
         "适用平台",
         "运行系统",
+        "nameofthecontroller",
+        "nameofthedatacontroller",
     ]) && !has(&["隐私", "privacy", "保护政策"])
         || matches!(
             key.as_str(),

@@ -96,8 +96,21 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             .first()
             .map_or(usize::MAX, |hit| hit.range.start - negation.end);
         // 不使用 IMEI, but not 不使用…功能.
-        let own_verb = VERBS.iter().any(|verb| own.contains(verb)) || matches!(own, "不使用" | "未使用") && object == 0;
+        let own_verb = VERBS.iter().any(|verb| own.contains(verb))
+            || matches!(own, "不使用" | "未使用") && object == 0
+            // Too short to be looked for inside a clause.
+            || near.starts_with("log") && reading.text.gap_before(negation.end + "log".len());
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
+        // "We are not responsible for what others collect", "this text does not extend to the collection of …": what
+        // follows is nobody's denial.
+        const DISOWNED: &[&str] = &[
+            "responsible", "beresponsible", "liable", "beliable", "extendto", "applyto", "cover", "govern", "control",
+            "guarantee", "ensure", "warrant", "endorse",
+        ];
+        if DISOWNED.iter().any(|verb| near.starts_with(verb)) {
+            muted.push(negation.end..range.end);
+            continue;
+        }
         // Data that identifies nobody is data none the less, and "not limited to" opens a list.
         if [
             "limited",
@@ -141,8 +154,13 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             if KEPT.iter().any(|verb| near.starts_with(verb)) {
                 muted.push(clause_start(reading.text.lower(), range.start, negation.start)..negation.start);
             }
-            // What is not shared, linked or disclosed is not collected by that very clause either.
-            let clause = folded[negation.end..range.end].find([',', ';']).map_or(range.end, |at| negation.end + at);
+            // What is not shared, linked or disclosed is not collected by that very clause either; a clause that names
+            // nothing goes on: "does not include, or give access to, your name or address".
+            let clause = match folded[negation.end..range.end].find([',', ';']) {
+                Some(at) if at < object.min(12) && !near[..at].contains(')') => stop_of(reading, negation.end, range.end),
+                Some(at) => negation.end + at,
+                None => range.end,
+            };
             muted.push(negation.end..clause);
             continue;
         }

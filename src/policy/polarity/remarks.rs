@@ -46,7 +46,8 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         let cue = reading.cues(&head, Cue::Define).next().map_or(0, |cue| cue.start);
         let subject = &reading.text.lower()[head.start..cue.max(head.start)];
         // A text about cookies says what they are and goes on with what they do; the definition alone is silent.
-        let cookie = subject.contains("cookie") || subject.contains("beacon") || subject.contains("sdk");
+        let cookie = subject.ends_with("this") // "This means information about your device, including …" tells more.
+            || subject.contains("cookie") || subject.contains("beacon") || subject.contains("sdk");
         if !cookie && !subject.contains("我们会") {
             return true;
         }
@@ -55,6 +56,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         && cue.start < sentence.range.start + 60
         && !speaks(&sentence.range)
         && slot_free
+        && !reading.text.lower()[sentence.range.start..cue.start].ends_with("this")
     {
         return true;
     }
@@ -158,6 +160,8 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "一旦泄露",
         "不适用于",
         "doesnotapply",
+        "pleasedonot",
+        "pleasedon't",
         // Where data may be sent to, and what users tell each other.
         "境外被访问",
         "境外并在境外",
