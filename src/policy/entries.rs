@@ -282,6 +282,12 @@ fn key_start(text: &PolicyText, floor: usize, value: usize) -> usize {
     (from + 1..end).find(line).unwrap_or(from)
 }
 
+/// 广告服务类的授权合作伙伴：广告合作伙伴可能将访问…: what follows is a sentence, no name.
+fn tells(value: &str) -> bool {
+    let value = value.split(['。', ';', '\n']).next().unwrap_or("");
+    ["将", "会", "可能"].iter().any(|word| value.contains(word))
+}
+
 fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
     let folded = text.folded();
     let mut out: Vec<(Slot, usize)> = Vec::new();
@@ -301,7 +307,9 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                     from = gap;
                     key = &folded[from..at];
                 }
-                if let Some(slot) = slot_of(key) {
+                if let Some(slot) = slot_of(key)
+                    && !(slot == Slot::Name && key.contains("合作伙伴") && tells(&folded[at + 1..range.end]))
+                {
                     out.push((slot, at + 1));
                 }
                 start = at + 1;

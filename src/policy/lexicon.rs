@@ -155,7 +155,8 @@ impl<'a> Lexicon<'a> {
             let rest = matches!(hit.tag, Tag::Data { listed: true, .. })
                 && hit.range.start == end
                 && end > 0
-                && !text.gap_before(end)
+                // A space between letters and characters (MAC 地址) parts no words.
+                && (!text.gap_before(end) || mixed(text.folded(), end))
                 && !text.folded()[..end].ends_with(|c: char| c.is_ascii_digit());
             end = end.max(hit.range.end);
             hit.tag != Tag::Nothing && !rest
@@ -164,6 +165,11 @@ impl<'a> Lexicon<'a> {
         hits.cues.sort_by_key(|hit| (hit.range.start, hit.range.end));
         hits
     }
+}
+
+/// Whether a Latin letter stands before and a Chinese character after.
+fn mixed(folded: &str, at: usize) -> bool {
+    folded[..at].ends_with(|c: char| c.is_ascii_alphabetic()) && folded[at..].starts_with(|c: char| !c.is_ascii())
 }
 
 /// 设备/应用信息, "device and usage information": words on both sides of a stroke or "and" share the ending of the last.

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::entries::slot_of;
 use super::html;
-use super::plain::{lines_into, starts_item};
+use super::plain::{lines_into, starts_item, torn_tables};
 use super::text::{BlockKind, Builder, Cell, PolicyText};
 use crate::source::Source;
 
@@ -15,16 +15,28 @@ use crate::source::Source;
 pub fn read(source: &Arc<Source>) -> PolicyText {
     let text = source.text();
     let mut builder = Builder::new(source);
+    let mut start = 0;
+    for table in torn_tables(text) {
+        part(&mut builder, text, start..table.start);
+        lines_into(&mut builder, table.clone());
+        start = table.end;
+    }
+    part(&mut builder, text, start..text.len());
+    builder.finish("markdown")
+}
+
+/// Reads a part of the text that is Markdown.
+fn part(builder: &mut Builder, text: &str, part: Range<usize>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
     let mut state = State { kind: Vec::new(), links: Vec::new(), cell: None, code: None, html: None, hidden: 0 };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text[part.clone()], options).into_offset_iter() {
+        let range = part.start + range.start..part.start + range.end;
         if !matches!(event, Event::Html(_) | Event::End(TagEnd::HtmlBlock)) {
-            state.flush(&mut builder);
+            state.flush(builder);
         }
-        state.event(&mut builder, text, event, range);
+        state.event(builder, text, event, range);
     }
-    state.flush(&mut builder);
-    builder.finish("markdown")
+    state.flush(builder);
 }
 
 struct State {

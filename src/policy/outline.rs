@@ -153,7 +153,8 @@ fn systems(text: &PolicyText, places: &mut [Place]) {
                 elsewhere = Some(place.heading.unwrap_or(u8::MAX));
             } else if place.heading.is_some_and(|level| elsewhere.is_some_and(|above| level <= above))
                 && (matches!(block.kind, BlockKind::Heading(_)) || numbering(words).0.is_some() || lists())
-                && slot_of(words).is_none()
+                && (place.heading.is_some_and(|level| level <= 4) && numbering(words).0.is_some()
+                    || slot_of(words).is_none())
             {
                 // The cells of a table that was flattened are no titles, nor are the headings of its columns.
                 elsewhere = None;

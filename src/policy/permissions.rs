@@ -39,8 +39,11 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         && (at <= 12 || joined)
         && !lower[..at].contains(':')
         && (lower.len() == end || lower[end..].starts_with([':', '(', ',', '/', '、', '—', '–', '-', '权', 'p', '。']));
-    let named =
-        strong || in_slot || names_permission(lower, at, end) || heads || listed || leads(reading, sentence, at, end);
+    // In a column of data 位置信息、网络权限 names data first and a permission second.
+    let told = matches!(slot, Some(Slot::Data | Slot::DataAndPermission)) && tells_data(lower, at, end);
+    let named = strong
+        || in_slot
+        || !told && names_permission(lower, at, end) || heads || listed || leads(reading, sentence, at, end);
     if !named || !strong && is_inside_identifier(reading, hit) {
         return None;
     }
@@ -121,6 +124,13 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     (asks || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
 }
 
+/// Whether the item of a list in which a word stands names data by its ending: 位置信息、…权限.
+fn tells_data(lower: &str, at: usize, end: usize) -> bool {
+    let item = first(&lower[at..], 40);
+    let item = item.split(['、', ',', '。', ';', '/']).next().unwrap_or(item);
+    at + item.len() >= end && ["信息", "数据", "信息)"].iter().any(|ending| item.ends_with(ending))
+}
+
 /// (1)摄像头,用于识别二维码….拒绝授权后,…: an item that begins with what is to be authorised.
 fn leads(reading: &Reading<'_>, sentence: &Sentence, at: usize, end: usize) -> bool {
     let block = reading.text.block_text(sentence.block);
@@ -152,11 +162,17 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     }) {
         return true;
     }
-    let after = first(&reading.text.lower()[hit.range.end..], 30).split(['\n', '。', ';', ',']).next().unwrap_or("");
+    let after = first(&reading.text.lower()[hit.range.end..], 50).split(['\n', '。', ';', ',']).next().unwrap_or("");
     let word = is_inside(reading, hit);
+    let text = reading.text.lower();
+    if matches!(reading.slot_at(hit.range.start), Some(Slot::Data | Slot::DataAndPermission))
+        && tells_data(text, hit.range.start, hit.range.end)
+    {
+        return false;
+    }
     let listed = |found: usize| {
         found == 0
-            || found <= 45
+            || found <= if after[..found].contains('、') { 120 } else { 45 }
                 && after.starts_with(['、', '/', '和', '与', '或', '及', '('])
                 && !VERBS.iter().any(|verb| after[..found].contains(verb))
     };
@@ -193,7 +209,7 @@ fn is_inside(reading: &Reading<'_>, hit: &Hit) -> bool {
 
 /// Whether the word stands for a permission by what is around it.
 fn names_permission(lower: &str, at: usize, end: usize) -> bool {
-    let after = first(&lower[end..], 40);
+    let after = first(&lower[end..], 50);
     let before_start = floor(lower, at.saturating_sub(60));
     let before = &lower[before_start..at];
     // 允许应用在后台定位: as the system itself explains a permission.
@@ -213,7 +229,12 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         let begins = |part: &str| VERBS.iter().any(|verb| part.starts_with(verb));
         if !between.contains(['。', ';', ':'])
             && !between.contains("功能")
-            && !between.split(['、', '/', '和', '或', '与', '及']).any(begins)
+            && !between.split('、').any(|item| {
+                // 相机、读取手机状态、网络访问权限: an item of the list may be what the system calls a permission.
+                let mut parts = item.split(['/', '和', '或', '与', '及']);
+                let first = parts.next().unwrap_or("");
+                begins(first) && !first.starts_with("读取") && !first.starts_with("获取") || parts.any(begins)
+            })
             && (found <= 36 || between.contains('、'))
             && !between.contains(",")
         {

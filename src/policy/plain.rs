@@ -41,6 +41,12 @@ pub(super) fn lines_into(builder: &mut Builder, range: Range<usize>) {
             at += rows;
             continue;
         }
+        let rows = ruled_rows(text, &lines[at..]);
+        if let Some(last) = rows.last() {
+            ruled_table(builder, text, &lines[at..], &rows);
+            at += last.end;
+            continue;
+        }
         let rows = tab_rows(text, &lines[at..]);
         if rows > 0 {
             let table = builder.table();
@@ -207,6 +213,77 @@ fn pipe_rows(builder: &mut Builder, text: &str, lines: &[Range<usize>]) -> usize
     }
     builder.end();
     rows
+}
+
+/// A table whose head stands above a rule (`名称 | 目的` above `---|---`), and whose rows may be broken into several
+/// lines: a row goes on until it has as many cells as the rule. Gives the lines of each row, the rule left out.
+fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
+    const LONGEST: usize = 12;
+    let line = |at: usize| lines.get(at).map_or("", |range| text[range.clone()].trim());
+    let bars = |at: usize| line(at).matches('|').count();
+    let rule = line(1);
+    let ruled = rule.contains('|') && rule.contains('-') && rule.bytes().all(|byte| b"|-: \t".contains(&byte));
+    let bounds = rule.trim_matches('|').matches('|').count();
+    if !ruled || line(0).starts_with('|') || bars(0) != bounds {
+        return Vec::new();
+    }
+    let mut rows = vec![0..1];
+    let mut at = 2;
+    while bars(at) > 0 {
+        let (start, mut found) = (at, 0);
+        while at - start < LONGEST && !line(at).is_empty() && found < bounds {
+            found += bars(at);
+            at += 1;
+        }
+        // The last cell stands on a line of its own where the bar before it ends one.
+        if found == bounds && line(at - 1).ends_with('|') && !line(at).is_empty() && bars(at) == 0 {
+            at += 1;
+        }
+        rows.push(start..at);
+    }
+    rows
+}
+
+/// Adds the rows of a table to `builder`.
+fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: &[Range<usize>]) {
+    let table = builder.table();
+    let bars = |range: &Range<usize>| text[range.clone()].matches('|').count();
+    let last = bars(&lines[0]) as u32;
+    for (row, parts) in rows.iter().enumerate() {
+        let cell =
+            |column| BlockKind::Cell(Cell { table, row: row as u32, column, rows: 1, columns: 1, header: row == 0 });
+        let mut column = 0;
+        builder.begin(cell(column));
+        for range in &lines[parts.clone()] {
+            let mut from = range.start;
+            for (index, part) in text[range.clone()].split('|').enumerate() {
+                if index > 0 && column < last {
+                    column += 1;
+                    builder.begin(cell(column));
+                }
+                builder.push(from..from + part.len());
+                from += part.len() + 1;
+            }
+            builder.space();
+        }
+    }
+    builder.end();
+}
+
+/// The tables of a Markdown text whose rows are broken into lines: no Markdown, but what converters write.
+pub(super) fn torn_tables(text: &str) -> Vec<Range<usize>> {
+    let lines = lines(text, 0..text.len());
+    let mut torn = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let rows = ruled_rows(text, &lines[at..]);
+        let end = at + rows.last().map_or(1, |row| row.end);
+        if rows.iter().any(|row| row.len() > 1) {
+            torn.push(lines[at].start..lines[end - 1].end);
+        }
+        at = end;
+    }
+    torn
 }
 
 /// How many of the lines are rows of one table with tabs (0 when the first is none, or it stands alone).

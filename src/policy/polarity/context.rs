@@ -218,7 +218,7 @@ pub(super) fn varies(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> b
     }
     let folded = reading.text.folded();
     let after =
-        folded[range.end..floor(folded, (range.end + 45).min(folded.len()))].split(['\n', '。']).next().unwrap_or("");
+        folded[range.end..floor(folded, (range.end + 120).min(folded.len()))].split(['\n', '。']).next().unwrap_or("");
     let before = &reading.text.lower()[floor(folded, range.start.saturating_sub(40))..range.start];
     ["不同而", "差异", "而异", "有所不同", "的不同"].iter().any(|word| after.contains(word))
         || ["varies", "accordingtothe", "dependingon", "基于不同", "因不同", "视您的"]
@@ -470,6 +470,12 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
     }
     // 浏览、定位、推送等服务: the list as a whole names services.
     let list_end = after.find("等").filter(|&at| at <= 30 && !after[..at].contains([',', '。', ';', ')']));
+    // 经销商、厂商、网络服务提供商等主体: a list of parties.
+    const PARTIES: &[&str] =
+        &["等主体", "等机构", "等单位", "等公司", "等企业", "等第三方", "等合作方", "等部门", "等组织", "等步骤"];
+    if list_end.is_some_and(|at| PARTIES.iter().any(|word| after[at..].starts_with(word))) {
+        return true;
+    }
     list_end.is_some_and(|at| {
         ["等服务", "等功能", "等权限", "等操作", "等业务", "等互动", "等方式", "等途径", "等渠道"]
             .iter()

@@ -88,7 +88,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             continue;
         }
         // The verb is inside the word (不收集), or follows within a few characters.
-        let near_end = floor(folded, (negation.end + 42).min(range.end));
+        let reach = if folded[negation.clone()].is_ascii() { 42 } else { 60 };
+        let near_end = floor(folded, (negation.end + reach).min(range.end));
         let near = &reading.text.lower()[negation.end..near_end];
         let near = near.split(['。', ';']).next().unwrap_or("");
         let object = reading
@@ -156,10 +157,15 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             }
             // What is not shared, linked or disclosed is not collected by that very clause either; a clause that names
             // nothing goes on: "does not include, or give access to, your name or address".
-            let clause = match folded[negation.end..range.end].find([',', ';']) {
-                Some(at) if at < object.min(12) && !near[..at].contains(')') => stop_of(reading, negation.end, range.end),
+            let rest = &folded[negation.end..range.end];
+            let but = rest.match_indices("but").map(|(at, _)| at);
+            let but = but.filter(|at| reading.text.gap_before(negation.end + at)).min().unwrap_or(rest.len());
+            let clause = match clause_end(&rest[..but]) {
+                Some(at) if at < object.min(12) && !rest[..at].contains(')') => {
+                    stop_of(reading, negation.end, range.end)
+                }
                 Some(at) => negation.end + at,
-                None => range.end,
+                None => negation.end + but,
             };
             muted.push(negation.end..clause);
             continue;
@@ -285,6 +291,20 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         }
     }
     Negations { denied, muted, opens }
+}
+
+/// Where a clause ends: at a comma that neither stands in brackets nor goes on with examples (不会保留您的信息，例如…).
+fn clause_end(rest: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    rest.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let goes_on = || ["例如", "比如", "如", "包括", "including", "suchas"].iter().any(|word| rest[at + 1..].starts_with(word));
+        (depth == 0 && matches!(c, ',' | ';') && !goes_on()).then_some(at)
+    })
 }
 
 /// A clause without what stands in brackets: "your email (beyond what you send us)" limits that word alone.
