@@ -479,13 +479,15 @@ fn is_link(words: &str) -> bool {
 
 /// How many of the next lines alternate key and value.
 fn vertical_run(text: &PolicyText, at: usize) -> usize {
-    (0..6)
-        .take_while(|step| {
-            text.blocks.get(at + step * 2).is_some_and(|block| {
-                !matches!(block.kind, BlockKind::Cell(_)) && slot_of(text.block_text(at + step * 2)).is_some()
-            })
+    let slots: Vec<Slot> = (0..6)
+        .map_while(|step| {
+            let block = text.blocks.get(at + step * 2)?;
+            let plain = !matches!(block.kind, BlockKind::Cell(_));
+            plain.then(|| slot_of(text.block_text(at + step * 2))).flatten()
         })
-        .count()
+        .collect();
+    // Titles such as 手机相册权限, one after another, are no keys of one entry.
+    if slots.iter().any(|slot| *slot != slots[0]) { slots.len() } else { 0 }
 }
 
 fn flattened_vertical(text: &PolicyText, mut at: usize, out: &mut Vec<Segment>, entry: &mut u32) -> usize {

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::entries::slot_of;
 use super::html;
-use super::plain::{lines_into, starts_item, torn_tables};
+use super::plain::{Brackets, goes_on, is_wrapped, lines_into, starts_item, torn_tables};
 use super::text::{BlockKind, Builder, Cell, PolicyText};
 use crate::source::Source;
 
@@ -15,20 +15,22 @@ use crate::source::Source;
 pub fn read(source: &Arc<Source>) -> PolicyText {
     let text = source.text();
     let mut builder = Builder::new(source);
+    let wrapped = is_wrapped(text);
     let mut start = 0;
     for table in torn_tables(text) {
-        part(&mut builder, text, start..table.start);
+        part(&mut builder, text, start..table.start, wrapped);
         lines_into(&mut builder, table.clone());
         start = table.end;
     }
-    part(&mut builder, text, start..text.len());
+    part(&mut builder, text, start..text.len(), wrapped);
     builder.finish("markdown")
 }
 
 /// Reads a part of the text that is Markdown.
-fn part(builder: &mut Builder, text: &str, part: Range<usize>) {
+fn part(builder: &mut Builder, text: &str, part: Range<usize>, wrapped: bool) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
-    let mut state = State { kind: Vec::new(), links: Vec::new(), cell: None, code: None, html: None, hidden: 0 };
+    let mut state =
+        State { kind: Vec::new(), links: Vec::new(), cell: None, code: None, html: None, hidden: 0, wrapped, lazy: false };
     for (event, range) in Parser::new_ext(&text[part.clone()], options).into_offset_iter() {
         let range = part.start + range.start..part.start + range.end;
         if !matches!(event, Event::Html(_) | Event::End(TagEnd::HtmlBlock)) {
@@ -50,6 +52,10 @@ struct State {
     html: Option<Range<usize>>,
     /// Depth of parts that are no text: metadata, struck out.
     hidden: u32,
+    /// The lines are wrapped at a width. Where they are not, a line is a paragraph, whatever Markdown makes of it.
+    wrapped: bool,
+    /// A line without indent follows that Markdown takes for the rest of an item (`1. Overview`, then a paragraph).
+    lazy: bool,
 }
 
 impl State {
@@ -62,7 +68,8 @@ impl State {
 
     fn begin(&self, builder: &mut Builder) {
         if !builder.is_open() {
-            builder.begin(self.kind.last().copied().unwrap_or(BlockKind::Paragraph));
+            let kind = self.kind.last().copied().filter(|_| !self.lazy);
+            builder.begin(kind.unwrap_or(BlockKind::Paragraph));
         }
     }
 
@@ -113,15 +120,18 @@ impl State {
             Event::HardBreak => self.break_line(builder),
             Event::SoftBreak => {
                 let before = text[..range.start].rsplit('\n').next().unwrap_or("").trim();
-                let after = text[range.end..].split('\n').next().unwrap_or("").trim();
+                let next = text[range.end..].split('\n').next().unwrap_or("");
+                let after = next.trim();
                 let key =
                     after.split([':', '：']).next().filter(|key| key.len() < after.len()).and_then(slot_of).is_some();
                 let han = before.chars().next_back().is_some_and(|c| !c.is_ascii());
                 if key
                     || starts_item(after)
+                    || !self.wrapped && !goes_on(before, Some(after), &Brackets::default(), None)
                     || han && (before.ends_with(['。', '；', '：']) || after.contains(['：']) && before.len() < 120)
                 {
                     self.break_line(builder);
+                    self.lazy = !self.wrapped && !next.starts_with([' ', '\t']);
                 } else {
                     builder.space();
                 }
@@ -148,6 +158,7 @@ impl State {
             Tag::Paragraph | Tag::BlockQuote(_) => builder.end(),
             Tag::Item => {
                 builder.end();
+                self.lazy = false;
                 self.kind.push(BlockKind::Item);
             }
             Tag::Table(_) => {
@@ -172,6 +183,7 @@ impl State {
         match tag {
             TagEnd::Heading(_) | TagEnd::Item => {
                 builder.end();
+                self.lazy = false;
                 self.kind.pop();
             }
             TagEnd::CodeBlock => {

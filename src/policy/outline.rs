@@ -291,7 +291,9 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         let upper = folded.bytes().filter(u8::is_ascii_uppercase).count();
         if upper == words
             || telling
-                && (title_case(&written_case(text, index)) || folded.len() <= 90 && starts_like_heading(&written))
+                && (title_case(&written_case(text, index))
+                    || folded.len() <= 90 && starts_like_heading(&written)
+                    || is_title(text, index, &written))
         {
             return Some(2 + below);
         }
@@ -302,6 +304,14 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
 
 fn written_case(text: &PolicyText, block: usize) -> String {
     text.written(text.blocks[block].range.clone())
+}
+
+/// "The data we collect" above a longer text or a list that a colon opens: a few words, the first with a capital.
+fn is_title(text: &PolicyText, index: usize, written: &str) -> bool {
+    let next = text.blocks.get(index + 1).map(|next| &text.folded()[next.range.clone()]);
+    written.split_whitespace().count() <= 6
+        && written_case(text, index).starts_with(|c: char| c.is_ascii_uppercase())
+        && next.is_some_and(|next| next.len() > 90 || next.ends_with(':'))
 }
 
 fn starts_like_heading(written: &str) -> bool {

@@ -40,10 +40,19 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         && !lower[..at].contains(':')
         && (lower.len() == end || lower[end..].starts_with([':', '(', ',', '/', '、', '—', '–', '-', '权', 'p', '。']));
     // In a column of data 位置信息、网络权限 names data first and a permission second.
+    // 1.读取、修改存储设备的内容, and below it what "this permission" is for.
+    let explained = sentence.first && at <= 12 && range.len() <= 90 && {
+        let next = reading.text.blocks.get(sentence.block + 1).map_or("", |_| reading.text.block_text(sentence.block + 1));
+        ["此权限", "该权限", "本权限", "这个权限", "this permission"].iter().any(|word| next.contains(word))
+    };
     let told = matches!(slot, Some(Slot::Data | Slot::DataAndPermission)) && tells_data(lower, at, end);
     let named = strong
         || in_slot
-        || !told && names_permission(lower, at, end) || heads || listed || leads(reading, sentence, at, end);
+        || !told && names_permission(lower, at, end)
+        || heads
+        || explained
+        || listed
+        || leads(reading, sentence, at, end);
     if !named || !strong && is_inside_identifier(reading, hit) {
         return None;
     }
@@ -121,7 +130,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // A heading or a cell that holds the name of a permission is a request by itself.
     let short = super::polarity::is_short(reading, sentence.block)
         || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
-    (asks || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
+    (asks || explained || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
 }
 
 /// Whether the item of a list in which a word stands names data by its ending: 位置信息、…权限.

@@ -125,8 +125,13 @@ fn wrap_width(text: &str, lines: &[Range<usize>]) -> Option<usize> {
     ((50..=132).contains(&widest) && widths.len() >= 4 && near * 3 >= widths.len()).then_some(widest)
 }
 
+/// Whether a text is wrapped at a width.
+pub(super) fn is_wrapped(text: &str) -> bool {
+    wrap_width(text, &lines(text, 0..text.len())).is_some()
+}
+
 #[derive(Default)]
-struct Brackets {
+pub(super) struct Brackets {
     open: i32,
 }
 
@@ -143,7 +148,8 @@ impl Brackets {
     }
 }
 
-fn goes_on(line: &str, next: Option<&str>, brackets: &Brackets, wrap: Option<usize>) -> bool {
+/// Whether a line visibly goes on in the next.
+pub(super) fn goes_on(line: &str, next: Option<&str>, brackets: &Brackets, wrap: Option<usize>) -> bool {
     let Some(next) = next else { return false };
     let (line, next) = (line.trim_end(), next.trim_start());
     if next.is_empty() || line.is_empty() || starts_item(next) {
