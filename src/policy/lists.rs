@@ -163,6 +163,9 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
         return (see && text[at..].starts_with(|c: char| c.is_ascii_uppercase()))
             .then(|| range.start + at..range.start + floor(text, at + end));
     }
+    if let Some(title) = list_of(&lower) {
+        return Some(range.start + title.start..range.start + title.end);
+    }
     if !url {
         return None;
     }
@@ -177,6 +180,17 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
         }
     }
     None
+}
+
+/// "A list of these partners is available at example.com/partners": the list, and where it is to be found.
+fn list_of(lower: &str) -> Option<Range<usize>> {
+    const PARTIES: &[&str] =
+        &["partners", "thirdparties", "third-parties", "serviceproviders", "subprocessors", "sub-processors", "vendors", "sdks"];
+    const FOUND: &[&str] = &["isavailableat", "isavailablehere", "canbefound", "isfoundat", "availableat", "http", "clickhere"];
+    let start = lower.find("listof")?;
+    let tail = &lower[start..floor(lower, start + 70)];
+    let end = PARTIES.iter().filter_map(|party| tail.find(party).map(|at| at + party.len())).min()?;
+    FOUND.iter().any(|found| lower[start + end..].contains(found)).then_some(start..start + end)
 }
 
 /// The link of a title: over it, or written out in the same sentence or right after it.

@@ -110,20 +110,26 @@ fn listed(text: &PolicyText) -> Vec<bool> {
         text.blocks.get(index).is_some_and(|block| {
             let words = text.block_text(index);
             matches!(block.kind, BlockKind::Paragraph)
-                && block.range.len() <= 60
+                && block.range.len() <= if words.is_ascii() { 120 } else { 60 }
                 && !words.ends_with([':', '.', '。'])
                 && numbering(words).0.is_none()
         })
     };
     for (index, block) in text.blocks.iter().enumerate() {
         let opens = matches!(block.kind, BlockKind::Paragraph)
-            && block.range.len() > 40
+            && (block.range.len() > 40 || announces(&text.lower()[block.range.clone()]))
             && text.block_text(index).ends_with(':');
         if opens && short(index + 1) && short(index + 2) {
             (index + 1..text.blocks.len()).take_while(|&line| short(line)).for_each(|line| listed[line] = true);
         }
     }
     listed
+}
+
+/// "Data you provide us:" is short, and opens a list none the less.
+fn announces(words: &str) -> bool {
+    ["data", "information"].iter().any(|thing| words.contains(thing))
+        && ["collect", "provide", "giveus", "receive", "obtain", "process"].iter().any(|verb| words.contains(verb))
 }
 
 const OTHER_SYSTEMS: [&str; 4] = ["ios", "iphone", "鸿蒙", "harmonyos"];

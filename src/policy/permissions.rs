@@ -23,6 +23,10 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let lower = &reading.text.lower()[range.clone()];
     let at = hit.range.start - range.start;
     let end = hit.range.end - range.start;
+    // "iOS: photo library access".
+    if ["ios:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system)) {
+        return None;
+    }
     let in_slot = matches!(slot, Some(Slot::Permission)) || strong && slot == Some(Slot::DataAndPermission);
     // In a chapter on permissions a short line is the name of one.
     let line = reading.text.blocks[sentence.block].range.len() < 90;
@@ -32,7 +36,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let joined = lower[..at].ends_with(['&', '、', '/', '+']);
     let line = line || joined && reading.text.blocks[sentence.block].range.len() <= 200;
     let heads =
-        zone == Zone::Permission && line && (at < 30 || joined) && (slot.is_none() || slot == Some(Slot::Data) && cell);
+        zone == Zone::Permission && line && (at < 30 && !lower[..at].contains(':') || joined) && (slot.is_none() || slot == Some(Slot::Data) && cell);
     // "The app requests these permissions:" above, and the line begins with one of them.
     let listed = reading.asks[sentence.block]
         && sentence.first
@@ -101,9 +105,12 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         return (!conditional).then_some(Polarity::Denied);
     }
     let asks = reading.has_cue(range, Cue::Ask) || reading.has_cue(range, Cue::Collect);
+    // "…权限, …, 此项功能您可以在系统设置中关闭": how it is switched off is told after it was asked for.
     let managing = ["关闭", "撤回", "取消授权", "撤销", "turnoff", "disable", "withdraw", "revoke", "关掉"]
         .iter()
-        .any(|word| lower.contains(word));
+        .filter_map(|word| lower.find(word))
+        .min()
+        .is_some_and(|managing| managing < end || !lower[end..managing].contains([',', '。', ';']));
     let requests = [
         "申请",
         "请求",
@@ -310,6 +317,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         if found <= 30
             && !between.contains(['.', ';', '('])
             && (between.contains("and") || between.contains("or") || between.contains(',') || between.contains('/'))
+            && !(between.ends_with(',') && after[found..].starts_with("access"))
             && !between.contains("to")
         {
             return true;

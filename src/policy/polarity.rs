@@ -7,7 +7,7 @@ use super::cues::Cue;
 use super::entries::Slot;
 use super::lexicon::Hit;
 use super::outline::Zone;
-use super::sentence::{Announced, Reading, Sentence};
+use super::sentence::{Announced, Reading, Sentence, floor};
 use super::standing::Standing;
 use super::text::BlockKind;
 
@@ -112,7 +112,8 @@ pub fn judge(
     }
     // Headings name what the text below declares; the items of a list are none.
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(Announced::Nothing);
-    let item = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && announced != Announced::Nothing;
+    let kind = reading.text.blocks[sentence.block].kind;
+    let item = matches!(kind, BlockKind::Item) && announced != Announced::Nothing;
     let heading = !item && reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
     if heading && !in_data && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
         return None;
@@ -136,7 +137,7 @@ pub fn judge(
         return (direct && mood.denied.is_empty() && !conditional(reading, &sentence.range))
             .then_some(Polarity::Affirmed);
     }
-    if zone == Zone::Silent && !(in_data && mood.manages.is_empty()) {
+    if zone == Zone::Silent && !(in_data && mood.manages.is_empty()) && !tells_anyway(reading, sentence, at, mood) {
         return None;
     }
     match slot {
@@ -154,7 +155,7 @@ pub fn judge(
     if names_function(reading, hit) || listed && !object && !is_listed(reading, &hit.range, &sentence.range) {
         return None;
     }
-    let before = mood.collects.iter().any(|&cue| cue < at);
+    let before = mood.collects.iter().any(|&cue| cue < at) || passive(reading, sentence, hit.range.end);
     let collects = !mood.collects.is_empty();
     // "You may correct your nickname" declares nothing; "when you change your avatar, we collect …" does.
     if let Some(&manage) = mood.manages.iter().rev().find(|&&manage| manage < at)
@@ -162,11 +163,13 @@ pub fn judge(
     {
         return None;
     }
-    if is_channel(id) && (mood.notices && (!before || listed) || is_means(reading, sentence, &hit.range, id)) {
+    if is_channel(id) && (mood.notices && (!before && announced != Announced::Collected || listed) || is_means(reading, sentence, &hit.range, id)) {
         return None;
     }
     if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
         || in_purpose_clause(reading, sentence, at, mood)
+        || matches!(kind, BlockKind::Item) && serves(reading, sentence) && !collects
+        || id == "cookie" && explains_cookies(reading, sentence)
         || varies(reading, &hit.range, id)
     {
         return None;
@@ -202,6 +205,39 @@ fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         && reading.text.folded()[range.clone()].ends_with('.')
         && (super::outline::title_case(&reading.text.written(range.clone())) || serves(reading, sentence))
         && reading.cues(range, Cue::We).next().is_none()
+}
+
+/// "If you contact us, we may keep your message": said where nothing else counts, in the chapter on contact or rights.
+fn tells_anyway(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
+    let before = &reading.text.lower()[sentence.range.start..at];
+    let keeps = ["wemaykeep", "wewillkeep", "wewillcollect", "wemaycollect", "wecollect"];
+    keeps.iter().any(|words| before.contains(words))
+        && mood.manages.is_empty()
+        && mood.denied.is_empty()
+        && !reading.text.lower()[sentence.range.clone()].contains("verify")
+}
+
+/// "Profile pictures are uploaded to our servers": the verb that takes the data follows it.
+fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
+    let lower = reading.text.lower();
+    let after = &lower[end..floor(lower, (end + 60).min(sentence.range.end)).max(end)];
+    let clause = after.split([';', '.', ':']).next().unwrap_or("");
+    ["areuploaded", "isuploaded", "arecollected", "iscollected", "arerecorded", "isrecorded", "aretransmitted", "istransmitted"]
+        .iter()
+        .any(|verb| clause.contains(verb))
+}
+
+/// Sentences that tell what cookies are or how users switch them off, not that any is set.
+fn explains_cookies(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    const OPENINGS: &[&str] = &[
+        "acookieis", "cookiesare", "\u{201c}cookies", "youcan", "youmay", "ifyoudo", "ifyoureject", "ifyouchoose", "ifyoudisable", "mostbrowsers",
+        "mostweb", "mostinternet", "yourbrowser", "eachbrowser", "eachsite", "eachinternet", "disabling", "blocking",
+        "您可以", "您可根据", "您可在", "您也可", "大部分", "大多数", "多数浏览器", "cookie是", "什么是cookie", "如果您的浏览器",
+        "whenyouvisitan",
+    ];
+    let words = reading.text.lower()[sentence.range.clone()].trim_start_matches("however,");
+    OPENINGS.iter().any(|opening| words.starts_with(opening))
+        && !["weuse", "weset", "weplace", "usescookies", "我们使用", "我们会使用", "我们可能"].iter().any(|use_| words.contains(use_))
 }
 
 /// Types that are also channels by which a firm gives notice.
@@ -240,8 +276,13 @@ fn is_content(id: &str) -> bool {
 
 /// Whether a sentence is nothing but a list of data.
 fn nominal(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    let named: usize = reading.data_in(range).iter().map(|hit| hit.range.len()).sum();
-    named * 5 >= range.len() * 2
+    let mostly = |range: &Range<usize>| {
+        let named: usize = reading.data_in(range).iter().map(|hit| hit.range.len()).sum();
+        named * 5 >= range.len() * 2
+    };
+    // "Usage statistics (app launches, stories created)": what stands before the bracket is the item.
+    let bracket = reading.text.folded()[range.clone()].find('(').filter(|&at| at > 0);
+    mostly(range) || bracket.is_some_and(|at| mostly(&(range.start..range.start + at)))
 }
 
 /// Whether a block is one cell, line or item of a list rather than running text.

@@ -239,7 +239,8 @@ impl<'a> Reading<'a> {
                 sentence += 1;
             }
             // What is denied ends with the list, or with the first line that speaks for itself.
-            let speaks = !item && (items || range.len() >= 60 || self.has_cue(&range, Cue::We));
+            let long = if self.text.block_text(block).is_ascii() { 90 } else { 60 };
+            let speaks = !item && (items || range.len() >= long || self.has_cue(&range, Cue::We));
             if matches!(open, Announced::Denied | Announced::Limited)
                 && (speaks || !item && place.heading.is_some_and(|level| level <= 3))
             {

@@ -43,6 +43,7 @@ pub(super) fn is_object(reading: &Reading<'_>, sentence: &Sentence, at: usize) -
     let chinese = ["使用", "存储", "保存", "分析", "上传", "发送", "共享", "处理", "传输", "留存", "分享", "提供"];
     reading.text.gap_before(at) && verb("your", &english)
         || reading.text.gap_before(at) && verb("theuser's", &english)
+        || reading.text.gap_before(at) && verb("the", &["use", "uses", "access", "accesses", "upload", "uploads"])
         || verb("您的", &chinese)
         || verb("你的", &chinese)
         || verb("用户的", &chinese)
@@ -232,7 +233,8 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     let before = &folded[sentence.start..range.start];
     let after = &folded[range.end..sentence.end];
     let lower = &reading.text.lower()[sentence.start..range.start];
-    let opens_sep = before.is_empty() || before.ends_with(['、', ',', '/', '(', ':', ';', '|', '“', '"', '+']);
+    let opens_sep =
+        before.is_empty() || before.ends_with(['、', ',', '/', '(', ':', ';', '|', '“', '"', '+', '•', '·', '●']);
     let opens = opens_sep
         || [
             "您的",

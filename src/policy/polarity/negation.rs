@@ -100,7 +100,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         let own_verb = VERBS.iter().any(|verb| own.contains(verb))
             || matches!(own, "不使用" | "未使用") && object == 0
             // Too short to be looked for inside a clause.
-            || near.starts_with("log") && reading.text.gap_before(negation.end + "log".len());
+            || ["log", "hold"].iter().any(|verb| {
+                near.starts_with(verb) && reading.text.gap_before(negation.end + verb.len())
+            });
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
         // "We are not responsible for what others collect", "this text does not extend to the collection of …": what
         // follows is nobody's denial.
@@ -196,7 +198,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         // "We do not collect other data" limits; "your credit card or other billing data" names what is denied.
         let ahead = objects.first().map_or(end, |hit| hit.range.start).max(negation.start);
         let ahead = &reading.text.lower()[negation.start..ahead];
-        let others = ["其他", "其它", "多余", "额外", "other", "additional", "unnecessary", "excess"];
+        let others = ["其他", "其它", "多余", "额外", "other", "additional", "unnecessary", "excess", "entire"];
         // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
         let limited = conditional(reading, &(range.start..end))
             || reading.cues(range, Cue::Consent).next().is_some()
