@@ -47,7 +47,8 @@ pub fn compile(
     let mut patterns = Patterns::default();
     for (index, data) in tables(vocabulary, "type").enumerate() {
         for (key, listed) in [("any", false), ("zh", false), ("en", false), ("listed", true)] {
-            words(data, key).for_each(|word| patterns.add(&word, format!("Data {{ data: {index}, listed: {listed} }}")));
+            words(data, key)
+                .for_each(|word| patterns.add(&word, format!("Data {{ data: {index}, listed: {listed} }}")));
         }
     }
     if let Some(nothing) = vocabulary.get("nothing").and_then(toml::Value::as_table) {

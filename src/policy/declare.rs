@@ -11,7 +11,7 @@ use super::entries::Slot;
 use super::imprint;
 use super::lexicon::{Tag, permission};
 use super::lists;
-use super::mentions::{self, Mention};
+use super::mentions::{self, Mention, unknown};
 use super::names::Names;
 use super::permissions;
 use super::polarity::{self, Mood};
@@ -375,6 +375,9 @@ impl Walk<'_> {
             ) => self.draft.is_none() || own(mention),
             _ => true,
         });
+        let open = self.draft.is_none() && slot.is_none() && !reading.in_title(&sentence.range);
+        let strangers = if open { unknown::beside(reading, sentence, &found) } else { Vec::new() };
+        let stranger = (open && found.is_empty()).then(|| unknown::opens(reading, sentence)).flatten();
         let collects = mood.as_ref().is_some_and(Mood::collects);
         let prose = !found.is_empty() && (collects && !data.is_empty() || data.len() > 1);
         if let Some(draft) = self.draft.as_mut().filter(|draft| {
@@ -385,6 +388,11 @@ impl Walk<'_> {
             draft.parts.permissions.append(&mut asked);
             draft.more.append(&mut found);
             return;
+        }
+        let named = strangers.into_iter().map(|name| (name, prose));
+        for (name, entry) in named.chain(stranger.map(|name| (name, true))) {
+            let parts = Parts { data: data.clone(), permissions: asked.clone(), ..Parts::default() };
+            self.record(Vec::new(), Some(name), if entry { parts } else { Parts::default() }, entry);
         }
         for mention in found {
             let parts = if prose {

@@ -184,9 +184,18 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
 
 /// "A list of these partners is available at example.com/partners": the list, and where it is to be found.
 fn list_of(lower: &str) -> Option<Range<usize>> {
-    const PARTIES: &[&str] =
-        &["partners", "thirdparties", "third-parties", "serviceproviders", "subprocessors", "sub-processors", "vendors", "sdks"];
-    const FOUND: &[&str] = &["isavailableat", "isavailablehere", "canbefound", "isfoundat", "availableat", "http", "clickhere"];
+    const PARTIES: &[&str] = &[
+        "partners",
+        "thirdparties",
+        "third-parties",
+        "serviceproviders",
+        "subprocessors",
+        "sub-processors",
+        "vendors",
+        "sdks",
+    ];
+    const FOUND: &[&str] =
+        &["isavailableat", "isavailablehere", "canbefound", "isfoundat", "availableat", "http", "clickhere"];
     let start = lower.find("listof")?;
     let tail = &lower[start..floor(lower, start + 70)];
     let end = PARTIES.iter().filter_map(|party| tail.find(party).map(|at| at + party.len())).min()?;

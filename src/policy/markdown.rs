@@ -29,8 +29,16 @@ pub fn read(source: &Arc<Source>) -> PolicyText {
 /// Reads a part of the text that is Markdown.
 fn part(builder: &mut Builder, text: &str, part: Range<usize>, wrapped: bool) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
-    let mut state =
-        State { kind: Vec::new(), links: Vec::new(), cell: None, code: None, html: None, hidden: 0, wrapped, lazy: false };
+    let mut state = State {
+        kind: Vec::new(),
+        links: Vec::new(),
+        cell: None,
+        code: None,
+        html: None,
+        hidden: 0,
+        wrapped,
+        lazy: false,
+    };
     for (event, range) in Parser::new_ext(&text[part.clone()], options).into_offset_iter() {
         let range = part.start + range.start..part.start + range.end;
         if !matches!(event, Event::Html(_) | Event::End(TagEnd::HtmlBlock)) {

@@ -7,6 +7,8 @@ use super::lexicon::{Hit, Tag};
 use super::names::Names;
 use super::sentence::{Reading, first, floor};
 
+pub(super) mod unknown;
+
 /// A name in the text that stands for an SDK.
 #[derive(Clone, Debug)]
 pub struct Mention {

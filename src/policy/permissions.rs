@@ -35,8 +35,10 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let cell = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     let joined = lower[..at].ends_with(['&', '、', '/', '+']);
     let line = line || joined && reading.text.blocks[sentence.block].range.len() <= 200;
-    let heads =
-        zone == Zone::Permission && line && (at < 30 && !lower[..at].contains(':') || joined) && (slot.is_none() || slot == Some(Slot::Data) && cell);
+    let heads = zone == Zone::Permission
+        && line
+        && (at < 30 && !lower[..at].contains(':') || joined)
+        && (slot.is_none() || slot == Some(Slot::Data) && cell);
     // "The app requests these permissions:" above, and the line begins with one of them.
     let listed = reading.asks[sentence.block]
         && sentence.first
@@ -46,7 +48,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // In a column of data 位置信息、网络权限 names data first and a permission second.
     // 1.读取、修改存储设备的内容, and below it what "this permission" is for.
     let explained = sentence.first && at <= 12 && range.len() <= 90 && {
-        let next = reading.text.blocks.get(sentence.block + 1).map_or("", |_| reading.text.block_text(sentence.block + 1));
+        let next =
+            reading.text.blocks.get(sentence.block + 1).map_or("", |_| reading.text.block_text(sentence.block + 1));
         ["此权限", "该权限", "本权限", "这个权限", "this permission"].iter().any(|word| next.contains(word))
     };
     let told = matches!(slot, Some(Slot::Data | Slot::DataAndPermission)) && tells_data(lower, at, end);

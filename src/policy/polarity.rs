@@ -163,7 +163,10 @@ pub fn judge(
     {
         return None;
     }
-    if is_channel(id) && (mood.notices && (!before && announced != Announced::Collected || listed) || is_means(reading, sentence, &hit.range, id)) {
+    if is_channel(id)
+        && (mood.notices && (!before && announced != Announced::Collected || listed)
+            || is_means(reading, sentence, &hit.range, id))
+    {
         return None;
     }
     if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
@@ -222,22 +225,58 @@ fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
     let lower = reading.text.lower();
     let after = &lower[end..floor(lower, (end + 60).min(sentence.range.end)).max(end)];
     let clause = after.split([';', '.', ':']).next().unwrap_or("");
-    ["areuploaded", "isuploaded", "arecollected", "iscollected", "arerecorded", "isrecorded", "aretransmitted", "istransmitted"]
-        .iter()
-        .any(|verb| clause.contains(verb))
+    [
+        "areuploaded",
+        "isuploaded",
+        "arecollected",
+        "iscollected",
+        "arerecorded",
+        "isrecorded",
+        "aretransmitted",
+        "istransmitted",
+    ]
+    .iter()
+    .any(|verb| clause.contains(verb))
 }
 
 /// Sentences that tell what cookies are or how users switch them off, not that any is set.
 fn explains_cookies(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     const OPENINGS: &[&str] = &[
-        "acookieis", "cookiesare", "\u{201c}cookies", "youcan", "youmay", "ifyoudo", "ifyoureject", "ifyouchoose", "ifyoudisable", "mostbrowsers",
-        "mostweb", "mostinternet", "yourbrowser", "eachbrowser", "eachsite", "eachinternet", "disabling", "blocking",
-        "您可以", "您可根据", "您可在", "您也可", "大部分", "大多数", "多数浏览器", "cookie是", "什么是cookie", "如果您的浏览器",
+        "acookieis",
+        "cookiesare",
+        "\u{201c}cookies",
+        "youcan",
+        "youmay",
+        "ifyoudo",
+        "ifyoureject",
+        "ifyouchoose",
+        "ifyoudisable",
+        "mostbrowsers",
+        "mostweb",
+        "mostinternet",
+        "yourbrowser",
+        "eachbrowser",
+        "eachsite",
+        "eachinternet",
+        "disabling",
+        "blocking",
+        "您可以",
+        "您可根据",
+        "您可在",
+        "您也可",
+        "大部分",
+        "大多数",
+        "多数浏览器",
+        "cookie是",
+        "什么是cookie",
+        "如果您的浏览器",
         "whenyouvisitan",
     ];
     let words = reading.text.lower()[sentence.range.clone()].trim_start_matches("however,");
     OPENINGS.iter().any(|opening| words.starts_with(opening))
-        && !["weuse", "weset", "weplace", "usescookies", "我们使用", "我们会使用", "我们可能"].iter().any(|use_| words.contains(use_))
+        && !["weuse", "weset", "weplace", "usescookies", "我们使用", "我们会使用", "我们可能"]
+            .iter()
+            .any(|use_| words.contains(use_))
 }
 
 /// Types that are also channels by which a firm gives notice.
@@ -280,6 +319,11 @@ fn nominal(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         let named: usize = reading.data_in(range).iter().map(|hit| hit.range.len()).sum();
         named * 5 >= range.len() * 2
     };
+    // 允许应用改变网络连接状态（…）: as the system explains a permission.
+    if ["允许应用", "允许程序", "允许app"].iter().any(|start| reading.text.lower()[range.clone()].starts_with(start))
+    {
+        return false;
+    }
     // "Usage statistics (app launches, stories created)": what stands before the bracket is the item.
     let bracket = reading.text.folded()[range.clone()].find('(').filter(|&at| at > 0);
     mostly(range) || bracket.is_some_and(|at| mostly(&(range.start..range.start + at)))

@@ -107,8 +107,19 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         // "We are not responsible for what others collect", "this text does not extend to the collection of …": what
         // follows is nobody's denial.
         const DISOWNED: &[&str] = &[
-            "responsible", "beresponsible", "liable", "beliable", "extendto", "applyto", "cover", "govern", "control",
-            "guarantee", "ensure", "warrant", "endorse",
+            "responsible",
+            "beresponsible",
+            "liable",
+            "beliable",
+            "extendto",
+            "applyto",
+            "cover",
+            "govern",
+            "control",
+            "guarantee",
+            "ensure",
+            "warrant",
+            "endorse",
         ];
         if DISOWNED.iter().any(|verb| near.starts_with(verb)) {
             muted.push(negation.end..range.end);
@@ -304,7 +315,9 @@ fn clause_end(rest: &str) -> Option<usize> {
             ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let goes_on = || ["例如", "比如", "如", "包括", "including", "suchas"].iter().any(|word| rest[at + 1..].starts_with(word));
+        let goes_on = || {
+            ["例如", "比如", "如", "包括", "including", "suchas"].iter().any(|word| rest[at + 1..].starts_with(word))
+        };
         (depth == 0 && matches!(c, ',' | ';') && !goes_on()).then_some(at)
     })
 }

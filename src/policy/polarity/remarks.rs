@@ -160,6 +160,8 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "一旦泄露",
         "不适用于",
         "doesnotapply",
+        "如果更新的内容",
+        "如更新的内容",
         "pleasedonot",
         "pleasedon't",
         // Where data may be sent to, and what users tell each other.
