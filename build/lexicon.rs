@@ -12,7 +12,7 @@ use super::record::{Record, Vendor};
 #[path = "../src/policy/fold.rs"]
 mod fold;
 
-use fold::{fold, is_telling, pattern};
+use fold::{alternatives, fold, is_telling, pattern};
 
 /// The automaton, and the tables of what its words stand for as Rust source.
 pub struct Lexicon {
@@ -101,18 +101,6 @@ fn tables<'a>(table: &'a toml::Table, key: &str) -> impl Iterator<Item = &'a tom
 fn words<'a>(table: &'a toml::Table, key: &str) -> impl Iterator<Item = String> + use<'a> {
     let list = table.get(key).and_then(toml::Value::as_array).into_iter().flatten();
     list.filter_map(toml::Value::as_str).flat_map(alternatives)
-}
-
-/// `{type|model} of {your|the} device` stands for every choice: "type of your device", "type of the device" and so on.
-fn alternatives(word: &str) -> Vec<String> {
-    let Some((before, (choices, after))) =
-        word.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    else {
-        return vec![word.to_owned()];
-    };
-    let after = alternatives(after);
-    let choices = choices.split('|');
-    choices.flat_map(|choice| after.iter().map(move |after| format!("{before}{choice}{after}"))).collect()
 }
 
 /// A word of permissions.

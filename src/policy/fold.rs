@@ -54,6 +54,18 @@ pub fn pattern(word: &str) -> String {
     pattern
 }
 
+/// `{type|model} of {your|the} device` stands for every choice: "type of your device", "type of the device" and so on.
+pub fn alternatives(word: &str) -> Vec<String> {
+    let Some((before, (choices, after))) =
+        word.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    else {
+        return vec![word.to_owned()];
+    };
+    let after = alternatives(after);
+    let choices = choices.split('|');
+    choices.flat_map(|choice| after.iter().map(move |after| format!("{before}{choice}{after}"))).collect()
+}
+
 /// Whether a name tells an SDK from other words: one or two Latin letters, or one Chinese character, say nothing.
 pub fn is_telling(name: &str) -> bool {
     let chars = name.chars().count();

@@ -202,8 +202,8 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
 /// Whether a weak word of data is only what access is asked to: "we request access to your camera".
 pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
     let lower = &reading.text.lower()[sentence.range.start..hit.range.start];
-    let before = lower.trim_end_matches("your").trim_end_matches("the");
-    ["accessto", "permissiontouse", "permissiontoaccess", "enablethe", "turnon"]
+    let before = lower.trim_end_matches("external").trim_end_matches("your").trim_end_matches("the");
+    ["accessto", "permissiontouse", "permissiontoaccess", "apptoaccess", "ustoaccess", "enablethe", "turnon"]
         .iter()
         .any(|word| before.ends_with(word))
         && is_inside(reading, hit)
@@ -248,11 +248,12 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         let begins = |part: &str| VERBS.iter().any(|verb| part.starts_with(verb));
         if !between.contains(['。', ';', ':'])
             && !between.contains("功能")
-            && !between.split('、').any(|item| {
+            && !between.split('、').enumerate().any(|(index, item)| {
                 // 相机、读取手机状态、网络访问权限: an item of the list may be what the system calls a permission.
                 let mut parts = item.split(['/', '和', '或', '与', '及']);
                 let first = parts.next().unwrap_or("");
-                begins(first) && !first.starts_with("读取") && !first.starts_with("获取") || parts.any(begins)
+                let named = index > 0 && (first.starts_with("读取") || first.starts_with("获取"));
+                begins(first) && !named || parts.any(begins)
             })
             && (found <= 36 || between.contains('、'))
             && !between.contains(",")

@@ -164,7 +164,7 @@ pub fn judge(
         return None;
     }
     if is_channel(id)
-        && (mood.notices && (!before && announced != Announced::Collected || listed)
+        && (mood.notices && (!before && !(mood.nominal && announced == Announced::Collected) || listed)
             || is_means(reading, sentence, &hit.range, id))
     {
         return None;
@@ -213,8 +213,7 @@ fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 /// "If you contact us, we may keep your message": said where nothing else counts, in the chapter on contact or rights.
 fn tells_anyway(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
     let before = &reading.text.lower()[sentence.range.start..at];
-    let keeps = ["wemaykeep", "wewillkeep", "wewillcollect", "wemaycollect", "wecollect"];
-    keeps.iter().any(|words| before.contains(words))
+    ["wemaykeep", "wewillkeep"].iter().any(|words| before.contains(words))
         && mood.manages.is_empty()
         && mood.denied.is_empty()
         && !reading.text.lower()[sentence.range.clone()].contains("verify")
@@ -225,18 +224,7 @@ fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
     let lower = reading.text.lower();
     let after = &lower[end..floor(lower, (end + 60).min(sentence.range.end)).max(end)];
     let clause = after.split([';', '.', ':']).next().unwrap_or("");
-    [
-        "areuploaded",
-        "isuploaded",
-        "arecollected",
-        "iscollected",
-        "arerecorded",
-        "isrecorded",
-        "aretransmitted",
-        "istransmitted",
-    ]
-    .iter()
-    .any(|verb| clause.contains(verb))
+    ["areuploaded", "isuploaded", "aretransmitted", "istransmitted"].iter().any(|verb| clause.contains(verb))
 }
 
 /// Sentences that tell what cookies are or how users switch them off, not that any is set.

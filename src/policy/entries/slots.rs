@@ -29,7 +29,10 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         return slot_of(head);
     }
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-    // The name of a company is a value.
+    // The constant of a permission is a value, and so is the name of a company.
+    if key.contains(".permission.") {
+        return None;
+    }
     if has(&["有限公司", "有限责任", "股份公司", "co.,ltd", "inc.", "gmbh"]) {
         return None;
     }

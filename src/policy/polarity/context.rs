@@ -112,6 +112,18 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
         "toresolve",
         "toassist",
         "toinform",
+        "tosave",
+        "tostore",
+        "toupload",
+        "toscan",
+        "toplay",
+        "totake",
+        "torecord",
+        "toset",
+        "topick",
+        "toselect",
+        "tochoose",
+        "toattach",
         "tonotify",
         "todeliver",
         "todisplay",
@@ -218,8 +230,10 @@ pub(super) fn varies(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> b
         return false;
     }
     let folded = reading.text.folded();
-    let after =
-        folded[range.end..floor(folded, (range.end + 120).min(folded.len()))].split(['\n', '。']).next().unwrap_or("");
+    let rest = folded[range.end..floor(folded, (range.end + 120).min(folded.len()))].split(['\n', '。']).next();
+    let rest = rest.unwrap_or("");
+    // The list of what it depends on may be long; another clause may not stand between.
+    let after = &rest[..floor(rest, rest.find(',').unwrap_or(rest.len()).max(45))];
     let before = &reading.text.lower()[floor(folded, range.start.saturating_sub(40))..range.start];
     ["不同而", "差异", "而异", "有所不同", "的不同"].iter().any(|word| after.contains(word))
         || ["varies", "accordingtothe", "dependingon", "基于不同", "因不同", "视您的"]

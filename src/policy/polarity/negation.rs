@@ -174,7 +174,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             let but = rest.match_indices("but").map(|(at, _)| at);
             let but = but.filter(|at| reading.text.gap_before(negation.end + at)).min().unwrap_or(rest.len());
             let clause = match clause_end(&rest[..but]) {
-                Some(at) if at < object.min(12) && !rest[..at].contains(')') => {
+                Some(at) if at < object.min(12) && rest[at + 1..].starts_with("or") => {
                     stop_of(reading, negation.end, range.end)
                 }
                 Some(at) => negation.end + at,
