@@ -376,7 +376,10 @@ impl Walk<'_> {
             _ => true,
         });
         let open = self.draft.is_none() && slot.is_none() && !reading.in_title(&sentence.range);
-        let strangers = if open { unknown::beside(reading, sentence, &found) } else { Vec::new() };
+        let mut strangers = if open { unknown::beside(reading, sentence, &found) } else { Vec::new() };
+        if open {
+            strangers.extend(unknown::listed(reading, sentence, &found));
+        }
         let stranger = (open && found.is_empty()).then(|| unknown::opens(reading, sentence)).flatten();
         let collects = mood.as_ref().is_some_and(Mood::collects);
         let prose = !found.is_empty() && (collects && !data.is_empty() || data.len() > 1);

@@ -143,6 +143,11 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
     out
 }
 
+/// Whether a short key stands before: 推送：
+fn named_by_key(before: &str) -> bool {
+    before.strip_suffix([':']).is_some_and(|key| key.chars().count() <= 8)
+}
+
 /// Whether one of the names stands for an SDK and for nothing else.
 fn names_an_sdk(reading: &Reading<'_>, hits: &[Hit]) -> bool {
     hits.iter().any(|hit| {
@@ -252,7 +257,9 @@ fn judge(
     let sdks = if close.len() < products.len() {
         close
     } else {
-        names.narrow(products, &format!("{after}{}", reading.purpose_near(&range)))
+        let near = names.narrow(products, &format!("{after}{}", reading.purpose_near(&range)));
+        // 推送：个推隐私协议: what stands before may tell, where nothing behind does.
+        if near.len() > 1 && named_by_key(before) { names.narrow(near, before) } else { near }
     };
     Some(Mention { range, sdks, misspelling_of: None })
 }

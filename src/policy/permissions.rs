@@ -195,7 +195,10 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
                 && after.starts_with(['、', '/', '和', '与', '或', '及', '('])
                 && !VERBS.iter().any(|verb| after[..found].contains(verb))
     };
+    // SD卡读写权限.
+    let verb = ["读写", "读取", "写入", "访问", "使用"].iter().find_map(|verb| after.strip_prefix(verb));
     word && (after.find("权限").is_some_and(listed)
+        || verb.is_some_and(|rest| rest.starts_with("权限"))
         || ["permission", "access"].iter().any(|tail| after.starts_with(tail)))
 }
 

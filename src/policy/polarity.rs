@@ -16,7 +16,8 @@ mod negation;
 mod remarks;
 
 use context::{
-    has_value, in_menu, in_purpose, in_purpose_clause, is_listed, is_means, is_object, names_function, serves, varies,
+    has_value, in_menu, in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, names_function,
+    serves, varies,
 };
 pub(super) use negation::opens;
 use negation::{Negations, conditional, negations};
@@ -171,8 +172,9 @@ pub fn judge(
     }
     if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
         || in_purpose_clause(reading, sentence, at, mood)
-        || matches!(kind, BlockKind::Item) && serves(reading, sentence) && !collects
+        || matches!(kind, BlockKind::Item) && serves(reading, sentence) && !collects && !mood.nominal
         || id == "cookie" && explains_cookies(reading, sentence)
+        || listed && is_content(id) && is_shown(reading, at)
         || varies(reading, &hit.range, id)
     {
         return None;

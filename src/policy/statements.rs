@@ -65,6 +65,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "doesnotconstitute",
         "不构成",
         "不属于",
+        "不适用于",
         "不承担",
         "无法确保",
         "无法保证",

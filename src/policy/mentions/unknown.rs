@@ -167,6 +167,100 @@ pub fn beside(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
     out
 }
 
+/// Words before SDK that tell what it does or whose it is, and name none.
+const GENERIC: &[&str] = &[
+    "第三方",
+    "三方",
+    "统计",
+    "推送",
+    "支付",
+    "分享",
+    "地图",
+    "定位",
+    "广告",
+    "登录",
+    "数据",
+    "移动",
+    "社交",
+    "客服",
+    "语音",
+    "视频",
+    "安全",
+    "相关",
+    "其他",
+    "其它",
+    "我们",
+    "接入",
+    "以上",
+    "上述",
+    "下列",
+    "以下",
+    "各类",
+    "合作",
+    "该",
+    "本",
+    "此",
+    "等",
+    "的",
+    "类",
+    "和",
+    "与",
+    "或",
+    "及",
+    "多",
+    "各",
+    "有",
+    "为",
+    "以",
+    "由",
+    "通过",
+    "使用",
+    "集成",
+    "嵌入",
+    "包括",
+    "包含",
+    "提供",
+    "合作方",
+    "厂商",
+    "服务",
+    "功能",
+    "部分",
+    "哪些",
+    "平台",
+    "手机",
+];
+
+/// 友盟SDK、开域SDK、铠甲SDK: the names before "SDK" in a list with commas of Chinese text.
+pub fn listed(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<Range<usize>> {
+    let lower = &reading.text.lower()[sentence.range.clone()];
+    if lower.matches("sdk").count() < 2 || !lower.contains('、') {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (at, _) in lower.match_indices("sdk") {
+        let end = at + "sdk".len();
+        let start = lower[..at].rfind(['、', ':', ',', '(', '。', ';']);
+        let Some(start) = start.map(|start| start + lower[start..].chars().next().map_or(1, char::len_utf8)) else {
+            continue;
+        };
+        let name = &lower[start..at];
+        let beside = lower[..start].ends_with('、') || lower[end..].starts_with('、');
+        let range = sentence.range.start + start..sentence.range.start + end;
+        let free = known.iter().all(|mention| mention.range.end <= range.start || mention.range.start >= range.end);
+        if beside
+            && (1..=10).contains(&name.chars().count())
+            && !name.is_ascii()
+            && lower[end..].starts_with(['、', '。', ',', ';', ')', '等', '('])
+            && !GENERIC.iter().any(|word| name.starts_with(word) || name.ends_with(word))
+            && free
+            && reading.names_in(&range).is_empty()
+        {
+            out.push(range);
+        }
+    }
+    out
+}
+
 /// The name before "SDK" with which a line begins, where no known one stands in it.
 pub fn opens(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>> {
     if !sentence.first {

@@ -369,6 +369,16 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     opens && closes && (opens_sep || closes_sep || neighbour || item)
 }
 
+/// 我们免费提供的文字、图片或者视频: what the service shows.
+pub(super) fn is_shown(reading: &Reading<'_>, at: usize) -> bool {
+    let folded = reading.text.folded();
+    let before = &folded[floor(folded, at.saturating_sub(60))..at];
+    let clause = before.rsplit([',', '。', ';', ':', '\n']).next().unwrap_or(before);
+    let Some((giver, list)) = clause.rsplit_once("提供的") else { return false };
+    let ours = ["我们", "本软件", "本平台", "本应用"].iter().any(|we| giver.contains(we));
+    ours && !["向我们", "给我们", "您"].iter().any(|word| giver.contains(word)) && list.chars().count() <= 8
+}
+
 /// The word is a part of the name of a function: 语音输入功能, location-based services.
 pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
     let folded = reading.text.folded();
