@@ -260,36 +260,42 @@ impl Walk<'_> {
                     row: false,
                     parts: Parts::default(),
                 });
-            } else if let (true, Some(next)) = (
-                short && !ends,
-                reading.segments.get(reading.segments.partition_point(|segment| segment.block <= block)),
-            ) {
-                // An unknown SDK: a short line with "SDK" in it, right above a block of keys.
-                let words = reading.text.block_text(block).to_ascii_lowercase();
-                let list_title =
-                    ["清单", "目录", "列表", "以下", "如下", "list"].iter().any(|word| words.contains(word));
-                let keyed = next.block == block + 1
-                    && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario)
-                    && next.entry.is_some();
-                let item = matches!(reading.text.blocks[block].kind, BlockKind::Item) || words.starts_with('•');
-                if keyed
-                    && !list_title
-                    && (words.contains("sdk") || words.contains("插件") || item && reading.in_sdk_section(block))
-                    && mentions_none(&self.draft)
-                {
-                    self.close();
-                    self.draft = Some(Draft {
-                        mentions: Vec::new(),
-                        more: Vec::new(),
-                        unknown: Some(range),
-                        entry: None,
-                        level: place.heading.or(number).unwrap_or(8),
-                        row: false,
-                        parts: Parts::default(),
-                    });
-                }
+            } else if short
+                && !ends
+                && let Some(name) = self.stranger(block, range)
+            {
+                self.close();
+                self.draft = Some(Draft {
+                    mentions: Vec::new(),
+                    more: Vec::new(),
+                    unknown: Some(name),
+                    entry: None,
+                    level: place.heading.or(number).unwrap_or(8),
+                    row: false,
+                    parts: Parts::default(),
+                });
             }
         }
+    }
+
+    /// The name of an unknown SDK that a block is: a short line with "SDK" in it, right above a block of keys, or
+    /// above a text that names it again.
+    fn stranger(&self, block: usize, range: Range<usize>) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let next = reading.segments.get(reading.segments.partition_point(|segment| segment.block <= block));
+        let words = reading.text.block_text(block).to_ascii_lowercase();
+        let list_title = ["清单", "目录", "列表", "以下", "如下", "list"].iter().any(|word| words.contains(word));
+        let keyed = next.is_some_and(|next| {
+            next.block == block + 1
+                && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario)
+                && next.entry.is_some()
+        });
+        let item = matches!(reading.text.blocks[block].kind, BlockKind::Item) || words.starts_with('•');
+        let named = words.contains("sdk") || words.contains("插件") || item && reading.in_sdk_section(block);
+        if keyed && !list_title && named && mentions_none(&self.draft) {
+            return Some(range);
+        }
+        unknown::title(reading, block)
     }
 
     fn mentions_in(&self, range: Range<usize>, named: bool) -> Vec<Mention> {
@@ -380,7 +386,9 @@ impl Walk<'_> {
         if open {
             strangers.extend(unknown::listed(reading, sentence, &found));
         }
-        let stranger = (open && found.is_empty()).then(|| unknown::opens(reading, sentence)).flatten();
+        let stranger = (open && found.is_empty())
+            .then(|| unknown::opens(reading, sentence).or_else(|| unknown::linked(reading, sentence)))
+            .flatten();
         let collects = mood.as_ref().is_some_and(Mood::collects);
         let prose = !found.is_empty() && (collects && !data.is_empty() || data.len() > 1);
         if let Some(draft) = self.draft.as_mut().filter(|draft| {

@@ -37,6 +37,7 @@ fn part(builder: &mut Builder, text: &str, part: Range<usize>, wrapped: bool) {
         html: None,
         hidden: 0,
         wrapped,
+        stray: false,
         lazy: false,
     };
     for (event, range) in Parser::new_ext(&text[part.clone()], options).into_offset_iter() {
@@ -62,6 +63,8 @@ struct State {
     hidden: u32,
     /// The lines are wrapped at a width. Where they are not, a line is a paragraph, whatever Markdown makes of it.
     wrapped: bool,
+    /// The row of a table that is open is a paragraph.
+    stray: bool,
     /// A line without indent follows that Markdown takes for the rest of an item (`1. Overview`, then a paragraph).
     lazy: bool,
 }
@@ -83,6 +86,8 @@ impl State {
 
     fn event(&mut self, builder: &mut Builder, text: &str, event: Event<'_>, range: Range<usize>) {
         match event {
+            // A line right below a table that holds no bar is a row to Markdown, and a paragraph to its author.
+            Event::Start(Tag::TableRow) => self.stray = !text[range].contains('|'),
             Event::Start(tag) => self.start(builder, tag),
             Event::End(tag) => self.end(builder, tag),
             Event::Text(words) | Event::Code(words) => {
@@ -175,7 +180,7 @@ impl State {
             }
             Tag::TableCell => {
                 if let Some(cell) = self.cell {
-                    builder.begin(BlockKind::Cell(cell));
+                    builder.begin(if self.stray { BlockKind::Paragraph } else { BlockKind::Cell(cell) });
                 }
             }
             Tag::Link { dest_url, .. } => {

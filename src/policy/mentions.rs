@@ -191,6 +191,14 @@ fn judge(
     if ["your", "the", "our", "this"].iter().any(|word| after.starts_with(word)) && is_plain(word) {
         return None;
     }
+    // The name of a company in the place of that of an SDK is the one of its products that the purpose tells.
+    if let (true, true, true, Some(entity)) = (named, direct.is_empty(), packages.is_empty() && brand.is_none(), entity)
+        && before.is_empty()
+    {
+        let products = names.vendor_products(entity);
+        let fits = names.narrow(products, &format!("{after}{}", reading.purpose_near(&range)));
+        return (fits.len() == 1).then_some(Mention { range, sdks: fits, misspelling_of: None });
+    }
     if entity.is_some() && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after)) {
         return None;
     }
@@ -200,6 +208,11 @@ fn judge(
     }
     let everyday = EVERYDAY.contains(&word) && !is_proper(reading, &range, before, after);
     let adjacent = followed_by_sdk(after);
+    // 通过微博、微信、邮件等渠道联系我们.
+    if everyday && !adjacent && !named && ["联系我们", "contactus", "渠道"].iter().any(|word| lower.contains(word))
+    {
+        return None;
+    }
     let bare = everyday && brand.is_some() && !adjacent && !named;
     if !direct.is_empty() && !bare {
         if everyday && !sdk_talk && !adjacent {

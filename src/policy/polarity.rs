@@ -172,7 +172,7 @@ pub fn judge(
     }
     if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
         || in_purpose_clause(reading, sentence, at, mood)
-        || matches!(kind, BlockKind::Item) && serves(reading, sentence) && !collects && !mood.nominal
+        || matches!(kind, BlockKind::Item) && !collects && !mood.nominal && in_purpose(reading, sentence, at, mood)
         || id == "cookie" && explains_cookies(reading, sentence)
         || listed && is_content(id) && is_shown(reading, at)
         || varies(reading, &hit.range, id)
@@ -215,7 +215,7 @@ fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 /// "If you contact us, we may keep your message": said where nothing else counts, in the chapter on contact or rights.
 fn tells_anyway(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
     let before = &reading.text.lower()[sentence.range.start..at];
-    ["wemaykeep", "wewillkeep"].iter().any(|words| before.contains(words))
+    ["wemaykeep", "wewillkeep", "wemayreceive"].iter().any(|words| before.contains(words))
         && mood.manages.is_empty()
         && mood.denied.is_empty()
         && !reading.text.lower()[sentence.range.clone()].contains("verify")

@@ -66,6 +66,8 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "不构成",
         "不属于",
         "不适用于",
+        "您应当确保",
+        "不得擅自",
         "不承担",
         "无法确保",
         "无法保证",
@@ -257,6 +259,8 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
         "anykindof",
         "anytypeof",
         "anyofyour",
+        "dataatall",
+        "informationatall",
     ];
     let none = own == "no"
         && ["personal", "data", "information", "userdata", "userinformation"].iter().any(|word| rest.starts_with(word));

@@ -283,6 +283,45 @@ pub fn opens(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>>
     fits.then_some(start..start + end)
 }
 
+/// A short line that is the name of an SDK and nothing else, above a text that names it again:
+/// （3）FileDownloader SDK, and below it 我们集成FileDownloader SDK….
+pub fn title(reading: &Reading<'_>, block: usize) -> Option<Range<usize>> {
+    let text = reading.text.block_text(block);
+    let (number, rest) = numbering(text);
+    let name = rest.trim_end_matches(':');
+    let start = reading.text.blocks.get(block)?.range.start + text.len() - rest.len();
+    let range = start..start + name.len();
+    let lower = &reading.text.lower()[range.clone()];
+    let plain = lower.strip_suffix("sdk")?;
+    let next = reading.text.blocks.get(block + 1)?.range.clone();
+    let next = &reading.text.lower()[next];
+    let named = number.is_some()
+        && (3..=40).contains(&plain.len())
+        && !GENERIC.iter().any(|word| plain.ends_with(word))
+        && !plain.contains(['、', ',', '。', '('])
+        && next.len() > lower.len()
+        && next.contains(plain)
+        && reading.names_in(&range).is_empty();
+    named.then_some(range)
+}
+
+/// "Chartboost: https://…": a line that is a name and its address, where the lines around it name known ones so.
+pub fn linked(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>> {
+    let is_line = |block: usize| {
+        let range = reading.text.blocks.get(block)?.range.clone();
+        let lower = &reading.text.lower()[range.clone()];
+        let end = lower.find(":http").or_else(|| lower.find("(http")).filter(|end| (3..=30).contains(end))?;
+        Some(range.start..range.start + end)
+    };
+    let name = is_line(sentence.block).filter(|_| sentence.first)?;
+    let near = sentence.block.saturating_sub(4)..sentence.block + 5;
+    let beside = near.filter(|&block| block != sentence.block).filter_map(is_line);
+    let known = beside.filter(|line| !reading.names_in(line).is_empty()).count() > 0;
+    let begins = reading.text.folded()[name.clone()].starts_with(|c: char| c.is_ascii_uppercase());
+    (known && begins && name_at(reading, sentence, name.start, &[]) == Some(name.end) && !is_known_word(reading, &name))
+        .then_some(name)
+}
+
 /// Where the capitalised words that begin at an offset end.
 fn name_at(reading: &Reading<'_>, sentence: &Sentence, at: usize, known: &[Mention]) -> Option<usize> {
     let folded = reading.text.folded().as_bytes();

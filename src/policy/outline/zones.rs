@@ -45,24 +45,28 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         if has(&["未成年", "儿童", "成年人保护", "青少年"]) {
             return Some(Zone::Children);
         }
-        if has(&[
-            "联系",
-            "反馈",
-            "投诉",
-            "举报",
-            "争议",
-            "管辖",
-            "法律适用",
-            "纠纷",
-            "定义",
-            "释义",
-            "名词解释",
-            "术语",
-            "更新",
-            "变更",
-            "修订",
-            "生效",
-        ]) {
+        // 共享个人信息字段定义及穷举 lists them.
+        let fields = has(&["字段", "穷举"]) && has(&["信息", "数据"]);
+        if !fields
+            && has(&[
+                "联系",
+                "反馈",
+                "投诉",
+                "举报",
+                "争议",
+                "管辖",
+                "法律适用",
+                "纠纷",
+                "定义",
+                "释义",
+                "名词解释",
+                "术语",
+                "更新",
+                "变更",
+                "修订",
+                "生效",
+            ])
+        {
             return Some(Zone::Silent);
         }
         // A widespread text says there what is collected.
@@ -169,6 +173,10 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         "business transaction",
         "legal requirements",
         "law enforcement",
+        "copyright",
+        "ip protection",
+        "dmca",
+        "infringement",
     ]) {
         return Some(Zone::Silent);
     }

@@ -138,6 +138,13 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
         "以为您",
         "为了",
     ];
+    // "Offers based on your purchase history": a purpose may name what it uses.
+    if ["basedonyour", "basedonthe", "accordingtoyour", "根据您的", "基于您的"]
+        .iter()
+        .any(|words| before.contains(words))
+    {
+        return false;
+    }
     // "* Personalizing the service for you and your friends": an item that is a purpose as a whole.
     if serves(reading, sentence) {
         return !mood.collects.iter().any(|&cue| cue < at);
@@ -408,6 +415,8 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
         "展示功能",
         "搜索功能",
         "的功能",
+        "的服务",
+        "的业务",
         "等功能",
         "等服务",
         "信息功能",

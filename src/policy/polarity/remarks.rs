@@ -41,9 +41,8 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         return false;
     }
     let slot_free = !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data | Slot::DataAndPermission));
-    if reading.cues(&head, Cue::Define).any(|cue| cue.start < head.start + 110) && !speaks(&sentence.range) && slot_free
-    {
-        let cue = reading.cues(&head, Cue::Define).next().map_or(0, |cue| cue.start);
+    if definitions(reading, &head).any(|cue| cue.start < head.start + 110) && !speaks(&sentence.range) && slot_free {
+        let cue = definitions(reading, &head).next().map_or(0, |cue| cue.start);
         let subject = &reading.text.lower()[head.start..cue.max(head.start)];
         // A text about cookies says what they are and goes on with what they do; the definition alone is silent.
         let cookie = subject.ends_with("this") // "This means information about your device, including …" tells more.
@@ -52,7 +51,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             return true;
         }
     }
-    if let Some(cue) = reading.cues(&sentence.range, Cue::Define).next()
+    if let Some(cue) = definitions(reading, &sentence.range).next()
         && cue.start < sentence.range.start + 60
         && !speaks(&sentence.range)
         && slot_free
@@ -110,6 +109,16 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     })
 }
 
+/// The words that define a term; "by any other means" is none of them.
+fn definitions<'b>(reading: &'b Reading<'_>, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'b> {
+    const WAYS: &[&str] =
+        &["other", "any", "by", "technical", "electronic", "these", "such", "automated", "various", "available"];
+    reading.cues(range, Cue::Define).filter(|cue| {
+        let (before, word) = reading.text.lower().split_at(cue.start);
+        !(word.starts_with("means") && WAYS.iter().any(|way| before.ends_with(way)))
+    })
+}
+
 /// Remarks on data that declare nothing: that it identifies nobody, that it is sensitive, that it must be kept safe.
 pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let words = &reading.text.lower()[range.clone()];
@@ -160,6 +169,9 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "一旦泄露",
         "不适用于",
         "doesnotapply",
+        "thinkcarefully",
+        "notrecommendthatyou",
+        "informationsafe(",
         "如果更新的内容",
         "如更新的内容",
         "pleasedonot",
