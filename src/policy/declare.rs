@@ -318,7 +318,7 @@ impl Walk<'_> {
         let hits = reading.data_in(&sentence.range);
         // What only sentences with words of data need is worked out only for them.
         let mood = (!hits.is_empty()).then(|| Mood::of(reading, sentence));
-        let tagged = reading.text.lower()[sentence.range.clone()].contains("ios");
+        let tagged = !hits.is_empty() && reading.text.lower()[sentence.range.clone()].contains("ios");
         let block = &reading.text.lower()[reading.text.blocks[sentence.block].range.clone()];
         let graded = !hits.is_empty() && ["选", "必", "optional", "required"].iter().any(|word| block.contains(word));
         for hit in hits {

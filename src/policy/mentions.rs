@@ -522,8 +522,9 @@ fn not_this(after: &str) -> bool {
 fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>, named: bool, out: &mut Vec<Mention>) {
     let lower = reading.text.lower();
     let bytes = lower.as_bytes();
+    let talks = ["sdk", "插件"].iter().any(|word| lower[range.clone()].contains(word));
     let mut at = range.start;
-    while at < range.end {
+    while at < range.end && (talks || named && at == range.start) {
         if !bytes[at].is_ascii_alphabetic() {
             at += 1;
             continue;
@@ -555,25 +556,12 @@ fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>, named: bo
 
 /// The brand or name nearest to a misspelt word (in lower case), and the SDKs that it stands for.
 fn nearest(names: &Names, word: &str) -> Option<(String, Vec<usize>)> {
-    let near = |name: &str| {
-        let like = name.len() >= 5
-            && name.len().abs_diff(word.len()) <= 1
-            && name.as_bytes()[0].eq_ignore_ascii_case(&word.as_bytes()[0])
-            && name.is_ascii();
-        let name = if like { name.to_ascii_lowercase() } else { return false };
-        name != word && distance_at_most(name.as_bytes(), word.as_bytes(), if word.len() >= 8 { 2 } else { 1 })
-    };
-    for (index, vendor) in names.vendors.iter().enumerate() {
-        if let Some(brand) = vendor.brands.iter().find(|brand| near(brand)) {
-            return Some((brand.to_string(), names.vendor_products(index)));
-        }
-    }
-    for (index, sdk) in names.sdks.iter().enumerate() {
-        if let Some(name) = sdk.names.iter().find(|name| near(name)) {
-            return Some((name.to_string(), vec![index]));
-        }
-    }
-    None
+    let limit = if word.len() >= 8 { 2 } else { 1 };
+    let near = names.near(word).find(|name| {
+        let lower = name.written.to_ascii_lowercase();
+        lower != word && distance_at_most(lower.as_bytes(), word.as_bytes(), limit)
+    })?;
+    Some((near.written.to_owned(), near.sdks(names)))
 }
 
 /// Whether the edit distance (with neighbours swapped as one step) is at most `limit` and not 0.

@@ -21,6 +21,26 @@ pub struct Names {
     pub bundled_vendors: Vec<Option<u16>>,
     /// SDKs by their names as they are compared; made when the first is asked for.
     pub by_name: OnceLock<BTreeMap<String, usize>>,
+    /// Latin names by their first letter and length; made when the first misspelling is looked for.
+    pub by_letter: OnceLock<BTreeMap<(u8, usize), Vec<Near>>>,
+}
+
+/// A name that a misspelt word may mean.
+#[derive(Clone, Debug)]
+pub struct Near {
+    /// The name as the database writes it.
+    pub written: String,
+    /// It is the brand of a vendor.
+    brand: bool,
+    /// Its vendor or SDK.
+    at: usize,
+}
+
+impl Near {
+    /// The SDKs that it stands for.
+    pub(super) fn sdks(&self, names: &Names) -> Vec<usize> {
+        if self.brand { names.vendor_products(self.at) } else { vec![self.at] }
+    }
 }
 
 /// One SDK's names.
@@ -129,6 +149,34 @@ impl Names {
             all.flat_map(|(at, sdk)| sdk.names.iter().map(move |name| (pattern(name), at))).collect()
         });
         by_name.get(name).copied()
+    }
+
+    /// The Latin names and brands that begin with the letter of `word` (in lower case) and are as long as it, or one
+    /// letter longer or shorter; brands first.
+    pub(super) fn near(&self, word: &str) -> impl Iterator<Item = &Near> {
+        let all = self.by_letter.get_or_init(|| {
+            let mut all: BTreeMap<(u8, usize), Vec<Near>> = BTreeMap::new();
+            let mut add = |written: &str, brand, at| {
+                if written.is_ascii() && written.len() >= 5 {
+                    let key = (written.as_bytes()[0].to_ascii_lowercase(), written.len());
+                    all.entry(key).or_default().push(Near { written: written.to_owned(), brand, at });
+                }
+            };
+            for (at, vendor) in self.vendors.iter().enumerate() {
+                vendor.brands.iter().for_each(|brand| add(brand, true, at));
+            }
+            for (at, sdk) in self.sdks.iter().enumerate() {
+                sdk.names.iter().for_each(|name| add(name, false, at));
+            }
+            all
+        });
+        let first = word.bytes().next().unwrap_or_default();
+        let mut near: Vec<&Near> = (word.len().saturating_sub(1)..=word.len() + 1)
+            .filter_map(|length| all.get(&(first, length)))
+            .flatten()
+            .collect();
+        near.sort_by_key(|near| (!near.brand, near.at));
+        near.into_iter()
     }
 
     pub(super) fn vendor_products(&self, vendor: usize) -> Vec<usize> {

@@ -9,7 +9,9 @@ use crate::source::Span;
 
 /// "What we sell: Nothing" denies as a sentence would.
 fn answers_nothing(words: &str) -> impl Iterator<Item = (StatementKind, Range<usize>)> {
+    let answered = [":nothing", ":none", ":无"].iter().any(|answer| words.contains(answer));
     let denies = |questions: &[&str]| {
+        let questions = if answered { questions } else { &[] };
         questions.iter().find_map(|asked| {
             let start = words.find(asked)?;
             let end = start + asked.len();
