@@ -120,7 +120,15 @@ fn listed(text: &PolicyText) -> Vec<bool> {
             && (block.range.len() > 40 || announces(&text.lower()[block.range.clone()]))
             && text.block_text(index).ends_with(':');
         if opens && short(index + 1) && short(index + 2) {
-            (index + 1..text.blocks.len()).take_while(|&line| short(line)).for_each(|line| listed[line] = true);
+            // A title ends the list: a few words of a known sort right above running text.
+            let title = |line: usize| {
+                line > index + 2
+                    && text.block_text(line).len() <= 30
+                    && zone_of(&written(text, line)).is_some()
+                    && text.blocks.get(line + 1).is_some_and(|_| text.block_text(line + 1).ends_with(['.', '。']))
+            };
+            let lines = (index + 1..text.blocks.len()).take_while(|&line| short(line) && !title(line));
+            lines.for_each(|line| listed[line] = true);
         }
     }
     listed

@@ -174,7 +174,7 @@ pub fn judge(
         || in_purpose_clause(reading, sentence, at, mood)
         || matches!(kind, BlockKind::Item) && !collects && !mood.nominal && in_purpose(reading, sentence, at, mood)
         || id == "cookie" && explains_cookies(reading, sentence)
-        || listed && is_content(id) && is_shown(reading, at)
+        || is_content(id) && is_shown(reading, at)
         || varies(reading, &hit.range, id)
     {
         return None;

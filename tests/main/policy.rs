@@ -184,6 +184,29 @@ fn lines_wrapped_at_a_width_are_joined() {
 }
 
 #[test]
+fn lines_of_a_text_that_is_not_wrapped_are_paragraphs() {
+    check("unwrapped.md");
+}
+
+#[test]
+fn rows_of_a_table_may_be_torn_over_lines() {
+    check("torn-table.md");
+}
+
+#[test]
+fn names_that_no_record_knows() {
+    let policy = check("unknown-names.md");
+    let unknown: Vec<&str> =
+        policy.sdks.iter().filter(|sdk| sdk.id.is_none() && sdk.candidates.is_empty()).map(|sdk| &*sdk.name).collect();
+    assert_eq!(unknown, ["MoPub", "Tapjoy", "Tenjin", "Silene SDK", "开域SDK", "铠甲SDK", "FileCarrier SDK"]);
+}
+
+#[test]
+fn words_of_taiwan() {
+    check("taiwan.txt");
+}
+
+#[test]
 fn entries_of_keys_and_values() {
     let policy = check("list-keys.txt");
     assert!(policy.documents[0].has_sdk_list);

@@ -382,8 +382,9 @@ pub(super) fn is_shown(reading: &Reading<'_>, at: usize) -> bool {
     let before = &folded[floor(folded, at.saturating_sub(60))..at];
     let clause = before.rsplit([',', '。', ';', ':', '\n']).next().unwrap_or(before);
     let Some((giver, list)) = clause.rsplit_once("提供的") else { return false };
-    let ours = ["我们", "本软件", "本平台", "本应用"].iter().any(|we| giver.contains(we));
-    ours && !["向我们", "给我们", "您"].iter().any(|word| giver.contains(word)) && list.chars().count() <= 8
+    let ours = ["我们", "本软件", "本平台", "本应用"].iter().filter_map(|we| giver.rfind(we)).max();
+    ours.is_some_and(|ours| !giver[ours..].contains('您') && !giver[..ours].ends_with(['向', '给', '与']))
+        && list.chars().count() <= 8
 }
 
 /// The word is a part of the name of a function: 语音输入功能, location-based services.
