@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::entries::slot_of;
 use super::html;
-use super::plain::{Brackets, goes_on, is_wrapped, lines_into, starts_item, torn_tables};
+use super::plain::{Brackets, goes_on, is_wrapped, lines_into, odd_tables, starts_item};
 use super::text::{BlockKind, Builder, Cell, PolicyText};
 use crate::source::Source;
 
@@ -17,7 +17,7 @@ pub fn read(source: &Arc<Source>) -> PolicyText {
     let mut builder = Builder::new(source);
     let wrapped = is_wrapped(text);
     let mut start = 0;
-    for table in torn_tables(text) {
+    for table in odd_tables(text) {
         part(&mut builder, text, start..table.start, wrapped);
         lines_into(&mut builder, table.clone());
         start = table.end;

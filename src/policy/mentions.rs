@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cues::Cue;
 use super::lexicon::{Hit, Tag};
 use super::names::Names;
-use super::sentence::{Reading, first, floor};
+use super::sentence::{Reading, Sentence, first, floor};
 
 pub(super) mod unknown;
 
@@ -136,11 +136,43 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
         }
         at = group;
     }
+    out.retain(|mention| !is_denied(reading, sentence, mention));
     if sdk_talk {
         misspelt(reading, names, sentence.range.clone(), named, &mut out);
     }
     out.sort_by_key(|mention| mention.range.start);
     out
+}
+
+/// "It does not include Firebase Analytics", 未集成友盟SDK, "No advertising SDKs (no AdMob …)".
+fn is_denied(reading: &Reading<'_>, sentence: &Sentence, mention: &Mention) -> bool {
+    const DENIALS: &[&str] = &[
+        "notinclude",
+        "notuse",
+        "notintegrate",
+        "notcontain",
+        "notembed",
+        "notincorporate",
+        "未集成",
+        "未接入",
+        "未使用",
+        "未嵌入",
+        "不集成",
+        "不接入",
+        "不使用",
+        "不嵌入",
+        "没有集成",
+        "没有接入",
+        "没有使用",
+    ];
+    let before = &reading.text.lower()[sentence.range.start..mention.range.start.max(sentence.range.start)];
+    let list = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let none = list.starts_with("no") && reading.text.gap_before(sentence.range.start + before.len() - list.len() + 2);
+    none && list.contains("sdk")
+        || DENIALS.iter().filter_map(|denial| before.rfind(denial)).max().is_some_and(|at| {
+            let between = &before[at..];
+            !["但", "but", ";", "。", ",we", "使用的", "以外"].iter().any(|stop| between.contains(stop))
+        })
 }
 
 /// Whether a short key stands before: 推送：

@@ -276,20 +276,37 @@ fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: 
     builder.end();
 }
 
-/// The tables of a Markdown text whose rows are broken into lines: no Markdown, but what converters write.
-pub(super) fn torn_tables(text: &str) -> Vec<Range<usize>> {
+/// The tables of a Markdown text that Markdown does not see as their authors meant them: rows are broken into lines, or
+/// the head follows a paragraph without an empty line between.
+pub(super) fn odd_tables(text: &str) -> Vec<Range<usize>> {
     let lines = lines(text, 0..text.len());
-    let mut torn = Vec::new();
+    let line = |at: usize| lines.get(at).map_or("", |range| text[range.clone()].trim());
+    let is_rule = |rule: &str| rule.contains('-') && rule.bytes().all(|byte| b"|-: \t".contains(&byte));
+    let mut odd = Vec::new();
     let mut at = 0;
+    let mut fenced = false;
     while at < lines.len() {
+        // What is fenced is read line by line in any case.
+        let fence = line(at).starts_with("```") || line(at).starts_with("~~~");
+        fenced ^= fence;
+        if fenced || fence {
+            at += 1;
+            continue;
+        }
         let rows = ruled_rows(text, &lines[at..]);
-        let end = at + rows.last().map_or(1, |row| row.end);
-        if rows.iter().any(|row| row.len() > 1) {
-            torn.push(lines[at].start..lines[end - 1].end);
+        let barred = line(at).starts_with('|') && line(at + 1).starts_with('|') && is_rule(line(at + 1));
+        let end = match rows.last() {
+            Some(last) => at + last.end,
+            None if barred => (at..lines.len()).find(|&at| !line(at).starts_with('|')).unwrap_or(lines.len()),
+            None => at + 1,
+        };
+        let follows = at > 0 && !matches!(line(at - 1).chars().next(), None | Some('#' | '|'));
+        if rows.iter().any(|row| row.len() > 1) || follows && (barred || !rows.is_empty()) {
+            odd.push(lines[at].start..lines[end - 1].end);
         }
         at = end;
     }
-    torn
+    odd
 }
 
 /// How many of the lines are rows of one table with tabs (0 when the first is none, or it stands alone).

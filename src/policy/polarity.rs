@@ -85,6 +85,7 @@ pub fn judge(
     let children = id == "children-info";
     if reading.in_title(&hit.range)
         || reading.in_link(&hit.range)
+        || reading.in_own_name(&hit.range)
         || in_menu(reading, &hit.range)
         || has_value(reading, &hit.range, id, in_data)
     {
@@ -305,6 +306,11 @@ fn is_content(id: &str) -> bool {
 
 /// Whether a sentence is nothing but a list of data.
 fn nominal(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    // The bullet and the "your" before a word are no part of what is named.
+    let words = &reading.text.lower()[range.clone()];
+    let rest = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = rest.strip_prefix("your").unwrap_or(rest);
+    let range = &(range.end - rest.len()..range.end);
     let mostly = |range: &Range<usize>| {
         let named: usize = reading.data_in(range).iter().map(|hit| hit.range.len()).sum();
         named * 5 >= range.len() * 2

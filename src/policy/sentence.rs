@@ -39,6 +39,8 @@ pub struct Reading<'a> {
     pub standings: Vec<Standing>,
     /// For every block: a sentence above it opens a list of permissions.
     pub asks: Vec<bool>,
+    /// The name of the app, folded and in lower case, where the title says it: 石竹日历 of 石竹日历隐私政策.
+    own_name: Option<String>,
     /// For every block: a heading above it speaks of SDKs.
     sdk_section: Vec<bool>,
 }
@@ -68,6 +70,7 @@ impl<'a> Reading<'a> {
         keep_words_whole(&mut sentences, &hits);
         let mut reading = Self {
             standings: standing::standings(text),
+            own_name: own_name(text),
             announced: Vec::new(),
             asks: Vec::new(),
             sdk_section: Vec::new(),
@@ -117,6 +120,18 @@ impl<'a> Reading<'a> {
         self.standings[sentence.block] != Standing::Open
             || self.announced.get(sentence.block) == Some(&Announced::Denied)
             || self.has_cue(&sentence.range, Cue::Plan)
+    }
+
+    /// Whether a range is a part of the name of the app itself: the "Calendar" of "Foxglove Calendar".
+    pub fn in_own_name(&self, range: &Range<usize>) -> bool {
+        let Some(name) = &self.own_name else { return false };
+        let lower = self.text.lower();
+        let from = floor(lower, range.start.saturating_sub(name.len()));
+        let near = &lower[from..floor(lower, range.end + name.len())];
+        near.match_indices(name.as_str()).any(|(at, _)| {
+            let start = from + at;
+            start <= range.start && range.end <= start + name.len() && start + name.len() > range.start
+        })
     }
 
     /// The slot that a folded offset stands in.
@@ -277,6 +292,22 @@ impl<'a> Reading<'a> {
         }
         announced
     }
+}
+
+/// What stands before "privacy policy" in the title of a text: the name of the app, in its first lines.
+fn own_name(text: &PolicyText) -> Option<String> {
+    const TITLES: &[&str] =
+        &["privacypolicy", "privacynotice", "隐私政策", "隐私协议", "隐私权政策", "隐私声明", "隐私保护"];
+    (0..text.blocks.len().min(4)).find_map(|block| {
+        let words = &text.lower()[text.blocks[block].range.clone()];
+        let end = TITLES.iter().filter_map(|title| words.find(title)).min().filter(|_| words.len() <= 90)?;
+        let name = words[..end].trim_matches(|c: char| !c.is_alphanumeric());
+        let name = name.trim_end_matches("app").trim_end_matches("用户").trim_end_matches("软件");
+        let latin = name.is_ascii() && (6..=30).contains(&name.len());
+        let han =
+            !name.is_ascii() && (3..=10).contains(&name.chars().count()) && !name.contains(['的', ',', '。', ':']);
+        (latin || han).then(|| name.to_owned())
+    })
 }
 
 /// What a sentence above a block says of it.

@@ -75,6 +75,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "无法保证",
         "不能保证",
         "cannotensure",
+        "choicesabout",
         "cannotguarantee",
         "donotguarantee",
         "providedthat",
@@ -300,7 +301,7 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
         && !limits.iter().any(|word| rest.contains(word))
         && reading.cues(range, Cue::Unless).next().is_none()
         && reading.cues(range, Cue::Consent).next().is_none()
-        && (rest.contains("aboutyou")
+        && (["aboutyou", "anypersonaldata", "anypersonalinformation"].iter().any(|word| rest.contains(word))
             || reading.data_in(&(not.end..floor(lower, (not.end + 60).min(range.end)))).is_empty())
 }
 

@@ -310,7 +310,8 @@ pub fn linked(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>
     let is_line = |block: usize| {
         let range = reading.text.blocks.get(block)?.range.clone();
         let lower = &reading.text.lower()[range.clone()];
-        let end = lower.find(":http").or_else(|| lower.find("(http")).filter(|end| (3..=30).contains(end))?;
+        let end = lower.find(":http").or_else(|| lower.find("(http")).or_else(|| lower.find("http"));
+        let end = end.filter(|end| (3..=30).contains(end))?;
         Some(range.start..range.start + end)
     };
     let name = is_line(sentence.block).filter(|_| sentence.first)?;

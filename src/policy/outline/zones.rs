@@ -101,6 +101,15 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         return None;
     }
     if has(&[
+        "scope of information",
+        "scope of the information",
+        "scope of personal",
+        "scope of data",
+        "scope of collect",
+    ]) {
+        return Some(Zone::Collect);
+    }
+    if has(&[
         "your right",
         "your choice",
         "rights and choices",

@@ -121,6 +121,12 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "warrant",
             "endorse",
         ];
+        // "Reports never contain your contacts or your location", "(not including your name, address or email)".
+        if ["contain", "include", "including"].iter().any(|verb| near.starts_with(verb)) {
+            let list = &folded[negation.end..stop_of(reading, negation.end, range.end)];
+            muted.push(negation.end..negation.end + list.find(')').unwrap_or(list.len()));
+            continue;
+        }
         if DISOWNED.iter().any(|verb| near.starts_with(verb)) {
             muted.push(negation.end..range.end);
             continue;
@@ -180,7 +186,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 Some(at) => negation.end + at,
                 None => negation.end + but,
             };
-            muted.push(negation.end..clause);
+            muted.push(negation.end..clause.min(stop_of(reading, negation.end, range.end)));
             continue;
         }
         let end = stop_of(reading, negation.end, range.end);
@@ -398,7 +404,7 @@ fn topic(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let before = reading.text.folded()[from..to].trim_end_matches(['均', '也', '都']).trim_end_matches("我们");
     let lower = before.to_ascii_lowercase();
     let named = reading.data_in(&(from..to)).last().is_some_and(|hit| hit.range.end == from + before.len());
-    named
+    named && !before.is_ascii()
         || ["对于", "对您的", "关于", "regarding", "asfor"].iter().any(|word| lower.contains(word))
         || before.ends_with(',') && before.contains("您的")
         || before.ends_with("信息")
@@ -441,6 +447,7 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         "butwe",
         "butonly",
         "andwewill",
+        "andwedo",
         ",并",
         "inorderto",
         "forthepurpose",
