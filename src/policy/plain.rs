@@ -120,8 +120,11 @@ fn wrap_width(text: &str, lines: &[Range<usize>]) -> Option<usize> {
         .filter(|line| !line.trim().is_empty())
         .map(|line| if line.len() > 400 { 400 } else { line.trim_end().width() })
         .collect();
-    let widest = *widths.iter().max()?;
-    let near = widths.iter().filter(|&&width| width + widest / 6 >= widest).count();
+    // A few lines may be longer: an address, a line that somebody added.
+    let mut sorted = widths.clone();
+    sorted.sort_unstable();
+    let widest = sorted[(sorted.len() * 19 / 20).min(sorted.len().checked_sub(1)?)];
+    let near = widths.iter().filter(|&&width| width + widest / 6 >= widest && width <= widest + 4).count();
     ((50..=132).contains(&widest) && widths.len() >= 4 && near * 3 >= widths.len()).then_some(widest)
 }
 

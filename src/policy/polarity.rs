@@ -108,6 +108,7 @@ pub fn judge(
         && block.len() <= 80
         && !reading.text.block_text(sentence.block).ends_with(['.', '。'])
         && !reading.text.block_text(sentence.block).contains('、')
+        && !(mood.collects() && reading.has_cue(&sentence.range, Cue::We))
         && super::entries::slot_of(reading.text.block_text(sentence.block)).is_some()
     {
         return None;

@@ -174,6 +174,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     }
     if has(&[
         "sdk名",
+        "sdk服务",
+        "sdk产品",
         "插件名",
         "产品/类型",
         "第三方名称",
