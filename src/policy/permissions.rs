@@ -44,7 +44,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         && sentence.first
         && (at <= 12 || joined)
         && !lower[..at].contains(':')
-        && (lower.len() == end || lower[end..].starts_with([':', '(', ',', '/', '、', '—', '–', '-', '权', 'p', '。', '和', '与', '及']));
+        && (lower.len() == end
+            || lower[end..].starts_with([':', '(', ',', '/', '、', '—', '–', '-', '权', 'p', '。', '和', '与', '及']));
     // In a column of data 位置信息、网络权限 names data first and a permission second.
     // 1.读取、修改存储设备的内容, and below it what "this permission" is for.
     let explained = sentence.first && at <= 12 && range.len() <= 90 && {

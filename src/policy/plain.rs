@@ -236,7 +236,7 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
     if !ruled || line(0).starts_with('|') || bars(0) != bounds {
         return Vec::new();
     }
-    let mut rows = vec![0..1];
+    let mut rows = Vec::from([Range { start: 0, end: 1 }]);
     let mut at = 2;
     while bars(at) > 0 {
         let (start, mut found) = (at, 0);

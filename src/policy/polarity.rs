@@ -167,7 +167,7 @@ pub fn judge(
         return None;
     }
     if is_channel(id)
-        && (mood.notices && (!before && !(mood.nominal && announced == Announced::Collected) || listed)
+        && (mood.notices && (!(before || mood.nominal && announced == Announced::Collected) || listed)
             || is_means(reading, sentence, &hit.range, id))
     {
         return None;

@@ -169,7 +169,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         return Some(Slot::Vendor);
     }
     // 合作伙伴类型 beside 合作伙伴名称 groups the rows.
-    if key.ends_with("类型") && has(&["合作伙伴", "合作方", "第三方"]) && !has(&["信息", "数据", "产品"]) {
+    if key.ends_with("类型") && has(&["合作伙伴", "合作方", "第三方"]) && !has(&["信息", "数据", "产品"])
+    {
         return Some(Slot::Other);
     }
     if has(&[
