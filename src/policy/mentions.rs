@@ -170,8 +170,11 @@ fn is_denied(reading: &Reading<'_>, sentence: &Sentence, mention: &Mention) -> b
     let none = list.starts_with("no") && reading.text.gap_before(sentence.range.start + before.len() - list.len() + 2);
     none && list.contains("sdk")
         || DENIALS.iter().filter_map(|denial| before.rfind(denial)).max().is_some_and(|at| {
-            let between = &before[at..];
-            !["但", "but", ";", "。", ",we", "使用的", "以外"].iter().any(|stop| between.contains(stop))
+            let (subject, between) = before.split_at(at);
+            // "If you do not use …" and 如您不使用… say what users may do.
+            !subject.ends_with(['您', '你'])
+                && !subject.ends_with("youdo")
+                && !["但", "but", ";", "。", ",we", "使用的", "以外"].iter().any(|stop| between.contains(stop))
         })
 }
 

@@ -46,13 +46,13 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         && !lower[..at].contains(':')
         && (lower.len() == end
             || lower[end..].starts_with([':', '(', ',', '/', '、', '—', '–', '-', '权', 'p', '。', '和', '与', '及']));
-    // In a column of data 位置信息、网络权限 names data first and a permission second.
     // 1.读取、修改存储设备的内容, and below it what "this permission" is for.
     let explained = sentence.first && at <= 12 && range.len() <= 90 && {
         let next =
             reading.text.blocks.get(sentence.block + 1).map_or("", |_| reading.text.block_text(sentence.block + 1));
         ["此权限", "该权限", "本权限", "这个权限", "this permission"].iter().any(|word| next.contains(word))
     };
+    // In a column of data 位置信息、网络权限 names data first and a permission second.
     let told = matches!(slot, Some(Slot::Data | Slot::DataAndPermission)) && tells_data(lower, at, end);
     let named = strong
         || in_slot

@@ -202,6 +202,21 @@ fn names_that_no_record_knows() {
 }
 
 #[test]
+fn the_name_of_the_app_names_no_data() {
+    let policy = read("p.txt", "石竹日历隐私政策\n\n石竹日历会收集您的昵称。\n".as_bytes());
+    let collected: Vec<&str> = policy.data.iter().map(|data| &*data.data).collect();
+    assert_eq!(collected, ["nickname"]);
+}
+
+#[test]
+fn an_sdk_that_is_denied_is_no_mention() {
+    let text = "隐私政策\n\n本应用未集成友盟SDK。\n\n如您不使用极光推送SDK提供的服务，可以关闭它。\n\nIt does not include Firebase Analytics.\n";
+    let policy = read("p.txt", text.as_bytes());
+    let named: Vec<Option<&str>> = policy.sdks.iter().map(|sdk| sdk.id.as_deref()).collect();
+    assert_eq!(named, [Some("jiguang-jpush")]);
+}
+
+#[test]
 fn words_of_taiwan() {
     check("taiwan.txt");
 }
