@@ -377,6 +377,10 @@ fn concerns(
         && !verb_words.contains("give")
         && !verb_words.contains("transmit")
         && !verb_words.contains("release");
+    // 社交分享SDK names what an SDK does.
+    if after.starts_with("sdk") || after.starts_with("功能") {
+        return false;
+    }
     // 不会向您提供服务, 无法继续为您提供: not about data given away.
     if ["向您提供", "为您提供", "给您提供"].iter().any(|word| words.contains(word)) && !others {
         return false;

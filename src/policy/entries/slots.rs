@@ -62,6 +62,9 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "是否可关闭",
         "联系方式",
         "接入平台",
+        "拒绝后的影响",
+        "拒绝影响",
+        "不授权的影响",
         "适用系统",
         "适用平台",
         "运行系统",
@@ -88,7 +91,9 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     {
         return Some(Slot::Other);
     }
-    if has(&["隐私", "privacy", "处理规则", "保护政策", "链接", "连接"]) && !has(&["第三方名称"])
+    // 连接 is a slip of 链接 in lists, and a word of networks elsewhere.
+    let link = has(&["链接"]) || has(&["连接"]) && !has(&["网络", "蓝牙", "设备", "类型", "状态"]);
+    if (has(&["隐私", "privacy", "处理规则", "保护政策"]) || link) && !has(&["第三方名称"])
         || matches!(key.as_str(), "link" | "links" | "url" | "policy")
     {
         return Some(Slot::Privacy);
@@ -112,6 +117,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "用途",
         "purpose",
         "使用原因",
+        "具体功能",
         "功能描述",
         "function",
         "业务功能",
