@@ -37,7 +37,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let line = line || joined && reading.text.blocks[sentence.block].range.len() <= 200;
     let heads = zone == Zone::Permission
         && line
-        && (at < 30 && !lower[..at].contains(':') || joined)
+        && (at < 30 || joined)
+        && !lower[..at].contains(':')
         && (slot.is_none() || slot == Some(Slot::Data) && cell);
     // "The app requests these permissions:" above, and the line begins with one of them.
     let listed = reading.asks[sentence.block]
@@ -198,6 +199,9 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     };
     // SD卡读写权限.
     let verb = ["读写", "读取", "写入", "访问", "使用"].iter().find_map(|verb| after.strip_prefix(verb));
+    if after.contains("权限信息") || after.contains("权限相关信息") {
+        return false;
+    }
     word && (after.find("权限").is_some_and(listed)
         || verb.is_some_and(|rest| rest.starts_with("权限"))
         || ["permission", "access"].iter().any(|tail| after.starts_with(tail)))
@@ -250,7 +254,10 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         let between = &after[..found];
         // 存储读取 in a list is no verb; 申请设备 begins another clause.
         let begins = |part: &str| VERBS.iter().any(|verb| part.starts_with(verb));
-        if !between.contains(['。', ';', ':'])
+        // 通讯录、短信等敏感权限信息 names data.
+        let named = !["权限信息", "权限相关信息"].iter().any(|data| after[found..].starts_with(data));
+        if named
+            && !between.contains(['。', ';', ':'])
             && !between.contains("功能")
             && !between.split('、').enumerate().any(|(index, item)| {
                 // 相机、读取手机状态、网络访问权限: an item of the list may be what the system calls a permission.
@@ -283,7 +290,9 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     .iter()
     .filter_map(|word| lower[..at].rfind(word))
     .max();
-    if asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
+    let such = ["suchas", "including"].iter().filter_map(|word| lower[..at].rfind(word)).max();
+    let such = such.filter(|&such| lower[floor(lower, such.saturating_sub(30))..such].contains("permission"));
+    if asked.or(such).is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
         return true;
     }
     let bare =

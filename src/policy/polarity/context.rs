@@ -322,6 +322,9 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
             "certain",
             "use",
             "uses",
+            "e.g.",
+            "i.e.",
+            "personal",
         ]
         .iter()
         .any(|word| lower.ends_with(word) && reading.text.gap_before(range.start));

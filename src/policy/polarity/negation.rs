@@ -65,6 +65,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         "setanycookie",
         "placecookie",
         "placeanycookie",
+        "sharedwithus",
+        "senttous",
         "使用cookie",
         "使用任何cookie",
         "设置cookie",
@@ -312,20 +314,20 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
     Negations { denied, muted, opens }
 }
 
-/// Where a clause ends: at a comma that neither stands in brackets nor goes on with examples (不会保留您的信息，例如…).
+/// Where a clause ends: at a comma outside brackets, unless examples follow it (不会保留您的信息，例如帐户、密码): these
+/// belong to it to the end of the sentence.
 fn clause_end(rest: &str) -> Option<usize> {
+    const EXAMPLES: &[&str] = &["例如", "比如", "如", "包括", "including", "suchas"];
     let mut depth = 0usize;
-    rest.char_indices().find_map(|(at, c)| {
+    let end = rest.char_indices().find_map(|(at, c)| {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let goes_on = || {
-            ["例如", "比如", "如", "包括", "including", "suchas"].iter().any(|word| rest[at + 1..].starts_with(word))
-        };
-        (depth == 0 && matches!(c, ',' | ';') && !goes_on()).then_some(at)
-    })
+        (depth == 0 && matches!(c, ',' | ';')).then_some(at)
+    })?;
+    (!EXAMPLES.iter().any(|word| rest[end + 1..].starts_with(word))).then_some(end)
 }
 
 /// A clause without what stands in brackets: "your email (beyond what you send us)" limits that word alone.

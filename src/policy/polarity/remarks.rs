@@ -16,6 +16,8 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         let words = &reading.text.lower()[range.clone()];
         [
             "我们收集",
+            "会收集",
+            "我方可能",
             "我们会收集",
             "我们可能",
             "我们将收集",
@@ -169,6 +171,9 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "一旦泄露",
         "不适用于",
         "doesnotapply",
+        "如您不想",
+        "如果您不想",
+        "若您不想",
         "thinkcarefully",
         "notrecommendthatyou",
         "informationsafe(",
