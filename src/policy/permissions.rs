@@ -145,6 +145,16 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     (asks || explained || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
 }
 
+/// "Permissions in your phone such as camera, microphone and location": the word is an example of permissions.
+fn in_examples(lower: &str, at: usize) -> bool {
+    let before = &lower[floor(lower, at.saturating_sub(120))..at];
+    let such = ["suchas", "including"].iter().filter_map(|word| before.rfind(word)).max();
+    such.is_some_and(|such| {
+        before[floor(before, such.saturating_sub(30))..such].contains("permission")
+            && !before[such..].contains(['.', ';', '\n'])
+    })
+}
+
 /// Whether the item of a list in which a word stands names data by its ending: 位置信息、…权限.
 fn tells_data(lower: &str, at: usize, end: usize) -> bool {
     let item = first(&lower[at..], 40);
@@ -199,6 +209,9 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     };
     // SD卡读写权限.
     let verb = ["读写", "读取", "写入", "访问", "使用"].iter().find_map(|verb| after.strip_prefix(verb));
+    if word && in_examples(text, hit.range.start) {
+        return true;
+    }
     if after.contains("权限信息") || after.contains("权限相关信息") {
         return false;
     }
@@ -290,9 +303,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     .iter()
     .filter_map(|word| lower[..at].rfind(word))
     .max();
-    let such = ["suchas", "including"].iter().filter_map(|word| lower[..at].rfind(word)).max();
-    let such = such.filter(|&such| lower[floor(lower, such.saturating_sub(30))..such].contains("permission"));
-    if asked.or(such).is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
+    if in_examples(lower, at) || asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
         return true;
     }
     let bare =
