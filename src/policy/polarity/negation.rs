@@ -66,6 +66,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         "placecookie",
         "placeanycookie",
         "sharedwithus",
+        "knowinglyprocess",
         "senttous",
         "使用cookie",
         "使用任何cookie",
@@ -188,7 +189,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 Some(at) => negation.end + at,
                 None => negation.end + but,
             };
-            muted.push(negation.end..clause.min(stop_of(reading, negation.end, range.end)));
+            // "Not directed to children, and Foxglove does not collect …": what the next negation governs is its own.
+            let next = reading.cues(range, Cue::Not).map(|next| next.start).find(|&next| next > negation.end);
+            let stop = stop_of(reading, negation.end, range.end).min(next.unwrap_or(range.end));
+            muted.push(negation.end..clause.min(stop));
             continue;
         }
         let end = stop_of(reading, negation.end, range.end);
@@ -264,7 +268,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "suchinformation",
         ];
         let back = verb.is_some() || own_verb;
-        if back && !has_object && !limited && these.iter().any(|word| near.contains(word)) {
+        let near = near.split(',').next().unwrap_or(near);
+        let named = these.iter().any(|word| near.contains(word));
+        let object_here = objects.first().is_some_and(|hit| hit.range.start < negation.end + near.len());
+        if back && !object_here && named && !conditional(reading, &(range.start..negation.end)) {
             denied.push(range.start..negation.start);
         }
         if has_object {
