@@ -174,8 +174,19 @@ fn mixed(folded: &str, at: usize) -> bool {
 
 /// 设备/应用信息, "device and usage information": words on both sides of a stroke or "and" share the ending of the last.
 fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
-    const ENDINGS: &[&str] =
-        &["信息", "数据", "标识", "日志", "information", "info", "data", "identifiers", "logs", "files", "characteristics"];
+    const ENDINGS: &[&str] = &[
+        "信息",
+        "数据",
+        "标识",
+        "日志",
+        "information",
+        "info",
+        "data",
+        "identifiers",
+        "logs",
+        "files",
+        "characteristics",
+    ];
     const LONGEST: usize = 24;
     let (folded, lower) = (text.folded().as_bytes(), text.lower());
     let mut shared = Vec::new();
