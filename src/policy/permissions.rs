@@ -35,8 +35,10 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let cell = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     let joined = lower[..at].ends_with(['&', '、', '/', '+']);
     let line = line || joined && reading.text.blocks[sentence.block].range.len() <= 200;
+    // "Camera — only so that you can photograph a list": a longer item that begins with the permission.
+    let leading = sentence.first && (at <= 3 || joined && at <= 12) && lower[end..].starts_with(['—', '–', ':', '/']);
     let heads = zone == Zone::Permission
-        && line
+        && (line || leading)
         && (at < 30 || joined)
         && !lower[..at].contains(':')
         && (slot.is_none() || slot == Some(Slot::Data) && cell);
@@ -142,7 +144,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // A heading or a cell that holds the name of a permission is a request by itself.
     let short = super::polarity::is_short(reading, sentence.block)
         || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
-    (asks || explained || (strong || line) && (short || zone == Zone::Permission)).then_some(Polarity::Affirmed)
+    (asks || explained || heads && leading || (strong || line) && (short || zone == Zone::Permission))
+        .then_some(Polarity::Affirmed)
 }
 
 /// "Permissions in your phone such as camera, microphone and location": the word is an example of permissions.

@@ -76,6 +76,8 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "不能保证",
         "cannotensure",
         "choicesabout",
+        "you'reresponsible",
+        "youareresponsible",
         "cannotguarantee",
         "donotguarantee",
         "providedthat",

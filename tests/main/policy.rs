@@ -198,7 +198,10 @@ fn names_that_no_record_knows() {
     let policy = check("unknown-names.md");
     let unknown: Vec<&str> =
         policy.sdks.iter().filter(|sdk| sdk.id.is_none() && sdk.candidates.is_empty()).map(|sdk| &*sdk.name).collect();
-    assert_eq!(unknown, ["MoPub", "Tapjoy", "Tenjin", "Silene SDK", "开域SDK", "铠甲SDK", "FileCarrier SDK"]);
+    assert_eq!(
+        unknown,
+        ["MoPub", "Tapjoy", "Tenjin", "Silene SDK", "开域SDK", "铠甲SDK", "点读SDK", "FileCarrier SDK"]
+    );
 }
 
 #[test]

@@ -233,18 +233,23 @@ const GENERIC: &[&str] = &[
 /// 友盟SDK、开域SDK、铠甲SDK: the names before "SDK" in a list with commas of Chinese text.
 pub fn listed(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<Range<usize>> {
     let lower = &reading.text.lower()[sentence.range.clone()];
-    if lower.matches("sdk").count() < 2 || !lower.contains('、') {
+    let embeds = ["集成了", "接入了", "嵌入了"].iter().filter_map(|verb| lower.find(verb)).min();
+    if lower.matches("sdk").count() < 2 || !lower.contains('、') && embeds.is_none() {
         return Vec::new();
     }
     let mut out = Vec::new();
     for (at, _) in lower.match_indices("sdk") {
         let end = at + "sdk".len();
+        // 集成了某公司提供的点读SDK: the name of what is embedded follows its maker.
+        let made = embeds.is_some_and(|verb| verb < at);
         let start = lower[..at].rfind(['、', ':', ',', '(', '。', ';']);
+        let maker = lower[..at].rfind('的').filter(|&of| made && start.is_none_or(|start| of > start));
+        let start = maker.or(start);
         let Some(start) = start.map(|start| start + lower[start..].chars().next().map_or(1, char::len_utf8)) else {
             continue;
         };
         let name = &lower[start..at];
-        let beside = lower[..start].ends_with('、') || lower[end..].starts_with('、');
+        let beside = lower[..start].ends_with('、') || lower[end..].starts_with('、') || maker.is_some();
         let range = sentence.range.start + start..sentence.range.start + end;
         let free = known.iter().all(|mention| mention.range.end <= range.start || mention.range.start >= range.end);
         if beside

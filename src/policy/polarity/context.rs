@@ -220,6 +220,7 @@ pub(super) fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         "market",
         "resolv",
         "tailor",
+        "process",
     ];
     if !matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && !sentence.first {
         return false;

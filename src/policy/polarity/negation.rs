@@ -157,7 +157,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             continue;
         }
         let comma = near.find([',', '、']).unwrap_or(usize::MAX);
-        if !own_verb && verb.is_none_or(|verb| verb > comma)
+        // "We never see, receive or store your name": a list of verbs.
+        let verbs =
+            comma <= 10 && near.get(comma + 1..).is_some_and(|rest| VERBS.iter().any(|verb| rest.starts_with(verb)));
+        if !own_verb && !verbs && verb.is_none_or(|verb| verb > comma)
             || near.starts_with("track\"")
             || near.starts_with("track”")
         {
@@ -238,6 +241,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "beyond",
                 "morethan",
                 "onlywhen",
+                "outsidethis",
+                "outsideof",
                 "intentionallyshare",
                 "anyoneelse",
             ]

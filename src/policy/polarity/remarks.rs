@@ -42,6 +42,20 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     {
         return false;
     }
+    // "Network information refers to IP addresses. Collecting this information …": the block tells that it is collected.
+    let collected = [
+        "collectingthisinformation",
+        "wecollectthisinformation",
+        "收集该信息",
+        "收集这些信息",
+        "收集此类信息",
+        "收集上述信息",
+    ];
+    if reading.zone(sentence.block) == Zone::Collect
+        && collected.iter().any(|words| reading.text.lower()[block.clone()].contains(words))
+    {
+        return false;
+    }
     let slot_free = !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data | Slot::DataAndPermission));
     if definitions(reading, &head).any(|cue| cue.start < head.start + 110) && !speaks(&sentence.range) && slot_free {
         let cue = definitions(reading, &head).next().map_or(0, |cue| cue.start);
