@@ -174,6 +174,14 @@ fn systems(text: &PolicyText, places: &mut [Place]) {
                 elsewhere = None;
             }
         }
+        // The next entry of a list begins anew: 18）SDK名称：….
+        let next_entry = numbering(words).0.is_some() && numbering(words).1.starts_with("sdk名称");
+        match words.trim_matches(['[', ']', '【', '】', ':']) {
+            "android" | "安卓" | "安卓端" => elsewhere = None,
+            "ios" | "iphone" | "ios端" => elsewhere = Some(u8::MAX),
+            _ if next_entry => elsewhere = None,
+            _ => {}
+        }
         place.elsewhere = elsewhere.is_some();
     }
 }
