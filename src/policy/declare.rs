@@ -110,6 +110,7 @@ pub fn declare(reading: Reading<'_>, tables: Tables<'_>) -> Declared {
         named: Vec::new(),
         by_sdk: BTreeMap::new(),
         draft: None,
+        graded: None,
     };
     let mut sentence = 0;
     for block in 0..text.blocks.len() {
@@ -136,6 +137,8 @@ struct Walk<'a> {
     /// Index into `out.sdks` by SDK, or by the folded name of an unknown one.
     by_sdk: BTreeMap<String, usize>,
     draft: Option<Draft>,
+    /// The last block that was asked whether it tells required data from optional ones, and the answer.
+    graded: Option<(usize, bool)>,
 }
 
 impl Walk<'_> {
@@ -319,8 +322,7 @@ impl Walk<'_> {
         // What only sentences with words of data need is worked out only for them.
         let mood = (!hits.is_empty()).then(|| Mood::of(reading, sentence));
         let tagged = !hits.is_empty() && reading.text.lower()[sentence.range.clone()].contains("ios");
-        let block = &reading.text.lower()[reading.text.blocks[sentence.block].range.clone()];
-        let graded = !hits.is_empty() && ["选", "必", "optional", "required"].iter().any(|word| block.contains(word));
+        let graded = !hits.is_empty() && self.is_graded(sentence.block);
         for hit in hits {
             let (Tag::Data { data: index, listed }, Some(mood)) = (hit.tag, &mood) else { continue };
             if permissions::is_name(reading, hit) {
@@ -414,6 +416,19 @@ impl Walk<'_> {
             };
             self.record(vec![mention], None, parts, prose);
         }
+    }
+
+    /// Whether a block tells required data from optional ones; asked once for all sentences of a block.
+    fn is_graded(&mut self, block: usize) -> bool {
+        if let Some((known, graded)) = self.graded
+            && known == block
+        {
+            return graded;
+        }
+        let words = &self.reading.text.lower()[self.reading.text.blocks[block].range.clone()];
+        let graded = ["选", "必", "optional", "required"].iter().any(|word| words.contains(word));
+        self.graded = Some((block, graded));
+        graded
     }
 
     fn slot(&mut self, slot: Slot, value: &Range<usize>) {

@@ -300,7 +300,8 @@ fn own_name(text: &PolicyText) -> Option<String> {
         &["privacypolicy", "privacynotice", "隐私政策", "隐私协议", "隐私权政策", "隐私声明", "隐私保护"];
     (0..text.blocks.len().min(4)).find_map(|block| {
         let words = &text.lower()[text.blocks[block].range.clone()];
-        let end = TITLES.iter().filter_map(|title| words.find(title)).min().filter(|_| words.len() <= 90)?;
+        let words = if words.len() <= 90 { words } else { return None };
+        let end = TITLES.iter().filter_map(|title| words.find(title)).min()?;
         let name = words[..end].trim_matches(|c: char| !c.is_alphanumeric());
         let name = name.trim_end_matches("app").trim_end_matches("用户").trim_end_matches("软件");
         let latin = name.is_ascii() && (6..=30).contains(&name.len());

@@ -315,11 +315,12 @@ pub fn linked(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>
     let is_line = |block: usize| {
         let range = reading.text.blocks.get(block)?.range.clone();
         let lower = &reading.text.lower()[range.clone()];
+        let lower = &lower[..floor(lower, 40)];
         let end = lower.find(":http").or_else(|| lower.find("(http")).or_else(|| lower.find("http"));
         let end = end.filter(|end| (3..=30).contains(end))?;
         Some(range.start..range.start + end)
     };
-    let name = is_line(sentence.block).filter(|_| sentence.first)?;
+    let name = if sentence.first { is_line(sentence.block)? } else { return None };
     let near = sentence.block.saturating_sub(4)..sentence.block + 5;
     let beside = near.filter(|&block| block != sentence.block).filter_map(is_line);
     let known = beside.filter(|line| !reading.names_in(line).is_empty()).count() > 0;

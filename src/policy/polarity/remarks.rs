@@ -52,6 +52,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         "收集上述信息",
     ];
     if reading.zone(sentence.block) == Zone::Collect
+        && block.len() <= 1500
         && collected.iter().any(|words| reading.text.lower()[block.clone()].contains(words))
     {
         return false;
