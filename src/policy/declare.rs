@@ -1,10 +1,12 @@
 //! From words to declarations: walks one text sentence by sentence and gathers what it says.
 
+mod entry;
 mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use entry::{Parts, blank, fill, settle};
 use marks::{ios_only, optional, purpose_of};
 
 use super::entries::Slot;
@@ -75,20 +77,6 @@ struct Draft {
     /// It is a row of a table, and ends with it.
     row: bool,
     parts: Parts,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Parts {
-    vendor: Option<Located<String>>,
-    purpose: Option<Located<String>>,
-    scenario: Option<Located<String>>,
-    method: Option<Located<String>>,
-    privacy: Option<Located<String>>,
-    data: Vec<EntryData>,
-    permissions: Vec<Located<String>>,
-    /// The folded range of the operator.
-    operator: Option<Range<usize>>,
-    keyed: bool,
 }
 
 /// The tables that declarations are read with.
@@ -540,46 +528,6 @@ impl Walk<'_> {
 
 fn mentions_none(draft: &Option<Draft>) -> bool {
     draft.as_ref().is_none_or(|draft| draft.parts.keyed)
-}
-
-fn blank(name: String, id: Option<String>, candidates: Vec<String>, misspelling_of: Option<String>) -> SdkEntry {
-    SdkEntry {
-        id,
-        candidates,
-        name,
-        misspelling_of,
-        mentions: Vec::new(),
-        is_entry: false,
-        vendor: None,
-        purpose: None,
-        scenario: None,
-        method: None,
-        privacy_url: None,
-        data: Vec::new(),
-        permissions: Vec::new(),
-    }
-}
-
-fn fill(entry: &mut SdkEntry, mentions: Vec<Span>, parts: Parts, is_entry: bool) {
-    entry.mentions.extend(mentions);
-    entry.is_entry |= is_entry;
-    entry.vendor = entry.vendor.take().or(parts.vendor);
-    entry.purpose = entry.purpose.take().or(parts.purpose);
-    entry.scenario = entry.scenario.take().or(parts.scenario);
-    entry.method = entry.method.take().or(parts.method);
-    entry.privacy_url = entry.privacy_url.take().or(parts.privacy);
-    entry.data.extend(parts.data);
-    entry.permissions.extend(parts.permissions);
-}
-
-/// Takes out what was gathered twice.
-fn settle(entry: &mut SdkEntry) {
-    entry.mentions.sort();
-    entry.mentions.dedup();
-    let mut seen = BTreeSet::new();
-    entry.data.retain(|data| seen.insert((data.data.clone(), data.at.start)));
-    let mut seen = BTreeSet::new();
-    entry.permissions.retain(|permission| seen.insert((permission.value.clone(), permission.at.start)));
 }
 
 fn same(a: &[Mention], b: &[Mention]) -> bool {

@@ -21,8 +21,8 @@ pub struct Names {
     pub bundled_vendors: Vec<Option<u16>>,
     /// SDKs by their names as they are compared; made when the first is asked for.
     pub by_name: OnceLock<BTreeMap<String, usize>>,
-    /// Latin names by their first letter and length; made when the first misspelling is looked for.
-    pub by_letter: OnceLock<BTreeMap<(u8, usize), Vec<Near>>>,
+    /// Latin names by their first letter, brands first; made when the first misspelling is looked for.
+    pub by_letter: OnceLock<BTreeMap<u8, Vec<Near>>>,
 }
 
 /// A name that a misspelt word may mean.
@@ -153,30 +153,22 @@ impl Names {
 
     /// The Latin names and brands that begin with the letter of `word` (in lower case) and are as long as it, or one
     /// letter longer or shorter; brands first.
-    pub(super) fn near(&self, word: &str) -> impl Iterator<Item = &Near> {
+    pub(super) fn near(&self, word: &str) -> impl Iterator<Item = &Near> + use<'_> {
         let all = self.by_letter.get_or_init(|| {
-            let mut all: BTreeMap<(u8, usize), Vec<Near>> = BTreeMap::new();
-            let mut add = |written: &str, brand, at| {
-                if written.is_ascii() && written.len() >= 5 {
-                    let key = (written.as_bytes()[0].to_ascii_lowercase(), written.len());
-                    all.entry(key).or_default().push(Near { written: written.to_owned(), brand, at });
-                }
-            };
-            for (at, vendor) in self.vendors.iter().enumerate() {
-                vendor.brands.iter().for_each(|brand| add(brand, true, at));
-            }
-            for (at, sdk) in self.sdks.iter().enumerate() {
-                sdk.names.iter().for_each(|name| add(name, false, at));
+            let brands = self.vendors.iter().enumerate();
+            let brands = brands.flat_map(|(at, vendor)| vendor.brands.iter().map(move |brand| (brand, true, at)));
+            let names = self.sdks.iter().enumerate();
+            let names = names.flat_map(|(at, sdk)| sdk.names.iter().map(move |name| (name, false, at)));
+            let mut all: BTreeMap<u8, Vec<Near>> = BTreeMap::new();
+            for (written, brand, at) in brands.chain(names).filter(|(name, ..)| name.is_ascii() && name.len() >= 5) {
+                let letter = written.as_bytes()[0].to_ascii_lowercase();
+                all.entry(letter).or_default().push(Near { written: written.to_string(), brand, at });
             }
             all
         });
-        let first = word.bytes().next().unwrap_or_default();
-        let mut near: Vec<&Near> = (word.len().saturating_sub(1)..=word.len() + 1)
-            .filter_map(|length| all.get(&(first, length)))
-            .flatten()
-            .collect();
-        near.sort_by_key(|near| (!near.brand, near.at));
-        near.into_iter()
+        let length = word.len();
+        let near = word.bytes().next().and_then(|letter| all.get(&letter)).into_iter().flatten();
+        near.filter(move |near| near.written.len().abs_diff(length) <= 1)
     }
 
     pub(super) fn vendor_products(&self, vendor: usize) -> Vec<usize> {

@@ -207,7 +207,7 @@ fn pipe_rows(builder: &mut Builder, text: &str, lines: &[Range<usize>]) -> usize
     let mut row = 0;
     for range in &lines[..rows] {
         let line = &text[range.clone()];
-        if line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) {
+        if is_rule(line) {
             continue;
         }
         let end = range.start + line.trim_end().trim_end_matches('|').len();
@@ -224,6 +224,11 @@ fn pipe_rows(builder: &mut Builder, text: &str, lines: &[Range<usize>]) -> usize
     rows
 }
 
+/// Whether a line is the rule between the head and the rows of a table: `|---|:--|`.
+fn is_rule(line: &str) -> bool {
+    line.contains('|') && line.contains('-') && line.bytes().all(|byte| b"|-: \t".contains(&byte))
+}
+
 /// A table whose head stands above a rule (`名称 | 目的` above `---|---`), and whose rows may be broken into several
 /// lines: a row goes on until it has as many cells as the rule. Gives the lines of each row, the rule left out.
 fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
@@ -231,9 +236,8 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
     let line = |at: usize| lines.get(at).map_or("", |range| text[range.clone()].trim());
     let bars = |at: usize| line(at).matches('|').count();
     let rule = line(1);
-    let ruled = rule.contains('|') && rule.contains('-') && rule.bytes().all(|byte| b"|-: \t".contains(&byte));
     let bounds = rule.trim_matches('|').matches('|').count();
-    if !ruled || line(0).starts_with('|') || bars(0) != bounds {
+    if !is_rule(rule) || line(0).starts_with('|') || bars(0) != bounds {
         return Vec::new();
     }
     let mut rows = Vec::from([Range { start: 0, end: 1 }]);
@@ -284,7 +288,6 @@ fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: 
 pub(super) fn odd_tables(text: &str) -> Vec<Range<usize>> {
     let lines = lines(text, 0..text.len());
     let line = |at: usize| lines.get(at).map_or("", |range| text[range.clone()].trim());
-    let is_rule = |rule: &str| rule.contains('-') && rule.bytes().all(|byte| b"|-: \t".contains(&byte));
     let mut odd = Vec::new();
     let mut at = 0;
     let mut fenced = false;

@@ -62,8 +62,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         let cue = definitions(reading, &head).next().map_or(0, |cue| cue.start);
         let subject = &reading.text.lower()[head.start..cue.max(head.start)];
         // A text about cookies says what they are and goes on with what they do; the definition alone is silent.
-        let cookie = subject.ends_with("this") // "This means information about your device, including …" tells more.
-            || subject.contains("cookie") || subject.contains("beacon") || subject.contains("sdk");
+        let cookie = subject.contains("cookie") || subject.contains("beacon") || subject.contains("sdk");
         if !cookie && !subject.contains("我们会") {
             return true;
         }
@@ -72,7 +71,6 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         && cue.start < sentence.range.start + 60
         && !speaks(&sentence.range)
         && slot_free
-        && !reading.text.lower()[sentence.range.start..cue.start].ends_with("this")
     {
         return true;
     }
@@ -126,10 +124,21 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     })
 }
 
-/// The words that define a term; "by any other means" is none of them.
+/// The words that define a term: not "by any other means", nor "this means", which goes on with what was said.
 fn definitions<'b>(reading: &'b Reading<'_>, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'b> {
-    const WAYS: &[&str] =
-        &["other", "any", "by", "technical", "electronic", "these", "such", "automated", "various", "available"];
+    const WAYS: &[&str] = &[
+        "other",
+        "any",
+        "by",
+        "technical",
+        "electronic",
+        "these",
+        "such",
+        "automated",
+        "various",
+        "available",
+        "this",
+    ];
     reading.cues(range, Cue::Define).filter(|cue| {
         let (before, word) = reading.text.lower().split_at(cue.start);
         !(word.starts_with("means") && WAYS.iter().any(|way| before.ends_with(way)))

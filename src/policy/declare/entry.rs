@@ -1,0 +1,69 @@
+//! What is written into the entry of an SDK.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::policy::{EntryData, SdkEntry};
+use crate::source::{Located, Span};
+
+/// The parts of an entry that a text gives.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    pub vendor: Option<Located<String>>,
+    pub purpose: Option<Located<String>>,
+    pub scenario: Option<Located<String>>,
+    pub method: Option<Located<String>>,
+    pub privacy: Option<Located<String>>,
+    pub data: Vec<EntryData>,
+    pub permissions: Vec<Located<String>>,
+    /// The folded range of the operator.
+    pub operator: Option<Range<usize>>,
+    pub keyed: bool,
+}
+
+/// An entry of which nothing but its name is known.
+pub(super) fn blank(
+    name: String,
+    id: Option<String>,
+    candidates: Vec<String>,
+    misspelling_of: Option<String>,
+) -> SdkEntry {
+    SdkEntry {
+        id,
+        candidates,
+        name,
+        misspelling_of,
+        mentions: Vec::new(),
+        is_entry: false,
+        vendor: None,
+        purpose: None,
+        scenario: None,
+        method: None,
+        privacy_url: None,
+        data: Vec::new(),
+        permissions: Vec::new(),
+    }
+}
+
+/// Adds places and parts; what an entry holds already is kept.
+pub(super) fn fill(entry: &mut SdkEntry, mentions: Vec<Span>, parts: Parts, is_entry: bool) {
+    entry.mentions.extend(mentions);
+    entry.is_entry |= is_entry;
+    entry.vendor = entry.vendor.take().or(parts.vendor);
+    entry.purpose = entry.purpose.take().or(parts.purpose);
+    entry.scenario = entry.scenario.take().or(parts.scenario);
+    entry.method = entry.method.take().or(parts.method);
+    entry.privacy_url = entry.privacy_url.take().or(parts.privacy);
+    entry.data.extend(parts.data);
+    entry.permissions.extend(parts.permissions);
+}
+
+/// Takes out what was gathered twice.
+pub(super) fn settle(entry: &mut SdkEntry) {
+    entry.mentions.sort();
+    entry.mentions.dedup();
+    let mut seen = BTreeSet::new();
+    entry.data.retain(|data| seen.insert((data.data.clone(), data.at.start)));
+    let mut seen = BTreeSet::new();
+    entry.permissions.retain(|permission| seen.insert((permission.value.clone(), permission.at.start)));
+}
