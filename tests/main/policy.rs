@@ -183,6 +183,12 @@ fn lines_wrapped_at_a_width_are_joined() {
     check("wrapped.txt");
 }
 
+/// A long address must not hide the width; and a denial in the middle of a paragraph points at its own line.
+#[test]
+fn a_wrapped_text_may_have_a_few_longer_lines() {
+    check("wrapped-mostly.txt");
+}
+
 #[test]
 fn lines_of_a_text_that_is_not_wrapped_are_paragraphs() {
     check("unwrapped.md");
