@@ -280,7 +280,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             denied.push(range.start..negation.start);
         }
         if has_object {
-            if limited { muted.push(negation.start..end) } else { denied.push(negation.start..end) }
+            if limited { muted.push(negation.start..end) } else { denied.push(negation.end..end) }
         } else if (passive || topic(reading, range.start, negation.start)) && !limited {
             let start = clause_start(reading.text.lower(), range.start, negation.start);
             denied.push(start..negation.start);
