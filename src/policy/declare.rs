@@ -313,12 +313,16 @@ impl Walk<'_> {
         let graded = !hits.is_empty() && self.is_graded(sentence.block);
         for hit in hits {
             let (Tag::Data { data: index, listed }, Some(mood)) = (hit.tag, &mood) else { continue };
-            if permissions::is_name(reading, hit) {
+            let name = permissions::is_name(reading, hit);
+            // "Does not request contacts or precise-location access" denies the data with the access.
+            if name && !reading.text.lower()[hit.range.end..].starts_with("access") {
                 continue;
             }
             let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
             let Some(polarity) = polarity::judge(reading, sentence, mood, hit, &kind.id, listed) else { continue };
-            if polarity == Polarity::Affirmed && listed && permissions::is_asked(reading, sentence, hit) {
+            if polarity == Polarity::Affirmed
+                && (name || listed && permissions::is_asked(reading, sentence, hit))
+            {
                 continue;
             }
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };

@@ -241,6 +241,10 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             }
             // 隐私政策弹窗：若您同意，我们将收集…: a sentence, and no link.
             let value = &folded[*start..end.max(*start)];
+            // 推送服务提供商：推送由友盟提供，我们可能会将您的设备信息提供给它: a sentence, and no company.
+            if matches!(*slot, Slot::Name | Slot::Vendor) && value.len() > 120 && value.contains(",我们") {
+                continue;
+            }
             if *slot == Slot::Privacy
                 && value.len() > 120
                 && !["://", "www", "《"].iter().any(|link| value.contains(link))

@@ -101,6 +101,16 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         "n'trequire",
         "不申领",
         "doesnotneed",
+        "donotread",
+        "doesnotread",
+        "willnotread",
+        "neverread",
+        "donotaccess",
+        "doesnotaccess",
+        "willnotaccess",
+        "neveraccess",
+        "n'tread",
+        "n'taccess",
     ]
     .iter()
     .filter_map(|word| lower.find(word))
@@ -130,6 +140,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         "apply",
         "weneed",
         "需要获取",
+        "需要获得",
         "需要开启",
         "向您申请",
         "authorizing",

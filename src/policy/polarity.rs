@@ -19,7 +19,7 @@ use context::{
     has_value, in_menu, in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, names_function,
     serves, varies,
 };
-pub(super) use negation::opens;
+pub(super) use negation::{heads_denied, opens};
 use negation::{Negations, conditional, negations};
 use remarks::{defines, only_remarks};
 
@@ -133,6 +133,7 @@ pub fn judge(
     }
     if announced == Announced::Denied && !mood.collects() && slot.is_none() {
         let counts = !listed || mood.nominal || is_listed(reading, &hit.range, &sentence.range);
+        let counts = counts && !is_remark(reading, sentence, at);
         return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
     }
     if children {
@@ -160,14 +161,21 @@ pub fn judge(
     }
     let before = mood.collects.iter().any(|&cue| cue < at) || passive(reading, sentence, hit.range.end);
     let collects = !mood.collects.is_empty();
-    // "You may correct your nickname" declares nothing; "when you change your avatar, we collect …" does.
-    if let Some(&manage) = mood.manages.iter().rev().find(|&&manage| manage < at)
+    // "You may correct your nickname" declares nothing; "when you change your avatar, we collect …" does. What stands
+    // in brackets that are closed again speaks of the word before them: "advertising IDs (which you can reset), …".
+    let closed = |from: usize| {
+        let between = &reading.text.folded()[from..at];
+        between.matches(')').count() > between.matches('(').count()
+    };
+    if let Some(&manage) = mood.manages.iter().rev().find(|&&manage| manage < at && !closed(manage))
         && !mood.collects.iter().any(|&cue| cue > manage && cue < at)
     {
         return None;
     }
     if is_channel(id)
-        && (mood.notices && (!(before || mood.nominal && announced == Announced::Collected) || listed)
+        && (mood.notices
+            && (!(before || mood.nominal && announced == Announced::Collected)
+                || listed && !follows_name(reading, &hit.range))
             || is_means(reading, sentence, &hit.range, id))
     {
         return None;
@@ -176,6 +184,7 @@ pub fn judge(
         || in_purpose_clause(reading, sentence, at, mood)
         || matches!(kind, BlockKind::Item) && !collects && !mood.nominal && in_purpose(reading, sentence, at, mood)
         || id == "cookie" && explains_cookies(reading, sentence)
+        || id == "files" && is_cookie_file(reading, sentence)
         || is_content(id) && is_shown(reading, at)
         || varies(reading, &hit.range, id)
     {
@@ -193,7 +202,8 @@ pub fn judge(
         Zone::Children => {
             collects
                 && before
-                && reading.has_cue(&sentence.range, Cue::We)
+                && (reading.has_cue(&sentence.range, Cue::We)
+                    || reading.text.folded()[sentence.range.clone()].contains("会收集您"))
                 && !reading.has_cue(&sentence.range, Cue::Not)
         }
         Zone::Neutral => collects || uses || announced && mood.nominal,
@@ -269,6 +279,29 @@ fn explains_cookies(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         && !["weuse", "weset", "weplace", "usescookies", "我们使用", "我们会使用", "我们可能"]
             .iter()
             .any(|use_| words.contains(use_))
+}
+
+/// "Your name, email and phone number": beside a name, a channel is a detail of a person.
+fn follows_name(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let lower = reading.text.lower();
+    let before = lower[..range.start].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let before = before.strip_suffix("and").unwrap_or(before).trim_end_matches(',');
+    ["name", "names", "姓名", "昵称"].iter().any(|name| before.ends_with(name))
+}
+
+/// "Cookies are small files that are saved on your device": the files are the cookies.
+fn is_cookie_file(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    reading.text.lower()[sentence.range.clone()].contains("cookie")
+}
+
+/// "No payment details — purchases are processed by the store": behind the dash is told why.
+fn is_remark(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let range = &sentence.range;
+    let dash = reading.text.folded()[range.start..at].find(['—', '–']).map(|dash| range.start + dash);
+    dash.is_some_and(|dash| {
+        let rest = dash..range.end;
+        reading.has_cue(&rest, Cue::Use) || reading.has_cue(&rest, Cue::Collect) || reading.has_cue(&rest, Cue::Keep)
+    })
 }
 
 /// Types that are also channels by which a firm gives notice.

@@ -264,6 +264,11 @@ impl<'a> Reading<'a> {
             items = item;
             announced[block] = open;
             let Some(last) = last else { continue };
+            if place.heading.is_some() && polarity::heads_denied(self, &range) {
+                open = Announced::Denied;
+                items = false;
+                continue;
+            }
             let words = &self.text.folded()[last.range.clone()];
             let ends = words.ends_with(':')
                 || words.ends_with("如下")

@@ -322,7 +322,9 @@ fn own_verb(own: &str, kind: StatementKind) -> bool {
 fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> bool {
     let between = &reading.text.lower()[not.end..verb.start.max(not.end)];
     let limit = if between.is_ascii() { 70 } else { 150 };
+    // 不会识别您的身份，分享它的目的是…: the negation has a verb of its own.
     between.len() <= limit
+        && !between.starts_with("识别")
         && ![
             "但",
             "你通过",
@@ -349,6 +351,12 @@ fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> b
             "liable",
             "associated",
             "haveanindependent",
+            // What partners may not do, and what cannot be taken back.
+            "permittedto",
+            "authorizedto",
+            "allowedto",
+            "delete",
+            "remove",
         ]
         .iter()
         .any(|word| between.contains(word))
@@ -381,6 +389,16 @@ fn concerns(
         && !verb_words.contains("release");
     // 社交分享SDK names what an SDK does.
     if after.starts_with("sdk") || after.starts_with("功能") {
+        return false;
+    }
+    // "The store never shares those with us", "do not wish to share files with us": the firm is the one that receives.
+    let clause = after.split([',', '.', ';', '-', '–', '—']).next().unwrap_or(after);
+    if ["withus", "tous"].iter().any(|us| {
+        clause.match_indices(us).any(|(at, _)| {
+            let end = verb.end + at + us.len();
+            end == range.end || !folded[end..].starts_with(|c: char| c.is_alphanumeric()) || reading.text.gap_before(end)
+        })
+    }) {
         return false;
     }
     // 不会向您提供服务, 无法继续为您提供: not about data given away.

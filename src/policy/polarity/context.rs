@@ -43,7 +43,10 @@ pub(super) fn is_object(reading: &Reading<'_>, sentence: &Sentence, at: usize) -
     let chinese = ["使用", "存储", "保存", "分析", "上传", "发送", "共享", "处理", "传输", "留存", "分享", "提供"];
     reading.text.gap_before(at) && verb("your", &english)
         || reading.text.gap_before(at) && verb("theuser's", &english)
-        || reading.text.gap_before(at) && verb("the", &["use", "uses", "access", "accesses", "upload", "uploads"])
+        || reading.text.gap_before(at) && verb(
+                "the",
+                &["use", "uses", "access", "accesses", "upload", "uploads", "send", "sends", "store", "stores", "receive"],
+            )
         || verb("您的", &chinese)
         || verb("你的", &chinese)
         || verb("用户的", &chinese)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::policy::cues::Cue;
-use crate::policy::sentence::{Announced, Reading, floor};
+use crate::policy::sentence::{Announced, Reading, first, floor};
 
 /// What the negations of a sentence govern.
 #[derive(Default)]
@@ -53,6 +53,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         "view",
         "askfor",
         "askyou",
+        "lookat",
         "monitor",
         "solicit",
         "requireyou",
@@ -381,6 +382,23 @@ pub fn opens(reading: &Reading<'_>, range: &Range<usize>) -> Option<Announced> {
     negations(reading, range).opens.then_some(Announced::Denied)
 }
 
+/// Whether a heading says that what follows it is not collected: "What we do not collect", 我们不会收集的信息.
+pub fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    const COLLECTS: &[&str] =
+        &["收集", "采集", "获取", "读取", "访问", "collect", "access", "gather", "obtain", "read", "request", "track"];
+    const LIMITS: &[&str] =
+        &["without", "unless", "child", "minor", "未成年", "儿童", "同意", "授权", "拒绝", "如果", "其他", "if", "?"];
+    let words = &reading.text.lower()[range.clone()];
+    let collects = |not: Range<usize>| {
+        let own = &words[not.start - range.start..not.end - range.start];
+        let rest = first(&words[not.end - range.start..], 12);
+        COLLECTS.iter().any(|verb| own.contains(verb) || rest.starts_with(verb) || rest.starts_with(&format!("会{verb}")))
+    };
+    range.len() <= 120
+        && !LIMITS.iter().any(|limit| words.contains(limit))
+        && reading.cues(range, Cue::Not).any(collects)
+}
+
 /// The user, not the firm, is the one who does not: "if you do not provide".
 fn without_subject(whole: &str) -> bool {
     [
@@ -458,6 +476,7 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         ",only",
         "unlessyou",
         ",except",
+        ",though",
         "butwe",
         "butonly",
         "andwewill",

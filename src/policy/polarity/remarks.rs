@@ -30,17 +30,19 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             "wewillcollect",
             "weprocess",
             "weobtain",
+            "maycollect",
         ]
         .iter()
         .any(|word| words.contains(word))
     };
-    // Below "what we collect", what personal information "may include" is what is collected.
-    if reading.zone(sentence.block) == Zone::Collect
-        && ["informationmayinclude", "personaldatamayinclude"]
-            .iter()
-            .any(|words| reading.text.lower()[sentence.range.clone()].contains(words))
-    {
-        return false;
+    // Below "what we collect", what personal information "may include" is what is collected, and so is what "log data"
+    // is, once a word that itself names data is defined.
+    if reading.zone(sentence.block) == Zone::Collect {
+        let words = &reading.text.lower()[sentence.range.clone()];
+        if ["informationmayinclude", "datamayinclude", "informationalsoincludes"].iter().any(|tells| words.contains(tells))
+        {
+            return false;
+        }
     }
     // "Network information refers to IP addresses. Collecting this information …": the block tells that it is collected.
     let collected = [
@@ -60,6 +62,9 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let slot_free = !matches!(reading.slot_at(sentence.range.start), Some(Slot::Data | Slot::DataAndPermission));
     if definitions(reading, &head).any(|cue| cue.start < head.start + 110) && !speaks(&sentence.range) && slot_free {
         let cue = definitions(reading, &head).next().map_or(0, |cue| cue.start);
+        if reading.zone(sentence.block) == Zone::Collect && defines_data(reading, head.start..cue.max(head.start)) {
+            return false;
+        }
         let subject = &reading.text.lower()[head.start..cue.max(head.start)];
         // A text about cookies says what they are and goes on with what they do; the definition alone is silent.
         let cookie = subject.contains("cookie") || subject.contains("beacon") || subject.contains("sdk");
@@ -122,6 +127,13 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             })
         })
     })
+}
+
+/// "Log data means …": the term that is defined is itself a word for what is collected.
+fn defines_data(reading: &Reading<'_>, subject: Range<usize>) -> bool {
+    let term = reading.text.folded()[subject.clone()].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let hit = reading.data_in(&subject).iter().find(|hit| hit.range.end == subject.start + term.len());
+    hit.is_some() && ["data", "information"].iter().any(|ending| term.to_ascii_lowercase().ends_with(ending))
 }
 
 /// The words that define a term: not "by any other means", nor "this means", which goes on with what was said.
@@ -212,6 +224,10 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "向交易对方",
         "向其他用户披露自己",
         "不可避免地要向",
+        "被他人非法使用",
+        "没有提供其",
+        "仅供您个人使用",
+        "都无法访问",
         // What others do on pages of their own.
         "thosesites",
         "thosewebsites",
@@ -236,6 +252,10 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "需要您提供",
         "您需要提供",
         "需要提供",
+        "会收集用户",
+        "情况下收集",
+        "maycollect",
+        "directlycollect",
     ]
     .iter()
     .any(|word| words.contains(word));
