@@ -379,10 +379,18 @@ impl Walk<'_> {
         let mut strangers = if open { unknown::beside(reading, sentence, &found) } else { Vec::new() };
         if open {
             strangers.extend(unknown::listed(reading, sentence, &found));
+            let called = unknown::called(reading, sentence, &found);
+            let apart = |name: &Range<usize>| strangers.iter().all(|other| other.end <= name.start || name.end <= other.start);
+            let called: Vec<_> = called.into_iter().filter(apart).collect();
+            strangers.extend(called);
         }
-        let stranger = (open && found.is_empty())
+        let mut stranger = (open && found.is_empty())
             .then(|| unknown::opens(reading, sentence).or_else(|| unknown::linked(reading, sentence)))
             .flatten();
+        // Alone in its sentence, a name is the one that the data belongs to.
+        if stranger.is_none() && found.is_empty() && strangers.len() == 1 {
+            stranger = strangers.pop();
+        }
         let collects = mood.as_ref().is_some_and(Mood::collects);
         let prose = !found.is_empty() && (collects && !data.is_empty() || data.len() > 1);
         if let Some(draft) = self.draft.as_mut().filter(|draft| {

@@ -126,6 +126,11 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         vertical(text, &by_row, out, entry);
         return;
     }
+    // 第三方SDK场景描述 (QQ登录/分享) beside the firm and its policy is the column of names.
+    let has = |slot: Slot| columns.values().any(|&other| other == slot);
+    if !has(Slot::Name) && has(Slot::Vendor) && has(Slot::Privacy) && columns.get(&0) == Some(&Slot::Scenario) {
+        columns.insert(0, Slot::Name);
+    }
     let sdk_table = columns.values().any(|slot| matches!(slot, Slot::Name | Slot::Vendor | Slot::Privacy));
     let named = columns.values().any(|&slot| slot == Slot::Name);
     for line in by_row.range(header_end..).map(|(_, line)| line) {

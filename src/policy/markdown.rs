@@ -38,7 +38,6 @@ fn part(builder: &mut Builder, text: &str, part: Range<usize>, wrapped: bool) {
         hidden: 0,
         wrapped,
         stray: false,
-        spans: None,
         lazy: false,
     };
     for (event, range) in Parser::new_ext(&text[part.clone()], options).into_offset_iter() {
@@ -66,8 +65,6 @@ struct State {
     wrapped: bool,
     /// The row of a table that is open is a paragraph.
     stray: bool,
-    /// The number of columns of the table that is open, where its short rows lack their first cells.
-    spans: Option<u32>,
     /// A line without indent follows that Markdown takes for the rest of an item (`1. Overview`, then a paragraph).
     lazy: bool,
 }
@@ -90,17 +87,7 @@ impl State {
     fn event(&mut self, builder: &mut Builder, text: &str, event: Event<'_>, range: Range<usize>) {
         match event {
             // A line right below a table that holds no bar is a row to Markdown, and a paragraph to its author.
-            Event::Start(Tag::TableRow) => {
-                let row = &text[range];
-                self.stray = !row.contains('|');
-                if let (Some(columns), Some(cell)) = (self.spans, &mut self.cell) {
-                    cell.column = columns.saturating_sub(cells_in(row));
-                }
-            }
-            Event::Start(tag @ Tag::Table(_)) => {
-                self.spans = lost_spans(&text[range]);
-                self.start(builder, tag);
-            }
+            Event::Start(Tag::TableRow) => self.stray = !text[range].contains('|'),
             Event::Start(tag) => self.start(builder, tag),
             Event::End(tag) => self.end(builder, tag),
             Event::Text(words) | Event::Code(words) => {
@@ -244,25 +231,6 @@ impl State {
             _ => {}
         }
     }
-}
-
-/// How many cells a row without outer bars has.
-fn cells_in(row: &str) -> u32 {
-    let row = row.trim();
-    let escaped = row.matches("\\|").count();
-    u32::try_from(row.matches('|').count() - escaped).unwrap_or(u32::MAX).saturating_add(1)
-}
-
-/// The number of columns of a table that was written out of one with row spans: the rows below a cell of several rows
-/// lack it, so that their cells are the last ones. Where rows have outer bars, it is the last cells that are lacking.
-fn lost_spans(table: &str) -> Option<u32> {
-    let mut rows = table.lines().map(str::trim).filter(|row| !row.is_empty());
-    if table.trim_start().starts_with('|') {
-        return None;
-    }
-    let columns = cells_in(rows.next()?);
-    let short = rows.skip(1).filter(|row| (2..columns).contains(&cells_in(row))).count();
-    (short >= 2).then_some(columns)
 }
 
 fn level_of(level: HeadingLevel) -> u8 {

@@ -220,6 +220,7 @@ fn judge(
             _ => {}
         }
     }
+    direct.dedup();
     // Parts of links and of longer Latin names (`facebook.com`, `Baidu Inc.`) are no mention.
     if reading.in_link(&range) || after.starts_with(".com") || after.starts_with(".cn") {
         return None;
@@ -253,10 +254,11 @@ fn judge(
     }
     let bare = everyday && brand.is_some() && !adjacent && !named;
     if !direct.is_empty() && !bare {
-        if everyday && !sdk_talk && !adjacent {
+        let used = is_product(word) && used_in_prose(before, after);
+        if everyday && !sdk_talk && !adjacent && !used {
             return None;
         }
-        if everyday && !named && !adjacent && !everyday_in_prose(before, after) {
+        if everyday && !named && !adjacent && !used && !everyday_in_prose(before, after) {
             return None;
         }
         if inside_title && !adjacent && !named {
@@ -290,6 +292,8 @@ fn judge(
         return None;
     }
     let list = brand_in_list(after) || names_makers(before, lower);
+    // 使用小米、华为等品牌手机，手机厂商PushSDK收集…
+    let list = list || makers_push(lower) && (before.ends_with('、') || after.starts_with('、'));
     if !(adjacent || named && starts_name(before) || list) {
         return None;
     }
@@ -300,7 +304,7 @@ fn judge(
     if names.is_other(&products, purpose_after(after)) {
         return None;
     }
-    if names_makers(before, lower) && !brand_in_list(after) {
+    if names_makers(before, lower) && (!brand_in_list(after) || makers_push(lower)) {
         let pushes = names.narrow(products, "推送");
         return (pushes.len() == 1).then_some(Mention { range, sdks: pushes, misspelling_of: None });
     }
@@ -437,6 +441,13 @@ fn names_makers(before: &str, sentence: &str) -> bool {
         .iter()
         .any(|open| before.rfind(open).is_some_and(|at| !before[at..].contains(')')));
     listed && sentence.contains("推送") && sentence.contains("sdk")
+        || makers_push(sentence) && (before.ends_with('、') || sentence[before.len()..].contains('、'))
+}
+
+/// Whether a sentence speaks of the push services of the makers of phones.
+fn makers_push(sentence: &str) -> bool {
+    ["厂商push", "厂商推送", "厂商的推送", "厂商的push"].iter().any(|word| sentence.contains(word))
+        && sentence.contains("sdk")
 }
 
 /// Whether a plain English word is written as the name that it is: 通过 Sentry 服务收集, "reports sent to Sentry".
@@ -476,6 +487,22 @@ fn starts_name(before: &str) -> bool {
         c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●')
     });
     rest.is_empty() || rest.ends_with(':') || rest.ends_with('、') || rest.ends_with('/') || rest.ends_with(',')
+}
+
+/// Everyday names that say themselves what the product is for.
+fn is_product(word: &str) -> bool {
+    ["googlesignin", "googlemaps", "googlepay", "applepay", "stripe", "paypal"].contains(&word)
+}
+
+/// "We use Google Maps", "Google Sign-In is used to …", "interfaces with the Google Maps platform".
+fn used_in_prose(before: &str, after: &str) -> bool {
+    let before = before.strip_suffix("the").unwrap_or(before);
+    ["weuse", "appuses", "using", "via", "through", "poweredby", "interfacewith", "interfaceswith", "integrates", "sdk"]
+        .iter()
+        .any(|verb| before.ends_with(verb))
+        || ["isused", "areused", "isintegrated", "platform", "api", "sdk", "services"]
+            .iter()
+            .any(|tail| after.starts_with(tail))
 }
 
 /// What an everyday name must be near to in prose.

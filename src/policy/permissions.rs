@@ -56,7 +56,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         ["此权限", "该权限", "本权限", "这个权限", "this permission"].iter().any(|word| next.contains(word))
     };
     // In a column of data 位置信息、网络权限 names data first and a permission second.
-    let told = matches!(slot, Some(Slot::Data | Slot::DataAndPermission)) && tells_data(lower, at, end);
+    let told = (matches!(slot, Some(Slot::Data | Slot::DataAndPermission)) || is_used(&lower[..at]))
+        && tells_data(lower, at, end);
     let named = strong
         || in_slot
         || !told && names_permission(lower, at, end)
@@ -159,6 +160,16 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         .then_some(Polarity::Affirmed)
 }
 
+/// 经您授权同意后，会访问您的麦克风、摄像头、相册等: the list of what is accessed.
+fn in_accessed(clause: &str) -> bool {
+    ["访问您的", "访问你的", "访问用户的"].iter().any(|verb| {
+        clause.rfind(verb).is_some_and(|at| {
+            let items = &clause[at + verb.len()..];
+            items.split(['、', '和', '及', '与']).all(|item| item.chars().count() <= 6)
+        })
+    })
+}
+
 /// "Permissions in your phone such as camera, microphone and location": the word is an example of permissions.
 fn in_examples(lower: &str, at: usize) -> bool {
     let before = &lower[floor(lower, at.saturating_sub(120))..at];
@@ -167,6 +178,13 @@ fn in_examples(lower: &str, at: usize) -> bool {
         before[floor(before, such.saturating_sub(30))..such].contains("permission")
             && !before[such..].contains(['.', ';', '\n'])
     })
+}
+
+/// 会使用您的网络状态信息、设备信息和存储权限: what is used or collected is data first.
+fn is_used(before: &str) -> bool {
+    let clause = before.rsplit([',', '。', ';', ':']).next().unwrap_or(before);
+    ["使用您的", "使用你的", "收集", "采集"].iter().any(|verb| clause.contains(verb))
+        && !["申请", "授权", "开启", "权限"].iter().any(|verb| clause.contains(verb))
 }
 
 /// Whether the item of a list in which a word stands names data by its ending: 位置信息、…权限.
@@ -210,7 +228,8 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     let after = first(&reading.text.lower()[hit.range.end..], 50).split(['\n', '。', ';', ',']).next().unwrap_or("");
     let word = is_inside(reading, hit);
     let text = reading.text.lower();
-    if matches!(reading.slot_at(hit.range.start), Some(Slot::Data | Slot::DataAndPermission))
+    if (matches!(reading.slot_at(hit.range.start), Some(Slot::Data | Slot::DataAndPermission))
+        || is_used(&text[floor(text, hit.range.start.saturating_sub(60))..hit.range.start]))
         && tells_data(text, hit.range.start, hit.range.end)
     {
         return false;
@@ -318,6 +337,9 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     .filter_map(|word| lower[..at].rfind(word))
     .max();
     if in_examples(lower, at) || asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
+        return true;
+    }
+    if in_accessed(clause) {
         return true;
     }
     let bare =

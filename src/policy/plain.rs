@@ -165,7 +165,7 @@ pub(super) fn goes_on(line: &str, next: Option<&str>, brackets: &Brackets, wrap:
     if brackets.open > 0 && line.len() > 30 {
         return true;
     }
-    if matches!(last, '、' | ',' | '，') && line.len() > 30 {
+    if matches!(last, '、' | ',' | '，') && line.len() > 30 || next.starts_with(['(', '（']) && line.len() > 90 {
         return true;
     }
     wrap.is_some_and(|wrap| line.width() + wrap / 6 >= wrap)
@@ -241,6 +241,10 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut rows = Vec::from([Range { start: 0, end: 1 }]);
+    if let Some(body) = lost_spans(text, lines) {
+        rows.extend((2..2 + body).map(|at| at..at + 1));
+        return rows;
+    }
     let mut at = 2;
     while bars(at) > 0 {
         let (start, mut found) = (at, 0);
@@ -257,15 +261,34 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
     rows
 }
 
+/// How many rows follow the head and the rule of a table that was written out of one with row spans: beside a cell of
+/// several rows the rows below the first lack it, so that the cells they have are the last ones.
+fn lost_spans(text: &str, lines: &[Range<usize>]) -> Option<usize> {
+    let row = |range: &Range<usize>| text[range.clone()].trim();
+    let bounds = row(lines.first()?).matches('|').count();
+    let body: Vec<usize> = lines[2..]
+        .iter()
+        .map(row)
+        .take_while(|row| !row.starts_with('|') && !row.ends_with('|'))
+        .map(|row| row.matches('|').count())
+        .take_while(|&bars| bars > 0 && bars <= bounds)
+        .collect();
+    let full = body.iter().filter(|&&bars| bars == bounds).count();
+    // The pieces of a row that is broken into lines are a whole row together.
+    let pieces = body.split(|&bars| bars == bounds).all(|run| run.iter().sum::<usize>() % bounds == 0);
+    (body.first() == Some(&bounds) && full >= 2 && body.len() >= full + 2 && !pieces).then_some(body.len())
+}
+
 /// Adds the rows of a table to `builder`.
 fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: &[Range<usize>]) {
     let table = builder.table();
     let bars = |range: &Range<usize>| text[range.clone()].matches('|').count();
     let last = bars(&lines[0]) as u32;
+    let spans = lost_spans(text, lines).is_some();
     for (row, parts) in rows.iter().enumerate() {
         let cell =
             |column| BlockKind::Cell(Cell { table, row: row as u32, column, rows: 1, columns: 1, header: row == 0 });
-        let mut column = 0;
+        let mut column = if spans { last.saturating_sub(bars(&lines[parts.start]) as u32) } else { 0 };
         builder.begin(cell(column));
         for range in &lines[parts.clone()] {
             let mut from = range.start;
@@ -307,7 +330,8 @@ pub(super) fn odd_tables(text: &str) -> Vec<Range<usize>> {
             None => at + 1,
         };
         let follows = at > 0 && !matches!(line(at - 1).chars().next(), None | Some('#' | '|'));
-        if rows.iter().any(|row| row.len() > 1) || follows && (barred || !rows.is_empty()) {
+        let torn = rows.iter().any(|row| row.len() > 1) || !rows.is_empty() && lost_spans(text, &lines[at..]).is_some();
+        if torn || follows && (barred || !rows.is_empty()) {
             odd.push(lines[at].start..lines[end - 1].end);
         }
         at = end;

@@ -156,6 +156,10 @@ pub fn judge(
         None => {}
     }
     let object = is_object(reading, sentence, at);
+    // 139邮箱SDK is a name.
+    if reading.text.lower()[hit.range.end..].starts_with("sdk") {
+        return None;
+    }
     if names_function(reading, hit) || listed && !object && !is_listed(reading, &hit.range, &sentence.range) {
         return None;
     }

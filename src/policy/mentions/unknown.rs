@@ -266,6 +266,39 @@ pub fn listed(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
     out
 }
 
+/// 集成了 LinkPage SDK: a Latin name right before "SDK" in a Chinese sentence, or at its beginning the name of what it
+/// then calls 该SDK.
+pub fn called(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<Range<usize>> {
+    let folded = &reading.text.folded()[sentence.range.clone()];
+    let lower = &reading.text.lower()[sentence.range.clone()];
+    if folded.is_ascii() || !lower.contains("sdk") {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (at, _) in lower.match_indices("sdk") {
+        let name = folded[..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        let start = at - name;
+        let word = &folded[start..at];
+        let proper = word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.bytes().any(|byte| byte.is_ascii_lowercase())
+            && word.len() >= 4
+            && !OTHERS.contains(&&lower[start..at]);
+        let stop = lower[..at].find([',', '。', '、', ':', '(', '"', '“']);
+        let subject = stop.is_none()
+            && lower[at..].contains("该sdk")
+            && (3..=10).contains(&lower[..at].chars().count())
+            && !GENERIC.iter().any(|word| lower[..at].ends_with(word) || lower[..at].starts_with(word));
+        let start = if proper { start } else if subject { 0 } else { continue };
+        let range = sentence.range.start + start..sentence.range.start + at + "sdk".len();
+        let free = known.iter().all(|mention| mention.range.end <= range.start || mention.range.start >= range.end);
+        if free && reading.names_in(&range).is_empty() && !reading.in_title(&range) && !reading.in_link(&range) {
+            out.push(range);
+        }
+    }
+    out.dedup_by(|next, first| reading.text.lower()[next.clone()] == reading.text.lower()[first.clone()]);
+    out
+}
+
 /// The name before "SDK" with which a line begins, where no known one stands in it.
 pub fn opens(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>> {
     if !sentence.first {
