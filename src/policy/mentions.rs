@@ -578,6 +578,11 @@ fn not_this(after: &str) -> bool {
         "邮箱",
         "advertisingid",
         "群",
+        "playdata",
+        "playstore",
+        "playconsole",
+        "playprotect",
+        "playpolic",
     ]
     .iter()
     .any(|word| after.starts_with(word))

@@ -383,6 +383,8 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
             && (between.contains("and") || between.contains("or") || between.contains(',') || between.contains('/'))
             && !(between.ends_with(',') && after[found..].starts_with("access"))
             && !between.contains("to")
+            // "The photos or files you upload, download, or access", "… may ask your permission".
+            && !between.contains("you")
         {
             return true;
         }

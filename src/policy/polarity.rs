@@ -20,7 +20,7 @@ use context::{
     serves, varies,
 };
 pub(super) use negation::{heads_denied, opens};
-use negation::{Negations, conditional, negations};
+use negation::{Negations, conditional, denied_by_next, negations};
 use remarks::{defines, only_remarks};
 
 /// What a sentence does, worked out once for all words in it.
@@ -44,7 +44,11 @@ impl Mood {
     pub fn of(reading: &Reading<'_>, sentence: &Sentence) -> Self {
         let range = &sentence.range;
         let collects: Vec<usize> = reading.cues(range, Cue::Collect).map(|cue| cue.start).collect();
-        let Negations { denied, muted, .. } = negations(reading, range);
+        let Negations { mut denied, muted, .. } = negations(reading, range);
+        // "Some devices tell their location. We do not collect such information."
+        if collects.is_empty() || reading.cues(range, Cue::We).next().is_none() {
+            denied.extend(denied_by_next(reading, sentence).then(|| range.clone()));
+        }
         let manages = reading.cues(range, Cue::Manage).map(|cue| cue.start).collect();
         Self {
             denied,
@@ -242,7 +246,7 @@ fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
     let lower = reading.text.lower();
     let after = &lower[end..floor(lower, (end + 60).min(sentence.range.end)).max(end)];
     let clause = after.split([';', '.', ':']).next().unwrap_or("");
-    ["areuploaded", "isuploaded", "aretransmitted", "istransmitted"].iter().any(|verb| clause.contains(verb))
+    ["areuploaded", "isuploaded", "aretransmitted", "istransmitted", "aresent", "issent"].iter().any(|verb| clause.contains(verb))
 }
 
 /// Sentences that tell what cookies are or how users switch them off, not that any is set.

@@ -227,6 +227,10 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
     if has(&["cookie", "tracking tech", "similar tech"]) {
         return Some(Zone::Cookie);
     }
+    // "To improve and protect our service" is a purpose.
+    if heading.starts_with("to ") {
+        return None;
+    }
     if has(&[
         "retention",
         "retain",

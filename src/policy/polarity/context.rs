@@ -148,6 +148,10 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
     {
         return false;
     }
+    // "To help us understand how the app is being used, such as the frequency of use": what is examined is told.
+    if ["isbeingused,suchas", "isused,suchas"].iter().any(|words| before.contains(words)) {
+        return false;
+    }
     // "* Personalizing the service for you and your friends": an item that is a purpose as a whole.
     if serves(reading, sentence) {
         return !mood.collects.iter().any(|&cue| cue < at);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::policy::cues::Cue;
-use crate::policy::sentence::{Announced, Reading, first, floor};
+use crate::policy::sentence::{Announced, Reading, Sentence, first, floor};
 
 /// What the negations of a sentence govern.
 #[derive(Default)]
@@ -106,7 +106,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             // Too short to be looked for inside a clause.
             || ["log", "hold"].iter().any(|verb| {
                 near.starts_with(verb) && reading.text.gap_before(negation.end + verb.len())
-            });
+            })
+            // "We never see your card", but not "others cannot see it".
+            || near.starts_with("see") && reading.text.lower()[range.start..negation.start].ends_with("we");
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
         // "We are not responsible for what others collect", "this text does not extend to the collection of …": what
         // follows is nobody's denial.
@@ -129,6 +131,11 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         if ["contain", "include", "including"].iter().any(|verb| near.starts_with(verb)) {
             let list = &folded[negation.end..stop_of(reading, negation.end, range.end)];
             muted.push(negation.end..negation.end + list.find(')').unwrap_or(list.len()));
+            continue;
+        }
+        // "Not linked to your name, email, or any identity": the whole list.
+        if ["linkedto", "associatedwith", "tiedto", "connectedto", "combinedwith"].iter().any(|verb| near.starts_with(verb)) {
+            muted.push(negation.end..stop_of(reading, negation.end, range.end));
             continue;
         }
         if DISOWNED.iter().any(|verb| near.starts_with(verb)) {
@@ -382,6 +389,19 @@ pub fn opens(reading: &Reading<'_>, range: &Range<usize>) -> Option<Announced> {
     negations(reading, range).opens.then_some(Announced::Denied)
 }
 
+/// Whether the sentence behind one denies what that one named: "We do not collect such information."
+pub(super) fn denied_by_next(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    const DENIALS: &[&str] =
+        &["notcollectsuch", "notcollectthis", "notcollectthese", "notcollectanysuch", "不会收集这些", "不会收集此类", "不会收集上述", "不收集上述", "不收集此类"];
+    let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.end);
+    let Some(next) = reading.sentences.get(index).filter(|next| next.block == sentence.block) else { return false };
+    let words = &reading.text.lower()[next.range.clone()];
+    DENIALS.iter().filter_map(|denial| words.find(denial)).min().is_some_and(|at| {
+        let head = next.range.start..next.range.start + at;
+        reading.data_in(&head).is_empty() && !conditional(reading, &head)
+    })
+}
+
 /// Whether a heading says that what follows it is not collected: "What we do not collect", 我们不会收集的信息.
 pub fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     const COLLECTS: &[&str] =
@@ -426,6 +446,7 @@ fn without_subject(whole: &str) -> bool {
         "maynotprovide",
         "donotenter",
         "notmandatory",
+        "choosetohave",
     ]
     .iter()
     .any(|word| whole.contains(word))
@@ -477,6 +498,7 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         "unlessyou",
         ",except",
         ",though",
+        ",andyou",
         "butwe",
         "butonly",
         "andwewill",
