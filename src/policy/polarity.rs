@@ -21,7 +21,7 @@ use context::{
 };
 pub(super) use negation::{heads_denied, opens};
 use negation::{Negations, conditional, denied_by_next, negations};
-use remarks::{defines, only_remarks};
+use remarks::{defines, in_advice, only_remarks};
 
 /// What a sentence does, worked out once for all words in it.
 #[derive(Debug)]
@@ -193,6 +193,7 @@ pub fn judge(
         || matches!(kind, BlockKind::Item) && !collects && !mood.nominal && in_purpose(reading, sentence, at, mood)
         || id == "cookie" && explains_cookies(reading, sentence)
         || id == "files" && is_cookie_file(reading, sentence)
+        || in_advice(reading, sentence, at, &mood.collects)
         || is_content(id) && is_shown(reading, at)
         || varies(reading, &hit.range, id)
     {

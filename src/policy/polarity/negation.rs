@@ -156,7 +156,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "单独识别",
             "identify",
             "directlyidentify",
-            "personallyidentify",
+            "personallyidentif",
             "byitselfidentify",
         ]
         .iter()
