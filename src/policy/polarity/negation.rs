@@ -91,6 +91,13 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         if own.eq_ignore_ascii_case("nor") || asked.iter().any(|word| folded[negation.end..].starts_with(word)) {
             continue;
         }
+        // "If you do not have access to your account", "if you opted not to receive e-mails": what users do not do.
+        const USERS: &[&str] = &["you", "you've", "youhave", "youare", "opted", "choose", "chosen", "prefer", "decide", "wish", "whetheror"];
+        let before = &reading.text.lower()[range.start..negation.start];
+        if USERS.iter().any(|word| before.ends_with(word)) {
+            muted.push(negation.end..range.end);
+            continue;
+        }
         // The verb is inside the word (不收集), or follows within a few characters.
         let reach = if folded[negation.clone()].is_ascii() { 42 } else { 60 };
         let near_end = floor(folded, (negation.end + reach).min(range.end));
@@ -134,11 +141,15 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             continue;
         }
         // "Not linked to your name, email, or any identity": the whole list.
-        if ["linkedto", "associatedwith", "tiedto", "connectedto", "combinedwith"].iter().any(|verb| near.starts_with(verb)) {
+        if ["linkedto", "associate", "tiedto", "tie", "connectedto", "combine"].iter().any(|verb| near.starts_with(verb)) {
             muted.push(negation.end..stop_of(reading, negation.end, range.end));
             continue;
         }
-        if DISOWNED.iter().any(|verb| near.starts_with(verb)) {
+        // "You may not be able to …", "a new one that is not merged with the data collected before".
+        const UNRELATED: &[&str] = &[
+            "beable", "bepossible", "merged", "bemerged", "becombined", "bedelivered", "already", "theonly", "uncommon",
+        ];
+        if DISOWNED.iter().chain(UNRELATED).any(|verb| near.starts_with(verb)) {
             muted.push(negation.end..range.end);
             continue;
         }
@@ -253,6 +264,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "outsideof",
                 "intentionallyshare",
                 "anyoneelse",
+                "unsolicited",
+                "controlover",
             ]
             .iter()
             .any(|word| clause.contains(word))
@@ -260,6 +273,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             // What ends under a condition was done before.
             || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger")
             || clause.contains("目的") && !own_verb
+            // "We do not use cookies to track you": other uses are left open.
+            || near.starts_with("usecookies")
+                && ["to", "for", "inorderto"].iter().any(|aim| near["usecookies".len()..].starts_with(aim))
             || clause.contains("liableforthe")
             || whole.contains("如果我们发现")
             || whole.contains("ifwelearn")
@@ -325,6 +341,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         .any(|verb| before.ends_with(verb));
         let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
         let limited = conditional(reading, &(range.start..end))
+            || before.ends_with("sothat")
             || ["other", "additional", "more", "further", "longer", "such"].iter().any(|word| rest.starts_with(word))
             || rest.contains("without");
         if (passive || active || access) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
@@ -499,6 +516,7 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         ",except",
         ",though",
         ",andyou",
+        "itispossiblethat",
         "butwe",
         "butonly",
         "andwewill",
