@@ -92,9 +92,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             continue;
         }
         // "If you do not have access to your account", "if you opted not to receive e-mails": what users do not do.
-        const USERS: &[&str] = &["you", "you've", "youhave", "youare", "opted", "choose", "chosen", "prefer", "decide", "wish", "whetheror"];
+        const USERS: &[&str] = &["you", "you've", "youhave", "youare", "opted", "choose", "chosen", "prefer", "decide", "wish", "whetheror", "您", "你"];
         let before = &reading.text.lower()[range.start..negation.start];
-        if USERS.iter().any(|word| before.ends_with(word)) {
+        if USERS.iter().any(|word| before.ends_with(word)) || binds_users(own, before) {
             muted.push(negation.end..range.end);
             continue;
         }
@@ -147,7 +147,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         }
         // "You may not be able to …", "a new one that is not merged with the data collected before".
         const UNRELATED: &[&str] = &[
-            "beable", "bepossible", "merged", "bemerged", "becombined", "bedelivered", "already", "theonly", "uncommon",
+            "beable", "bepossible", "merged", "bemerged", "becombined", "bedelivered", "already", "theonly", "uncommon", "登录", "登陆", "用来",
         ];
         if DISOWNED.iter().chain(UNRELATED).any(|verb| near.starts_with(verb)) {
             muted.push(negation.end..range.end);
@@ -173,6 +173,14 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         .iter()
         .any(|verb| near.starts_with(verb))
         {
+            continue;
+        }
+        // 不会将收集的您的个人信息（如昵称）与第三方共享, 不对用户上传的内容作出任何保证: the verb comes last.
+        let clause = &folded[negation.end..stop_of(reading, negation.end, range.end)];
+        let given = ["共享", "分享", "提供给", "披露", "转让", "出售", "泄露"].iter().any(|verb| clause.contains(verb));
+        let vouched = ["保证", "负责", "责任"].iter().any(|noun| clause.contains(noun));
+        if near.starts_with(['将', '把']) && given || own.ends_with('对') && vouched {
+            muted.push(negation.end..negation.end + clause.len());
             continue;
         }
         let comma = near.find([',', '、']).unwrap_or(usize::MAX);
@@ -243,7 +251,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         // "We do not collect other data" limits; "your credit card or other billing data" names what is denied.
         let ahead = objects.first().map_or(end, |hit| hit.range.start).max(negation.start);
         let ahead = &reading.text.lower()[negation.start..ahead];
-        let others = ["其他", "其它", "多余", "额外", "other", "additional", "unnecessary", "excess", "entire"];
+        let others = ["其他", "其它", "多余", "额外", "全量", "other", "additional", "unnecessary", "excess", "entire"];
         // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
         let limited = conditional(reading, &(range.start..end))
             || reading.cues(range, Cue::Consent).next().is_some()
@@ -271,7 +279,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             .any(|word| clause.contains(word))
             || others.iter().any(|word| ahead.contains(word))
             // What ends under a condition was done before.
-            || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger")
+            || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger") || near.starts_with('再')
             || clause.contains("目的") && !own_verb
             // "We do not use cookies to track you": other uses are left open.
             || near.starts_with("usecookies")
@@ -406,6 +414,12 @@ pub fn opens(reading: &Reading<'_>, range: &Range<usize>) -> Option<Announced> {
     negations(reading, range).opens.then_some(Announced::Denied)
 }
 
+/// 用户不得上传…, 用户因此不能接收…: what binds or befalls the users. 不提供 denies giving, never collecting.
+fn binds_users(own: &str, before: &str) -> bool {
+    let clause = before.rsplit([',', '。', ';', '、']).next().unwrap_or(before);
+    own == "不提供" || matches!(own, "不得" | "不能" | "无法") && (clause.contains("用户") || clause.contains('您'))
+}
+
 /// Whether the sentence behind one denies what that one named: "We do not collect such information."
 pub(super) fn denied_by_next(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     const DENIALS: &[&str] =
@@ -522,6 +536,7 @@ fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         "andwewill",
         "andwedo",
         ",并",
+        ",当我们",
         "inorderto",
         "forthepurpose",
     ] {
