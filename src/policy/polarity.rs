@@ -16,7 +16,7 @@ mod negation;
 mod remarks;
 
 use context::{
-    has_value, in_menu, in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, names_function,
+    has_value, in_menu, in_purpose, in_purpose_clause, in_quoted_name, is_listed, is_means, is_object, is_shown, names_function,
     serves, varies,
 };
 pub(super) use negation::{heads_denied, opens};
@@ -91,6 +91,7 @@ pub fn judge(
         || reading.in_link(&hit.range)
         || reading.in_own_name(&hit.range)
         || in_menu(reading, &hit.range)
+        || in_quoted_name(reading, sentence, &hit.range)
         || has_value(reading, &hit.range, id, in_data)
     {
         return None;

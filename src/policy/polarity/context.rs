@@ -45,7 +45,7 @@ pub(super) fn is_object(reading: &Reading<'_>, sentence: &Sentence, at: usize) -
         || reading.text.gap_before(at) && verb("theuser's", &english)
         || reading.text.gap_before(at) && verb(
                 "the",
-                &["use", "uses", "access", "accesses", "upload", "uploads", "send", "sends", "store", "stores", "receive"],
+                &["use", "uses", "access", "accesses", "upload", "uploads", "wesend", "westore", "wereceive"],
             )
         || verb("您的", &chinese)
         || verb("你的", &chinese)
@@ -399,6 +399,26 @@ pub(super) fn is_shown(reading: &Reading<'_>, at: usize) -> bool {
     let ours = ["我们", "本软件", "本平台", "本应用"].iter().filter_map(|we| giver.rfind(we)).max();
     ours.is_some_and(|ours| !giver[ours..].contains('您') && !giver[..ours].ends_with(['向', '给', '与']))
         && list.chars().count() <= 8
+}
+
+/// “视频去水印大师”软件: the word stands in the quoted name of a thing.
+pub(super) fn in_quoted_name(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    const THINGS: &[&str] = &["软件", "产品", "应用", "app", "平台", "及相关服务"];
+    let lower = reading.text.lower();
+    let before = &lower[sentence.range.start..range.start];
+    let after = first(&lower[range.end..sentence.range.end.max(range.end)], 40);
+    let quotes = [('“', '”'), ('「', '」'), ('"', '"')];
+    quotes.iter().any(|&(open, close)| {
+        let opened = if open == close {
+            before.matches(open).count() % 2 == 1
+        } else {
+            before.rfind(open).is_some_and(|at| !before[at..].contains(close))
+        };
+        opened
+            && after.split_once(close).is_some_and(|(name, rest)| {
+                !name.contains([',', '。', ';']) && THINGS.iter().any(|thing| rest.starts_with(thing))
+            })
+    })
 }
 
 /// The word is a part of the name of a function: 语音输入功能, location-based services.

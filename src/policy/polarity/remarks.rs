@@ -260,6 +260,7 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "向其他用户披露自己",
         "不可避免地要向",
         "被他人非法使用",
+        "并非绝对安全",
         "没有提供其",
         "仅供您个人使用",
         "都无法访问",
