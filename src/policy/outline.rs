@@ -293,7 +293,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     // itself between paragraphs may be a numbered heading, whose number the format took for that of a list.
     let item = |index: usize| text.blocks.get(index).is_some_and(|block| matches!(block.kind, BlockKind::Item));
     let holds = folded.ends_with(')') && folded.contains('、');
-    if item(index) && (holds || item(index + 1) || index > 0 && item(index - 1)) {
+    if item(index) && (holds || item(index + 1) || index > 0 && item(index - 1) || is_bulleted(text, index)) {
         return None;
     }
     let written = written(text, index);
@@ -322,6 +322,12 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         return None;
     }
     (telling && (2..=20).contains(&han)).then_some(2 + below)
+}
+
+/// Whether an item stands behind a bullet, which no format takes for the number of a heading.
+fn is_bulleted(text: &PolicyText, index: usize) -> bool {
+    let span = text.span(text.blocks[index].range.clone());
+    span.source().text()[..span.start as usize].trim_end_matches(' ').ends_with(['-', '•', '·', '●'])
 }
 
 fn written_case(text: &PolicyText, block: usize) -> String {

@@ -326,9 +326,14 @@ fn own_verb(own: &str, kind: StatementKind) -> bool {
 fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> bool {
     let between = &reading.text.lower()[not.end..verb.start.max(not.end)];
     let limit = if between.is_ascii() { 70 } else { 150 };
+    // 第三方服务商 is somebody, 服务 a thing.
+    let plain = between.replace("服务商", "").replace("服务提供", "");
+    let between = plain.as_str();
     // 不会识别您的身份，分享它的目的是…: the negation has a verb of its own.
     between.len() <= limit
         && !between.starts_with("识别")
+        // 注销后将不会再共享: what ends was done before.
+        && !between.starts_with('再')
         && ![
             "但",
             "你通过",

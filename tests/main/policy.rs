@@ -200,6 +200,24 @@ fn rows_of_a_table_may_be_torn_over_lines() {
 }
 
 #[test]
+fn cells_that_span_rows_may_be_lost() {
+    let policy = check("lost-spans.txt");
+    let data: Vec<&str> = policy.sdks[0].data.iter().map(|data| &*data.data).collect();
+    assert_eq!(data, ["imei", "android-id", "device-model"], "the rows below belong to the name above");
+}
+
+#[test]
+fn a_heading_denies_what_stands_below_it() {
+    check("denied-headings.md");
+}
+
+/// Sentences that speak of data and collect none, and those that only seem to.
+#[test]
+fn remarks_are_no_declarations() {
+    check("remarks.txt");
+}
+
+#[test]
 fn names_that_no_record_knows() {
     let policy = check("unknown-names.md");
     let unknown: Vec<&str> =

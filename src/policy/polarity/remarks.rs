@@ -185,7 +185,7 @@ pub(super) fn in_advice(reading: &Reading<'_>, sentence: &Sentence, at: usize, c
         "forgetyour",
     ];
     let before = &reading.text.lower()[sentence.range.start..at];
-    let mark = MARKS.iter().filter_map(|mark| before.rfind(mark)).max();
+    let mark = MARKS.iter().filter_map(|mark| before.rfind(mark).map(|at| at + mark.len())).max();
     mark.is_some_and(|mark| {
         let mark = sentence.range.start + mark;
         !collects.iter().any(|&cue| cue > mark && cue < at)
