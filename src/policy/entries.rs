@@ -247,7 +247,10 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             // 隐私政策弹窗：若您同意，我们将收集…: a sentence, and no link.
             let value = &folded[*start..end.max(*start)];
             // 推送服务提供商：推送由友盟提供，我们可能会将您的设备信息提供给它: a sentence, and no company.
-            if matches!(*slot, Slot::Name | Slot::Vendor) && value.len() > 120 && value.contains(",我们") {
+            let told = value.len() > 120 && value.contains(",我们");
+            // SDK：SDK是嵌入本软件的一组工具，…: an explanation, and no name.
+            let explained = *slot == Slot::Name && value.len() > 90 && value.contains('是');
+            if matches!(*slot, Slot::Name | Slot::Vendor) && (told || explained) {
                 continue;
             }
             if *slot == Slot::Privacy

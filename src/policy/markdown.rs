@@ -144,7 +144,8 @@ impl State {
                     || han && (before.ends_with(['。', '；', '：']) || after.contains(['：']) && before.len() < 120)
                 {
                     self.break_line(builder);
-                    self.lazy = !self.wrapped && !next.starts_with([' ', '\t']);
+                    let item = matches!(self.kind.last(), Some(BlockKind::Item));
+                    self.lazy = item && !self.wrapped && !next.starts_with([' ', '\t']);
                 } else {
                     builder.space();
                 }
@@ -162,6 +163,7 @@ impl State {
         match tag {
             Tag::Heading { level, .. } => {
                 builder.end();
+                self.lazy = false;
                 self.kind.push(BlockKind::Heading(level_of(level)));
             }
             Tag::CodeBlock(_) => {

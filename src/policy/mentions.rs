@@ -118,7 +118,6 @@ const EVERYDAY: &[&str] = &[
 /// Finds the mentions of the sentence `index`. `in_entry` tells that the block is the name of an entry in an SDK list.
 pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool) -> Vec<Mention> {
     let sentence = &reading.sentences[index];
-    let lower = &reading.text.lower()[sentence.range.clone()];
     let sdk_talk = named || reading.has_cue(&sentence.range, Cue::Sdk) || reading.in_sdk_section(sentence.block);
     let mut out: Vec<Mention> = Vec::new();
     let hits = reading.names_in(&sentence.range);
@@ -134,7 +133,7 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
         while group < hits.len() && hits[group].range == range {
             group += 1;
         }
-        if let Some(mention) = judge(reading, names, &hits[at..group], lower, sentence.range.start, sdk_talk, named) {
+        if let Some(mention) = judge(reading, names, &hits[at..group], sentence, sdk_talk, named) {
             out.push(mention);
         }
         at = group;
@@ -199,11 +198,12 @@ fn judge(
     reading: &Reading<'_>,
     names: &Names,
     group: &[Hit],
-    lower: &str,
-    base: usize,
+    sentence: &Sentence,
     sdk_talk: bool,
     named: bool,
 ) -> Option<Mention> {
+    let (base, block) = (sentence.range.start, sentence.block);
+    let lower = &reading.text.lower()[sentence.range.clone()];
     let range = group.first()?.range.clone();
     let word = &reading.text.lower()[range.clone()];
     let (before, after) = (&lower[..range.start - base], &lower[range.end - base..]);
@@ -254,7 +254,9 @@ fn judge(
     }
     let bare = everyday && brand.is_some() && !adjacent && !named;
     if !direct.is_empty() && !bare {
-        let used = is_product(word) && used_in_prose(before, after);
+        // "- **Mapbox** — maps and routing": an item of a list of SDKs that begins with the name.
+        let item = before.is_empty() && after.starts_with(['-', '–', '—', ':', '(']) && reading.in_sdk_section(block);
+        let used = is_product(word) && used_in_prose(before, after) || item && is_plain(word);
         if everyday && !sdk_talk && !adjacent && !used {
             return None;
         }
@@ -583,6 +585,11 @@ fn not_this(after: &str) -> bool {
         "playconsole",
         "playprotect",
         "playpolic",
+        // The firm speaks of itself: 华为会如何使用您的个人数据.
+        "会",
+        "将",
+        "可能",
+        "不会",
     ]
     .iter()
     .any(|word| after.starts_with(word))

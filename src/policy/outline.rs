@@ -419,8 +419,14 @@ pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
                 4 + dots.min(3) as u8
             };
             // 年月日 and units after a bare number are dates and sizes, not headings.
-            if !closed && digits.starts_with(['年', '月', '日', '个', '周', '岁', '天', '小', '项', '次', '条', '分'])
-            {
+            let unit = if dots > 0 {
+                ["小时", "个月", "天", "年", "元", "万", "亿", "米", "倍", "版"].iter().any(|unit| digits.starts_with(unit))
+                    && !["天气", "年龄"].iter().any(|word| digits.starts_with(word))
+            } else {
+                digits.starts_with(['年', '月', '日', '个', '周', '岁', '天', '小', '项', '次', '条', '分'])
+                    && !digits.starts_with("个人")
+            };
+            if !closed && unit {
                 return (None, folded);
             }
             return (Some(level), tail(after(digits)));

@@ -232,29 +232,38 @@ fn is_rule(line: &str) -> bool {
 /// A table whose head stands above a rule (`名称 | 目的` above `---|---`), and whose rows may be broken into several
 /// lines: a row goes on until it has as many cells as the rule. Gives the lines of each row, the rule left out.
 fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
-    const LONGEST: usize = 12;
+    const LONGEST: usize = 24;
     let line = |at: usize| lines.get(at).map_or("", |range| text[range.clone()].trim());
     let bars = |at: usize| line(at).matches('|').count();
-    let rule = line(1);
-    let bounds = rule.trim_matches('|').matches('|').count();
-    if !is_rule(rule) || line(0).starts_with('|') || bars(0) != bounds {
+    // The head may itself be broken at its bars: 名称, below it a bar alone, 目的, and then the rule.
+    let broken = || (3..LONGEST).step_by(2).take_while(|&at| line(at - 2) == "|").find(|&at| is_rule(line(at)));
+    let head = if is_rule(line(1)) { Some(1) } else { broken() };
+    let Some(head) = head.filter(|_| !line(0).starts_with('|')) else { return Vec::new() };
+    let bounds = line(head).trim_matches('|').matches('|').count();
+    if (0..head).map(bars).sum::<usize>() != bounds || bounds == 0 {
         return Vec::new();
     }
-    let mut rows = Vec::from([Range { start: 0, end: 1 }]);
+    let mut rows = Vec::from([Range { start: 0, end: head }]);
     if let Some(body) = lost_spans(text, lines) {
         rows.extend((2..2 + body).map(|at| at..at + 1));
         return rows;
     }
-    let mut at = 2;
-    while bars(at) > 0 {
+    let mut at = head + 1;
+    while bars(at) > 0 || !line(at).is_empty() && line(at + 1) == "|" {
         let (start, mut found) = (at, 0);
         while at - start < LONGEST && !line(at).is_empty() && found < bounds {
             found += bars(at);
             at += 1;
         }
-        // The last cell stands on a line of its own where the bar before it ends one.
+        // The last cell stands on lines of its own where the bar before it ends one: up to the first cell of the next
+        // row, which is a line right above a bar; in the last row a further line is an address.
         if found == bounds && line(at - 1).ends_with('|') && !line(at).is_empty() && bars(at) == 0 {
             at += 1;
+            let more = (at..at + 8).find(|&at| line(at) == "|").map_or(at, |bar| bar - 1);
+            let link = |at: usize| line(at).starts_with(['[', '<', '《']) || line(at).starts_with("http");
+            while at < more && !line(at).is_empty() || more <= at && link(at) && bars(at) == 0 {
+                at += 1;
+            }
         }
         rows.push(start..at);
     }
@@ -265,8 +274,9 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
 /// several rows the rows below the first lack it, so that the cells they have are the last ones.
 fn lost_spans(text: &str, lines: &[Range<usize>]) -> Option<usize> {
     let row = |range: &Range<usize>| text[range.clone()].trim();
-    let bounds = row(lines.first()?).matches('|').count();
-    let body: Vec<usize> = lines[2..]
+    let bounds = Some(row(lines.first()?).matches('|').count()).filter(|&bounds| bounds > 0)?;
+    let body: Vec<usize> = lines
+        .get(2..)?
         .iter()
         .map(row)
         .take_while(|row| !row.starts_with('|') && !row.ends_with('|'))
@@ -283,7 +293,7 @@ fn lost_spans(text: &str, lines: &[Range<usize>]) -> Option<usize> {
 fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: &[Range<usize>]) {
     let table = builder.table();
     let bars = |range: &Range<usize>| text[range.clone()].matches('|').count();
-    let last = bars(&lines[0]) as u32;
+    let last = rows.first().map_or(0, |head| lines[head.clone()].iter().map(bars).sum::<usize>()) as u32;
     let spans = lost_spans(text, lines).is_some();
     for (row, parts) in rows.iter().enumerate() {
         let cell =

@@ -121,7 +121,8 @@ pub fn judge(
     // Headings name what the text below declares; the items of a list are none.
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(Announced::Nothing);
     let kind = reading.text.blocks[sentence.block].kind;
-    let item = matches!(kind, BlockKind::Item) && announced != Announced::Nothing;
+    let lettered = || super::outline::numbering(reading.text.block_text(sentence.block)).0.is_some_and(|level| level >= 7);
+    let item = announced != Announced::Nothing && (matches!(kind, BlockKind::Item) || lettered());
     let heading = !item && reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
     if heading && !in_data && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
         return None;

@@ -301,6 +301,9 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
         "主动",
         "关联",
         "第三方",
+        "applyto",
+        "extendto",
+        "responsib",
     ];
     (none && passive || collects && whole.iter().any(|word| rest.contains(word)))
         && !(lower[range.start..not.start].contains('除') && lower[range.start..not.start].contains('外'))

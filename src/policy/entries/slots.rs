@@ -171,6 +171,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "企业名称",
         "实体",
     ]) && !has(&["信息类型", "个人信息", "数据类型", "sdk名称"])
+        // 第三方公司SDK heads the column of names.
+        && !key.ends_with("公司sdk")
     {
         return Some(Slot::Vendor);
     }
@@ -195,6 +197,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "thirdpartysdk",
         "nameofthe",
         "三方sdk",
+        "公司sdk",
         "第三方服务名",
         "组件名",
         "nameofthird",
@@ -267,6 +270,9 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "informationtype",
         "typesofdata",
         "typeofdata",
+        "dataitem",
+        "dataprocessed",
+        "processeddata",
         "informationacquired",
         "datashared",
         "sharedinformation",

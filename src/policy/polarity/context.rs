@@ -62,7 +62,8 @@ pub(super) fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range
     let after =
         first(&lower[range.end..sentence.range.end.max(range.end)], 24).replace("联系方式", "").replace("联络方式", "");
     let after = after.split([',', '。', ';', ')']).next().unwrap_or("");
-    let way = ["方式", "形式", "渠道", "途径"].iter().any(|word| after.contains(word));
+    let way = ["方式", "形式", "渠道", "途径"].iter().any(|word| after.contains(word))
+        || ["向您提供", "向您发送", "向您推送", "与您联系"].iter().any(|word| after.starts_with(word));
     let listed = by.is_some_and(|by| {
         let between = &clause[by..];
         !["收集", "获取", "您的", "你的", "提供", "填写", "输入", "绑定"].iter().any(|word| between.contains(word))
@@ -74,11 +75,23 @@ pub(super) fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range
         && !clause.ends_with("providedby")
         && reading.text.gap_before(range.start)
         && clause.is_ascii();
+    // "By mail, email or SMS": all of the list are ways.
+    const WAYS: &[&str] = &[
+        "", "mail", "email", "e-mail", "emails", "sms", "telephone", "phone", "post", "fax", "text", "textmessage", "whatsapp",
+        "pushnotification", "pushnotifications", "letter", "the", "message",
+    ];
+    let ways = ["via", "by"].iter().any(|by| {
+        before.rmatch_indices(by).any(|(at, _)| {
+            let from = range.start - before.len() + at;
+            reading.text.gap_before(from)
+                && before[at + by.len()..].split([',', '/']).flat_map(|part| part.split("and")).flat_map(|part| part.split("or")).all(|part| WAYS.contains(&part))
+        })
+    });
     // 通过手机号创建账号 needs the number; 通过邮件 needs none that was not given before.
     let alone = by.is_some_and(|by| by == clause.len())
         && matches!(id, "email" | "sms")
         && !["注册", "登录", "登陆", "创建", "绑定", "验证"].iter().any(|word| after.contains(word));
-    listed && (way || alone) || sent || latin
+    listed && (way || alone) || sent || latin || ways && reading.text.gap_before(range.start)
 }
 
 /// The word stands in what the data is wanted for: after "in order to", with no verb of collecting between.
@@ -375,6 +388,11 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
             "that",
             "so",
             "at",
+            "entered",
+            "provided",
+            "uploaded",
+            "submitted",
+            "collected",
         ]
         .iter()
         .any(|word| lower_after.starts_with(word) && reading.text.gap_before(range.end));

@@ -225,7 +225,20 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             muted.push(negation.end..clause.min(stop));
             continue;
         }
-        let end = stop_of(reading, negation.end, range.end);
+        let mut end = stop_of(reading, negation.end, range.end);
+        // "Your contacts, SMS, photos other than your own": the exception limits the item before it.
+        let except = ["otherthan", "apartfrom", "asidefrom"]
+            .iter()
+            .filter_map(|word| reading.text.lower()[negation.end..end].find(word))
+            .min()
+            .map(|at| negation.end + at);
+        if let Some(except) = except
+            && let Some(comma) = folded[negation.end..except].rfind(',').map(|at| negation.end + at)
+            && reading.data_in(&(negation.end..comma)).len() >= 2
+        {
+            muted.push(comma..end);
+            end = comma;
+        }
         // 包括但不限于 opens a list and limits nothing.
         let clause = outside_brackets(&reading.text.lower()[negation.start..end]).replace("但不限于", "");
         let whole = &reading.text.lower()[range.clone()];

@@ -25,6 +25,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             "会收集您",
             "会采集您",
             "会记录您",
+            "被收集,包括",
             "wecollect",
             "wemaycollect",
             "wewillcollect",
@@ -92,6 +93,9 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         "personalinformation",
         "thepersonalsensitiveinformation",
         "personaldata",
+        "personallyidentifiableinformation",
+        "personallyidentifyinginformation",
+        "personalidentifiableinformation",
         "personalsensitiveinformation",
         "sensitiveinformation",
     ];
@@ -183,6 +187,8 @@ pub(super) fn in_advice(reading: &Reading<'_>, sentence: &Sentence, at: usize, c
         "placedbyuseof",
         "loseyour",
         "forgetyour",
+        "inyourmessage",
+        "torequestremoval",
     ];
     let before = &reading.text.lower()[sentence.range.start..at];
     let mark = MARKS.iter().filter_map(|mark| before.rfind(mark).map(|at| at + mark.len())).max();
