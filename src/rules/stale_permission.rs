@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for said in context.policy.permissions.iter().filter(|said| said.polarity == Polarity::Affirmed) {
         let is_requested = |name: &str| {
             let mut requested = context.inventory.permissions.iter().map(|requested| requested.name.as_str());
-            requested.any(|requested| requested == name || context.permissions.stands_for(name, requested))
+            requested.any(|requested| context.permissions.stands_for(name, requested))
         };
         // One word may name several permissions ("location"); it is right when one of them is requested.
         let mut same_words = context.policy.permissions.iter().filter(|other| {

@@ -74,6 +74,8 @@ mod tests {
         assert_eq!(host("lbs.amap.com/pages/privacy/"), Some("lbs.amap.com"));
         assert_eq!(host("http://x.example:8080/a"), Some("x.example"));
         assert_eq!(host("见官网"), None);
+        assert_eq!(host("localhost/privacy"), None);
+        assert_eq!(host("https://官网.example/privacy"), None);
     }
 
     #[test]

@@ -140,14 +140,30 @@ fn prefixes_stand_for_their_namespace() {
 }
 
 #[test]
+fn places_are_the_start_tag_and_the_attribute() {
+    let text = "<manifest>\n<application a='1'  b = \"zwei\">\n<service c='3'/></application></manifest>";
+    let (root, _) = read_checked(text);
+    let root = root.unwrap();
+    let application = root.child("application").unwrap();
+    let service = application.child("service").unwrap();
+    let written = |span: &Span| &text[span.start as usize..span.end as usize];
+    assert_eq!(written(&root.evidence[0]), "<manifest>");
+    assert_eq!(written(&application.evidence[0]), "<application a='1'  b = \"zwei\">");
+    assert_eq!(written(&service.evidence[0]), "<service c='3'/>");
+    let attributes: Vec<&str> = application.attributes.iter().map(|attribute| written(&attribute.at)).collect();
+    assert_eq!(attributes, ["a='1'", "b = \"zwei\""]);
+}
+
+#[test]
 fn entities_are_not_expanded() {
     let text = "<!DOCTYPE manifest [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y '&x;&x;'>]>\n\
-                <manifest a='&amp;&#65;&#x42;&lt;' b='&y;' c='&'>&x;</manifest>";
+                <manifest a='&amp;&#65;&#x42;&lt;&gt;&quot;&apos;' b='&y;' c='&'>&x;</manifest>";
     let (root, problems) = read_checked(text);
     let root = root.unwrap();
-    assert_eq!(root.plain("a"), Some("&AB<"));
+    assert_eq!(root.plain("a"), Some("&AB<>\"'"));
     assert_eq!(root.plain("b"), Some("&y;"));
     assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [Some(2), Some(2)]);
+    assert!(problems[0].message.en.starts_with("&y; is not one of"), "{problems:?}");
 }
 
 #[test]

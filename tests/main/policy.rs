@@ -169,6 +169,14 @@ fn permissions_in_the_words_of_policies() {
     check("permissions-english.txt");
 }
 
+/// Each line beside another that differs from it by one word or mark.
+#[test]
+fn how_far_a_clause_reaches() {
+    check("reach.txt");
+    check("reach-english.txt");
+    check("reach.md");
+}
+
 /// What real texts were misread by, in sentences of our own.
 #[test]
 fn what_was_misread_once() {

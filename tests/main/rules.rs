@@ -127,12 +127,12 @@ fn every_example_of_every_page_holds() {
 }
 
 /// A made-up vendor whose SDKs differ in what the rules ask about, in a project that ships some of them, beside texts
-/// that name them in entries, in passing, or in full: every finding with its words and places.
+/// that name them in entries, in passing, in full, or in part: every finding with its words and places.
 #[test]
 fn findings_say_what_they_rest_on() {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/rules");
     let mut shown = String::new();
-    for policy in ["entries.md", "mentions.md", "all-named.md"] {
+    for policy in ["entries.md", "mentions.md", "all-named.md", "in-part.md"] {
         let output = Command::new(env!("CARGO_BIN_EXE_qingdan"))
             .current_dir(rules.join("project"))
             .args(["check", "--format", "json", "--lang", "en", "--sdk-db", "../sdk-db", "--policy", policy])

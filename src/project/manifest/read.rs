@@ -197,11 +197,8 @@ impl<'s> Builder<'s> {
         let raw = self.attributes(tag, &at);
         let depth = self.open.len();
         for (key, value, _) in &raw {
-            let prefix = match key.split_once(':') {
-                Some(("xmlns", prefix)) => prefix,
-                None if *key == "xmlns" => "",
-                _ => continue,
-            };
+            // A default namespace says nothing of attributes, and those of elements do not matter.
+            let Some(("xmlns", prefix)) = key.split_once(':') else { continue };
             let namespace = match value.as_ref() {
                 "" => Namespace::None,
                 ANDROID => Namespace::Android,

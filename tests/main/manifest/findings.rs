@@ -133,3 +133,52 @@ fn a_version_that_could_not_be_worked_out_is_not_an_old_one() {
     let findings = tree.findings(&["--policy", "policy.md"]);
     assert!(findings.iter().all(|one| !one.contains("undeclared-permission")), "{findings:?}");
 }
+
+#[test]
+fn many_variants_are_counted() {
+    let tree = project("", "");
+    let build = std::fs::read_to_string(tree.at("app/build.gradle")).unwrap();
+    let stores: String = (1..=6).map(|n| format!("store{n} {{ dimension 'store' }}\n")).collect();
+    tree.write("app/build.gradle", &build.replace("xiaomi {", &format!("{stores}xiaomi {{")));
+    for store in ["store1", "store2", "store3", "store4"] {
+        tree.write(&format!("app/src/{store}/AndroidManifest.xml"), &manifest(CAMERA));
+    }
+    let named = "store1Release, store2Release, store3Release, store4Release";
+    let (message, _) = finding(&tree, "undeclared-permission", &[]);
+    assert!(message.contains(&format!("(only in {named})")), "{message}");
+    tree.write("app/src/store5/AndroidManifest.xml", &manifest(CAMERA));
+    let (message, _) = finding(&tree, "undeclared-permission", &[]);
+    assert!(message.contains(&format!("(only in {named} and 1 more)")), "{message}");
+}
+
+#[test]
+fn problems_name_the_element() {
+    let service = |exported: &str| {
+        format!("<application><service android:name=\"com.example.S\" android:exported=\"{exported}\" /></application>")
+    };
+    let tree = project(&service("false"), &service("true"));
+    let (_, report) = tree.check(&["--policy", "policy.md", "--lang", "en"]);
+    let message = report["problems"][0]["message"].as_str().unwrap();
+    assert!(message.starts_with("<service> com.example.S has exported \"false\" here"), "{message}");
+    let tree = project("<uses-permission />", "");
+    let (_, report) = tree.check(&["--policy", "policy.md", "--lang", "en"]);
+    let message = report["problems"][0]["message"].as_str().unwrap();
+    assert_eq!(message, "<uses-permission> lacks android:name");
+}
+
+/// Only what speaks of the SDK versions of that very module makes them unknown; a version that is nowhere set is 1.
+#[test]
+fn an_unresolved_value_of_another_kind_leaves_the_versions_known() {
+    let tree = project("", "");
+    let app = std::fs::read_to_string(tree.at("app/build.gradle")).unwrap();
+    tree.write("app/build.gradle", &format!("{app}dependencies {{ implementation(mapsSdk.core) }}\n"));
+    let library = "plugins { id 'com.android.library' }\nandroid { namespace 'com.example.lib' }\n";
+    let phone = |tree: &Tree| {
+        let findings = tree.findings(&["--policy", "policy.md"]);
+        findings.iter().any(|one| one.contains("undeclared-permission") && one.contains("READ_PHONE_STATE"))
+    };
+    tree.write("lib/build.gradle", &format!("{library}dependencies {{ implementation(others.core) }}\n"));
+    assert!(phone(&tree));
+    tree.write("lib/build.gradle", &format!("{library}dependencies {{ implementation(sdkVersions.core) }}\n"));
+    assert!(!phone(&tree));
+}
