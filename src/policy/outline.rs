@@ -54,9 +54,16 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
     let mut first = true;
     let mut bare: Option<usize> = None;
-    for (index, in_list) in listed(text).into_iter().enumerate() {
+    let in_list = listed(text);
+    let levels: Vec<Option<u8>> = (0..text.blocks.len())
+        .map(|index| {
+            let level = heading_level(text, index, marked).filter(|_| !in_list[index]);
+            level.or(opens_glossary(text, index).then_some(6))
+        })
+        .collect();
+    let contents_lines = table_of_contents(text, &levels);
+    for (index, &heading) in levels.iter().enumerate() {
         let glossary = opens_glossary(text, index);
-        let heading = heading_level(text, index, marked).filter(|_| !in_list).or(glossary.then_some(6));
         let under = stack.last().map(|&(.., block)| block);
         let Some(level) = heading else {
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
@@ -73,6 +80,11 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         while stack.last().is_some_and(|&(above, ..)| above >= level) {
             stack.pop();
         }
+        if contents_lines[index] {
+            let zone = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
+            places.push(Place { zone, heading: Some(level), under, elsewhere: false });
+            continue;
+        }
         // A heading without a number and without a text of its own is a line of a table of contents.
         let contents = stack.last().is_some_and(|&(.., block)| Some(block) == bare && block + 1 == index);
         let above = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
@@ -83,6 +95,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
             _ => zone_of(&written(text, index)),
         };
         let zone = match (above, own) {
+            // Whatever the numbers say, "What we collect" is no part of the chapter on rights or definitions.
+            (Zone::Silent, Some(Zone::Collect)) if opens_collecting(&written(text, index)) => Zone::Collect,
             (Zone::Silent | Zone::Children, _) | (_, None) => above,
             // "5. Keeping you safe" inside the chapter on collecting still says what is collected.
             (Zone::Collect | Zone::Share | Zone::Permission, Some(Zone::Guarded)) => above,
@@ -99,7 +113,62 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         places.push(Place { zone, heading: Some(level), under, elsewhere: false });
     }
     systems(text, &mut places);
+    if std::env::var("QDBG").is_ok() { for (i, p) in places.iter().enumerate() { eprintln!("{i} {:?} {:?} {:?} {}", text.blocks[i].kind, p.zone, p.heading, text.block_text(i).chars().take(70).collect::<String>()); } }
     places
+}
+
+/// Which blocks are the lines of a table of contents: three headings or more of one level in a row, with no text
+/// between, that tell of chapters of different kinds.
+fn table_of_contents(text: &PolicyText, levels: &[Option<u8>]) -> Vec<bool> {
+    let mut contents = vec![false; levels.len()];
+    let mut start = 0;
+    while start < levels.len() {
+        let end = (start..levels.len()).find(|&at| levels[at].is_none() || levels[at] != levels[start]).unwrap_or(levels.len());
+        if levels[start].is_some() && end - start >= 3 {
+            let zones: Vec<Zone> = (start..end).filter_map(|index| zone_of(&written(text, index))).collect();
+            let mixed = zones.iter().any(|&zone| zone != zones[0]);
+            if zones.len() >= 3 && mixed {
+                // The last of them may be the first heading of the text itself.
+                let again = |line: usize| {
+                    let words = numbering(text.block_text(line)).1;
+                    (start..line).any(|earlier| numbering(text.block_text(earlier)).1 == words)
+                };
+                let last = if again(end - 1) { end - 1 } else { end };
+                contents[start..last].fill(true);
+            }
+        }
+        start = end.max(start + 1);
+    }
+    contents
+}
+
+/// Whether a heading opens the chapter on what is collected.
+fn opens_collecting(heading: &str) -> bool {
+    let words = numbering(heading.trim()).1.trim();
+    [
+        "我们如何收集",
+        "我们收集",
+        "我们会收集",
+        "我们可能收集",
+        "如何收集",
+        "收集和使用",
+        "收集用户信息",
+        "收集您的",
+        "个人信息的收集",
+        "信息的收集",
+        "信息收集",
+        "information we collect",
+        "what information do we collect",
+        "what information we collect",
+        "what we collect",
+        "what data we collect",
+        "how we collect",
+        "data we collect",
+        "types of data collected",
+        "collection of",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
 }
 
 /// Which blocks are lines of a list that a sentence with a colon opens, though the format marks no items: two short
@@ -233,6 +302,12 @@ fn is_feedback(heading: &str) -> bool {
             .any(|word| heading.contains(word))
 }
 
+/// Whether a line is the date of the text: 2020年12月29日生效.
+fn is_date(line: &str) -> bool {
+    let year = line.bytes().take_while(u8::is_ascii_digit).count();
+    year == 4 && line[year..].starts_with('年') && line.contains('月')
+}
+
 /// The heading as written, lower case.
 fn written(text: &PolicyText, block: usize) -> String {
     text.written(text.blocks[block].range.clone()).to_lowercase()
@@ -246,7 +321,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         BlockKind::Cell(_) => return None,
         BlockKind::Paragraph | BlockKind::Item => {}
     }
-    if folded.len() > 150 || folded.is_empty() {
+    if folded.len() > 150 || folded.is_empty() || is_date(folded) {
         return None;
     }
     // 2.意见反馈。: a title with a number may end like a sentence.
@@ -382,6 +457,7 @@ pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
     if let Some(rest) = folded.strip_prefix('第') {
         let rest = rest.trim_start_matches(|c: char| HAN.contains(c) || c.is_ascii_digit());
         if rest.starts_with(['章', '条', '节', '部']) {
+            let rest = rest.strip_prefix("部分").unwrap_or(rest);
             return (Some(1), tail(after(rest)));
         }
     }
