@@ -320,9 +320,7 @@ impl Walk<'_> {
             }
             let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
             let Some(polarity) = polarity::judge(reading, sentence, mood, hit, &kind.id, listed) else { continue };
-            if polarity == Polarity::Affirmed
-                && (name || listed && permissions::is_asked(reading, sentence, hit))
-            {
+            if polarity == Polarity::Affirmed && (name || listed && permissions::is_asked(reading, sentence, hit)) {
                 continue;
             }
             let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
@@ -380,7 +378,8 @@ impl Walk<'_> {
         if open {
             strangers.extend(unknown::listed(reading, sentence, &found));
             let called = unknown::called(reading, sentence, &found);
-            let apart = |name: &Range<usize>| strangers.iter().all(|other| other.end <= name.start || name.end <= other.start);
+            let apart =
+                |name: &Range<usize>| strangers.iter().all(|other| other.end <= name.start || name.end <= other.start);
             let called: Vec<_> = called.into_iter().filter(apart).collect();
             strangers.extend(called);
         }

@@ -89,7 +89,9 @@ impl State {
             // A line right below a table that holds no bar is a row to Markdown, and a paragraph to its author.
             Event::Start(Tag::TableRow) => self.stray = !text[range].contains('|'),
             // A paragraph above a line of `=` or `-` is a heading to Markdown; a long one has a mere rule below it.
-            Event::Start(Tag::Heading { .. }) if !text[range.clone()].trim_start().starts_with('#') && range.len() > 120 => {
+            Event::Start(Tag::Heading { .. })
+                if !text[range.clone()].trim_start().starts_with('#') && range.len() > 120 =>
+            {
                 builder.end();
                 self.lazy = false;
                 self.kind.push(BlockKind::Paragraph);

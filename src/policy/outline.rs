@@ -113,7 +113,6 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         places.push(Place { zone, heading: Some(level), under, elsewhere: false });
     }
     systems(text, &mut places);
-    if std::env::var("QDBG").is_ok() { for (i, p) in places.iter().enumerate() { eprintln!("{i} {:?} {:?} {:?} {}", text.blocks[i].kind, p.zone, p.heading, text.block_text(i).chars().take(70).collect::<String>()); } }
     places
 }
 
@@ -123,7 +122,9 @@ fn table_of_contents(text: &PolicyText, levels: &[Option<u8>]) -> Vec<bool> {
     let mut contents = vec![false; levels.len()];
     let mut start = 0;
     while start < levels.len() {
-        let end = (start..levels.len()).find(|&at| levels[at].is_none() || levels[at] != levels[start]).unwrap_or(levels.len());
+        let end = (start..levels.len())
+            .find(|&at| levels[at].is_none() || levels[at] != levels[start])
+            .unwrap_or(levels.len());
         if levels[start].is_some() && end - start >= 3 {
             let zones: Vec<Zone> = (start..end).filter_map(|index| zone_of(&written(text, index))).collect();
             let mixed = zones.iter().any(|&zone| zone != zones[0]);
@@ -496,7 +497,9 @@ pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
             };
             // 年月日 and units after a bare number are dates and sizes, not headings.
             let unit = if dots > 0 {
-                ["小时", "个月", "天", "年", "元", "万", "亿", "米", "倍", "版"].iter().any(|unit| digits.starts_with(unit))
+                ["小时", "个月", "天", "年", "元", "万", "亿", "米", "倍", "版"]
+                    .iter()
+                    .any(|unit| digits.starts_with(unit))
                     && !["天气", "年龄"].iter().any(|word| digits.starts_with(word))
             } else {
                 digits.starts_with(['年', '月', '日', '个', '周', '岁', '天', '小', '项', '次', '条', '分'])

@@ -110,6 +110,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         "doesnotaccess",
         "willnotaccess",
         "neveraccess",
+        "hasnoaccessto",
+        "havenoaccessto",
         "n'tread",
         "n'taccess",
     ]

@@ -16,11 +16,11 @@ mod negation;
 mod remarks;
 
 use context::{
-    has_value, in_menu, in_purpose, in_purpose_clause, in_quoted_name, is_listed, is_means, is_object, is_shown, names_function,
-    serves, varies,
+    has_value, in_menu, in_purpose, in_purpose_clause, in_quoted_name, is_listed, is_means, is_object, is_shown,
+    names_function, serves, varies,
 };
-pub(super) use negation::{heads_denied, opens};
 use negation::{Negations, conditional, denied_by_next, negations};
+pub(super) use negation::{heads_denied, opens};
 use remarks::{defines, in_advice, only_remarks};
 
 /// What a sentence does, worked out once for all words in it.
@@ -121,7 +121,8 @@ pub fn judge(
     // Headings name what the text below declares; the items of a list are none.
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(Announced::Nothing);
     let kind = reading.text.blocks[sentence.block].kind;
-    let lettered = || super::outline::numbering(reading.text.block_text(sentence.block)).0.is_some_and(|level| level >= 7);
+    let lettered =
+        || super::outline::numbering(reading.text.block_text(sentence.block)).0.is_some_and(|level| level >= 7);
     let item = announced != Announced::Nothing && (matches!(kind, BlockKind::Item) || lettered());
     let heading = !item && reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
     if heading && !in_data && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
@@ -249,7 +250,9 @@ fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
     let lower = reading.text.lower();
     let after = &lower[end..floor(lower, (end + 60).min(sentence.range.end)).max(end)];
     let clause = after.split([';', '.', ':']).next().unwrap_or("");
-    ["areuploaded", "isuploaded", "aretransmitted", "istransmitted", "aresent", "issent"].iter().any(|verb| clause.contains(verb))
+    ["areuploaded", "isuploaded", "aretransmitted", "istransmitted", "aresent", "issent"]
+        .iter()
+        .any(|verb| clause.contains(verb))
 }
 
 /// Sentences that tell what cookies are or how users switch them off, not that any is set.

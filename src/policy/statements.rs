@@ -408,7 +408,9 @@ fn concerns(
     if ["withus", "tous"].iter().any(|us| {
         clause.match_indices(us).any(|(at, _)| {
             let end = verb.end + at + us.len();
-            end == range.end || !folded[end..].starts_with(|c: char| c.is_alphanumeric()) || reading.text.gap_before(end)
+            end == range.end
+                || !folded[end..].starts_with(|c: char| c.is_alphanumeric())
+                || reading.text.gap_before(end)
         })
     }) {
         return false;

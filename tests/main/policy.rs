@@ -215,6 +215,20 @@ fn cells_that_span_rows_may_be_lost() {
 }
 
 #[test]
+fn bars_may_stand_on_lines_of_their_own() {
+    let policy = check("bar-lines.txt");
+    let links: Vec<&str> = policy.sdks.iter().map(|sdk| &*sdk.privacy_url.as_ref().unwrap().value).collect();
+    assert_eq!(links, ["https://a.example/p", "https://b.example/p"]);
+}
+
+/// Contents, dates and definitions above a chapter do not silence it.
+#[test]
+fn chapters_are_told_apart() {
+    check("chapters.txt");
+    check("chapters.md");
+}
+
+#[test]
 fn a_heading_denies_what_stands_below_it() {
     check("denied-headings.md");
 }

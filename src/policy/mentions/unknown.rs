@@ -288,7 +288,13 @@ pub fn called(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
             && lower[at..].contains("该sdk")
             && (3..=10).contains(&lower[..at].chars().count())
             && !GENERIC.iter().any(|word| lower[..at].ends_with(word) || lower[..at].starts_with(word));
-        let start = if proper { start } else if subject { 0 } else { continue };
+        let start = if proper {
+            start
+        } else if subject {
+            0
+        } else {
+            continue;
+        };
         let range = sentence.range.start + start..sentence.range.start + at + "sdk".len();
         let free = known.iter().all(|mention| mention.range.end <= range.start || mention.range.start >= range.end);
         if free && reading.names_in(&range).is_empty() && !reading.in_title(&range) && !reading.in_link(&range) {

@@ -43,7 +43,8 @@ pub(super) fn is_object(reading: &Reading<'_>, sentence: &Sentence, at: usize) -
     let chinese = ["使用", "存储", "保存", "分析", "上传", "发送", "共享", "处理", "传输", "留存", "分享", "提供"];
     reading.text.gap_before(at) && verb("your", &english)
         || reading.text.gap_before(at) && verb("theuser's", &english)
-        || reading.text.gap_before(at) && verb(
+        || reading.text.gap_before(at)
+            && verb(
                 "the",
                 &["use", "uses", "access", "accesses", "upload", "uploads", "wesend", "westore", "wereceive"],
             )
@@ -77,14 +78,34 @@ pub(super) fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range
         && clause.is_ascii();
     // "By mail, email or SMS": all of the list are ways.
     const WAYS: &[&str] = &[
-        "", "mail", "email", "e-mail", "emails", "sms", "telephone", "phone", "post", "fax", "text", "textmessage", "whatsapp",
-        "pushnotification", "pushnotifications", "letter", "the", "message",
+        "",
+        "mail",
+        "email",
+        "e-mail",
+        "emails",
+        "sms",
+        "telephone",
+        "phone",
+        "post",
+        "fax",
+        "text",
+        "textmessage",
+        "whatsapp",
+        "pushnotification",
+        "pushnotifications",
+        "letter",
+        "the",
+        "message",
     ];
     let ways = ["via", "by"].iter().any(|by| {
         before.rmatch_indices(by).any(|(at, _)| {
             let from = range.start - before.len() + at;
             reading.text.gap_before(from)
-                && before[at + by.len()..].split([',', '/']).flat_map(|part| part.split("and")).flat_map(|part| part.split("or")).all(|part| WAYS.contains(&part))
+                && before[at + by.len()..]
+                    .split([',', '/'])
+                    .flat_map(|part| part.split("and"))
+                    .flat_map(|part| part.split("or"))
+                    .all(|part| WAYS.contains(&part))
         })
     });
     // 通过手机号创建账号 needs the number; 通过邮件 needs none that was not given before.

@@ -92,7 +92,21 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             continue;
         }
         // "If you do not have access to your account", "if you opted not to receive e-mails": what users do not do.
-        const USERS: &[&str] = &["you", "you've", "youhave", "youare", "opted", "choose", "chosen", "prefer", "decide", "wish", "whetheror", "您", "你"];
+        const USERS: &[&str] = &[
+            "you",
+            "you've",
+            "youhave",
+            "youare",
+            "opted",
+            "choose",
+            "chosen",
+            "prefer",
+            "decide",
+            "wish",
+            "whetheror",
+            "您",
+            "你",
+        ];
         let before = &reading.text.lower()[range.start..negation.start];
         if USERS.iter().any(|word| before.ends_with(word)) || binds_users(own, before) {
             muted.push(negation.end..range.end);
@@ -141,13 +155,27 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             continue;
         }
         // "Not linked to your name, email, or any identity": the whole list.
-        if ["linkedto", "associate", "tiedto", "tie", "connectedto", "combine"].iter().any(|verb| near.starts_with(verb)) {
+        if ["linkedto", "associate", "tiedto", "tie", "connectedto", "combine"]
+            .iter()
+            .any(|verb| near.starts_with(verb))
+        {
             muted.push(negation.end..stop_of(reading, negation.end, range.end));
             continue;
         }
         // "You may not be able to …", "a new one that is not merged with the data collected before".
         const UNRELATED: &[&str] = &[
-            "beable", "bepossible", "merged", "bemerged", "becombined", "bedelivered", "already", "theonly", "uncommon", "登录", "登陆", "用来",
+            "beable",
+            "bepossible",
+            "merged",
+            "bemerged",
+            "becombined",
+            "bedelivered",
+            "already",
+            "theonly",
+            "uncommon",
+            "登录",
+            "登陆",
+            "用来",
         ];
         if DISOWNED.iter().chain(UNRELATED).any(|verb| near.starts_with(verb)) {
             muted.push(negation.end..range.end);
@@ -435,8 +463,17 @@ fn binds_users(own: &str, before: &str) -> bool {
 
 /// Whether the sentence behind one denies what that one named: "We do not collect such information."
 pub(super) fn denied_by_next(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    const DENIALS: &[&str] =
-        &["notcollectsuch", "notcollectthis", "notcollectthese", "notcollectanysuch", "不会收集这些", "不会收集此类", "不会收集上述", "不收集上述", "不收集此类"];
+    const DENIALS: &[&str] = &[
+        "notcollectsuch",
+        "notcollectthis",
+        "notcollectthese",
+        "notcollectanysuch",
+        "不会收集这些",
+        "不会收集此类",
+        "不会收集上述",
+        "不收集上述",
+        "不收集此类",
+    ];
     let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.end);
     let Some(next) = reading.sentences.get(index).filter(|next| next.block == sentence.block) else { return false };
     let words = &reading.text.lower()[next.range.clone()];
@@ -456,7 +493,9 @@ pub fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let collects = |not: Range<usize>| {
         let own = &words[not.start - range.start..not.end - range.start];
         let rest = first(&words[not.end - range.start..], 12);
-        COLLECTS.iter().any(|verb| own.contains(verb) || rest.starts_with(verb) || rest.starts_with(&format!("会{verb}")))
+        COLLECTS
+            .iter()
+            .any(|verb| own.contains(verb) || rest.starts_with(verb) || rest.starts_with(&format!("会{verb}")))
     };
     range.len() <= 120
         && !LIMITS.iter().any(|limit| words.contains(limit))

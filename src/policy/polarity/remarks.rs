@@ -40,7 +40,9 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     // is, once a word that itself names data is defined.
     if reading.zone(sentence.block) == Zone::Collect {
         let words = &reading.text.lower()[sentence.range.clone()];
-        if ["informationmayinclude", "datamayinclude", "informationalsoincludes"].iter().any(|tells| words.contains(tells))
+        if ["informationmayinclude", "datamayinclude", "informationalsoincludes"]
+            .iter()
+            .any(|tells| words.contains(tells))
         {
             return false;
         }
