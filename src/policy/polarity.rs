@@ -11,16 +11,17 @@ use super::sentence::{Announced, Reading, Sentence, floor};
 use super::standing::Standing;
 use super::text::BlockKind;
 
+mod beyond;
 mod context;
+mod labels;
 mod negation;
 mod remarks;
 
-use context::{
-    has_value, in_menu, in_purpose, in_purpose_clause, in_quoted_name, is_listed, is_means, is_object, is_shown,
-    names_function, serves, varies,
-};
-use negation::{Negations, conditional, denied_by_next, negations};
-pub(super) use negation::{heads_denied, opens};
+use beyond::denied_by_next;
+pub(super) use beyond::{heads_denied, opens};
+use context::{in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, serves, varies};
+use labels::{has_value, in_menu, in_quoted_name, names_function};
+use negation::{Negations, conditional, negations};
 use remarks::{defines, in_advice, only_remarks};
 
 /// What a sentence does, worked out once for all words in it.

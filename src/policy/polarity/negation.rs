@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::policy::cues::Cue;
-use crate::policy::sentence::{Announced, Reading, Sentence, first, floor};
+use crate::policy::sentence::{Reading, floor};
 
 /// What the negations of a sentence govern.
 #[derive(Default)]
@@ -433,73 +433,10 @@ fn outside_brackets(clause: &str) -> String {
     clause.chars().filter(outside).collect()
 }
 
-/// What a sentence with a negation says of the list that it opens; nothing when it opens none.
-pub fn opens(reading: &Reading<'_>, range: &Range<usize>) -> Option<Announced> {
-    if !reading.text.folded()[range.clone()].ends_with(':') || !reading.has_cue(range, Cue::Not) {
-        return None;
-    }
-    let words = &reading.text.lower()[range.clone()];
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    // 除以下信息外，我们不会收集…: the list is what is collected none the less.
-    let excepts = has(&["除", "除了"]) && has(&["外"])
-        || has(&["except", "apartfrom", "asidefrom", "otherthan", "beyond", "仅收集", "只收集", "onlycollect"]);
-    if excepts && (reading.has_cue(range, Cue::Collect) || has(&["收集", "collect"])) {
-        return Some(Announced::Collected);
-    }
-    // 如果我们不收集, 不会强制要求您提供: a condition and a promise of choice say nothing.
-    let limits = has(&["如果", "若我们", "如我们", "倘若", "强制", "强迫", "ifwe", "ifyou", "forceyou", "obligeyou"])
-        || [Cue::Unless, Cue::Consent].iter().any(|&cue| reading.has_cue(range, cue));
-    if limits && has(&["收集", "要求", "collect", "require", "force", "oblige"]) {
-        return Some(Announced::Limited);
-    }
-    negations(reading, range).opens.then_some(Announced::Denied)
-}
-
 /// 用户不得上传…, 用户因此不能接收…: what binds or befalls the users. 不提供 denies giving, never collecting.
 fn binds_users(own: &str, before: &str) -> bool {
     let clause = before.rsplit([',', '。', ';', '、']).next().unwrap_or(before);
     own == "不提供" || matches!(own, "不得" | "不能" | "无法") && (clause.contains("用户") || clause.contains('您'))
-}
-
-/// Whether the sentence behind one denies what that one named: "We do not collect such information."
-pub(super) fn denied_by_next(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    const DENIALS: &[&str] = &[
-        "notcollectsuch",
-        "notcollectthis",
-        "notcollectthese",
-        "notcollectanysuch",
-        "不会收集这些",
-        "不会收集此类",
-        "不会收集上述",
-        "不收集上述",
-        "不收集此类",
-    ];
-    let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.end);
-    let Some(next) = reading.sentences.get(index).filter(|next| next.block == sentence.block) else { return false };
-    let words = &reading.text.lower()[next.range.clone()];
-    DENIALS.iter().filter_map(|denial| words.find(denial)).min().is_some_and(|at| {
-        let head = next.range.start..next.range.start + at;
-        reading.data_in(&head).is_empty() && !conditional(reading, &head)
-    })
-}
-
-/// Whether a heading says that what follows it is not collected: "What we do not collect", 我们不会收集的信息.
-pub fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    const COLLECTS: &[&str] =
-        &["收集", "采集", "获取", "读取", "访问", "collect", "access", "gather", "obtain", "read", "request", "track"];
-    const LIMITS: &[&str] =
-        &["without", "unless", "child", "minor", "未成年", "儿童", "同意", "授权", "拒绝", "如果", "其他", "if", "?"];
-    let words = &reading.text.lower()[range.clone()];
-    let collects = |not: Range<usize>| {
-        let own = &words[not.start - range.start..not.end - range.start];
-        let rest = first(&words[not.end - range.start..], 12);
-        COLLECTS
-            .iter()
-            .any(|verb| own.contains(verb) || rest.starts_with(verb) || rest.starts_with(&format!("会{verb}")))
-    };
-    range.len() <= 120
-        && !LIMITS.iter().any(|limit| words.contains(limit))
-        && reading.cues(range, Cue::Not).any(collects)
 }
 
 /// The user, not the firm, is the one who does not: "if you do not provide".
