@@ -1,5 +1,6 @@
 //! Whether a word of data is said to be collected, said not to be, or neither.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Polarity;
@@ -19,10 +20,12 @@ mod remarks;
 
 use beyond::denied_by_next;
 pub(super) use beyond::{heads_denied, opens};
-use context::{in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, serves, varies};
+use context::{
+    AIMS, in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, last_before, places, serves, varies,
+};
 use labels::{has_value, in_menu, in_quoted_name, names_function};
 use negation::{Negations, conditional, negations};
-use remarks::{defines, in_advice, only_remarks};
+use remarks::{ADVICE, defines, only_remarks};
 
 /// What a sentence does, worked out once for all words in it.
 #[derive(Debug)]
@@ -35,6 +38,10 @@ pub struct Mood {
     uses: bool,
     keeps: bool,
     manages: Vec<usize>,
+    /// Where it is told what data is wanted for.
+    aims: OnceCell<Vec<Range<usize>>>,
+    /// Where users are advised.
+    advice: OnceCell<Vec<Range<usize>>>,
     notices: bool,
     silent: bool,
     nominal: bool,
@@ -54,6 +61,8 @@ impl Mood {
         Self {
             denied,
             muted,
+            aims: OnceCell::new(),
+            advice: OnceCell::new(),
             uses: reading.has_cue(range, Cue::Use),
             keeps: reading.has_cue(range, Cue::Keep),
             manages,
@@ -197,7 +206,7 @@ pub fn judge(
         || matches!(kind, BlockKind::Item) && !collects && !mood.nominal && in_purpose(reading, sentence, at, mood)
         || id == "cookie" && explains_cookies(reading, sentence)
         || id == "files" && is_cookie_file(reading, sentence)
-        || in_advice(reading, sentence, at, &mood.collects)
+        || in_advice(reading, sentence, mood, at, id)
         || is_content(id) && is_shown(reading, at)
         || varies(reading, &hit.range, id)
     {
@@ -302,6 +311,15 @@ fn follows_name(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let before = lower[..range.start].trim_end_matches(|c: char| !c.is_alphanumeric());
     let before = before.strip_suffix("and").unwrap_or(before).trim_end_matches(',');
     ["name", "names", "姓名", "昵称"].iter().any(|name| before.ends_with(name))
+}
+
+/// Whether a word of an account or a person follows advice, with no verb of collecting between.
+fn in_advice(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, at: usize, id: &str) -> bool {
+    const OWN: &[&str] =
+        &["password", "user-id", "account-info", "email", "phone-number", "bank-account", "real-name", "nickname"];
+    OWN.contains(&id)
+        && last_before(mood.advice.get_or_init(|| places(reading, &sentence.range, ADVICE)), at)
+            .is_some_and(|mark| !mood.collects.iter().any(|&cue| cue >= mark.end && cue < at))
 }
 
 /// "Cookies are small files that are saved on your device": the files are the cookies.

@@ -114,66 +114,85 @@ pub(super) fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range
     listed && (way || alone) || sent || latin || ways && reading.text.gap_before(range.start)
 }
 
+/// Where the words of a list stand in a sentence, in the order of the text.
+pub(super) fn places(reading: &Reading<'_>, range: &Range<usize>, list: &[&str]) -> Vec<Range<usize>> {
+    let words = &reading.text.lower()[range.clone()];
+    let found = |mark: &&str| {
+        let length = mark.len();
+        words.match_indices(*mark).map(move |(at, _)| range.start + at..range.start + at + length).collect::<Vec<_>>()
+    };
+    let mut places: Vec<Range<usize>> = list.iter().flat_map(found).collect();
+    places.sort_unstable_by_key(|place| place.start);
+    places
+}
+
+/// The last of some places that ends at or before an offset.
+pub(super) fn last_before(places: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    places[..places.partition_point(|place| place.start < at)].iter().rev().find(|place| place.end <= at)
+}
+
+/// Words after which it is told what data is wanted for.
+pub(super) const AIMS: &[&str] = &[
+    "inorderto",
+    "soasto",
+    "sothat",
+    "forthepurposeof",
+    "toimprove",
+    "toanalyze",
+    "toanalyse",
+    "tounderstand",
+    "toenable",
+    "tohelp",
+    "todetect",
+    "toprevent",
+    "tofacilitate",
+    "tomeasure",
+    "topersonalize",
+    "tocustomize",
+    "tosend",
+    "tofulfil",
+    "tomanage",
+    "tocomplete",
+    "toadminister",
+    "torespond",
+    "tocommunicate",
+    "tosupport",
+    "tooperate",
+    "tomaintain",
+    "toprotect",
+    "toresolve",
+    "toassist",
+    "toinform",
+    "tosave",
+    "tostore",
+    "toupload",
+    "toscan",
+    "toplay",
+    "totake",
+    "torecord",
+    "toset",
+    "topick",
+    "toselect",
+    "tochoose",
+    "toattach",
+    "tonotify",
+    "todeliver",
+    "todisplay",
+    "toshow",
+    "toletyou",
+    "toallowyou",
+    "以便",
+    "用于",
+    "从而",
+    "以实现",
+    "以向您",
+    "以为您",
+    "为了",
+];
+
 /// The word stands in what the data is wanted for: after "in order to", with no verb of collecting between.
 pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
     let before = &reading.text.lower()[sentence.range.start..at];
-    let marks = [
-        "inorderto",
-        "soasto",
-        "sothat",
-        "forthepurposeof",
-        "toimprove",
-        "toanalyze",
-        "toanalyse",
-        "tounderstand",
-        "toenable",
-        "tohelp",
-        "todetect",
-        "toprevent",
-        "tofacilitate",
-        "tomeasure",
-        "topersonalize",
-        "tocustomize",
-        "tosend",
-        "tofulfil",
-        "tomanage",
-        "tocomplete",
-        "toadminister",
-        "torespond",
-        "tocommunicate",
-        "tosupport",
-        "tooperate",
-        "tomaintain",
-        "toprotect",
-        "toresolve",
-        "toassist",
-        "toinform",
-        "tosave",
-        "tostore",
-        "toupload",
-        "toscan",
-        "toplay",
-        "totake",
-        "torecord",
-        "toset",
-        "topick",
-        "toselect",
-        "tochoose",
-        "toattach",
-        "tonotify",
-        "todeliver",
-        "todisplay",
-        "toshow",
-        "toletyou",
-        "toallowyou",
-        "以便",
-        "用于",
-        "从而",
-        "以实现",
-        "以向您",
-        "以为您",
-        "为了",
-    ];
     // "Offers based on your purchase history": a purpose may name what it uses.
     if ["basedonyour", "basedonthe", "accordingtoyour", "根据您的", "基于您的"]
         .iter()
@@ -189,8 +208,12 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
     if serves(reading, sentence) {
         return !mood.collects.iter().any(|&cue| cue < at);
     }
-    let Some(mark) = marks.iter().filter_map(|mark| before.rfind(mark)).max() else { return false };
-    let mark_at = sentence.range.start + mark;
+    let Some(mark_at) =
+        last_before(mood.aims.get_or_init(|| places(reading, &sentence.range, AIMS)), at).map(|aim| aim.start)
+    else {
+        return false;
+    };
+    let mark = mark_at - sentence.range.start;
     !mood.collects.iter().any(|&cue| cue > mark_at && cue < at)
         && !before[mark..].contains(",我们")
         && !before[mark..].contains(",we")

@@ -9,8 +9,11 @@ use crate::policy::sentence::{Reading, Sentence, first, floor};
 pub(super) fn in_quoted_name(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
     const THINGS: &[&str] = &["软件", "产品", "应用", "app", "平台", "及相关服务"];
     let lower = reading.text.lower();
-    let before = &lower[sentence.range.start..range.start];
     let after = first(&lower[range.end..sentence.range.end.max(range.end)], 40);
+    if !after.contains(['”', '」', '"']) {
+        return false;
+    }
+    let before = &lower[sentence.range.start..range.start];
     let quotes = [('“', '”'), ('「', '」'), ('"', '"')];
     quotes.iter().any(|&(open, close)| {
         let opened = if open == close {

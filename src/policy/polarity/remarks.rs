@@ -163,42 +163,34 @@ fn definitions<'b>(reading: &'b Reading<'_>, range: &Range<usize>) -> impl Itera
     })
 }
 
-/// "To protect against unauthorized access to your password, choose a robust one": the word stands in advice on safety
-/// or in how a request is to be written.
-pub(super) fn in_advice(reading: &Reading<'_>, sentence: &Sentence, at: usize, collects: &[usize]) -> bool {
-    const MARKS: &[&str] = &[
-        "againstunauthorized",
-        "againstunauthorised",
-        "preventunauthorized",
-        "preventunauthorised",
-        "unauthorizedaccessto",
-        "unauthorisedaccessto",
-        "chooseapassword",
-        "chosen)apassword",
-        "protectthesecrecy",
-        "protectthesecurityofyour",
-        "selectingandprotecting",
-        "confidentialityof",
-        "inthebodyof",
-        "youwillloseaccessto",
-        "protectedbya",
-        "protectedbythe",
-        "protectedbyyour",
-        "isauthorizedusing",
-        "responsibleforallorders",
-        "placedbyuseof",
-        "loseyour",
-        "forgetyour",
-        "inyourmessage",
-        "torequestremoval",
-    ];
-    let before = &reading.text.lower()[sentence.range.start..at];
-    let mark = MARKS.iter().filter_map(|mark| before.rfind(mark).map(|at| at + mark.len())).max();
-    mark.is_some_and(|mark| {
-        let mark = sentence.range.start + mark;
-        !collects.iter().any(|&cue| cue > mark && cue < at)
-    })
-}
+/// Words of advice on safety, or on how a request is to be written: "to protect against unauthorized access to your
+/// password, choose a robust one". What follows them is no declaration.
+pub(super) const ADVICE: &[&str] = &[
+    "againstunauthorized",
+    "againstunauthorised",
+    "preventunauthorized",
+    "preventunauthorised",
+    "unauthorizedaccessto",
+    "unauthorisedaccessto",
+    "chooseapassword",
+    "chosen)apassword",
+    "protectthesecrecy",
+    "protectthesecurityofyour",
+    "selectingandprotecting",
+    "confidentialityof",
+    "inthebodyof",
+    "youwillloseaccessto",
+    "protectedbya",
+    "protectedbythe",
+    "protectedbyyour",
+    "isauthorizedusing",
+    "responsibleforallorders",
+    "placedbyuseof",
+    "loseyour",
+    "forgetyour",
+    "inyourmessage",
+    "torequestremoval",
+];
 
 /// Remarks on data that declare nothing: that it identifies nobody, that it is sensitive, that it must be kept safe.
 pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
