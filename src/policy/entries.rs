@@ -319,7 +319,10 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                     from = gap;
                     key = &folded[from..at];
                 }
+                // 使用非常规方式(如:…): a colon in brackets that are open ends no key.
+                let open = key.rfind('(').is_some_and(|bracket| bracket > 0 && !key[bracket..].contains(')'));
                 if let Some(slot) = slot_of(key)
+                    && !open
                     && !(slot == Slot::Name && key.contains("合作伙伴") && tells(&folded[at + 1..range.end]))
                 {
                     out.push((slot, at + 1));

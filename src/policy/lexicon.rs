@@ -133,7 +133,12 @@ impl<'a> Lexicon<'a> {
                 let at = found.value() as usize;
                 let tags = compiled::STARTS[at] as usize..compiled::STARTS[at + 1] as usize;
                 let Some(range) = whole_word(text, found.start()..found.end()) else { continue };
+                // "Notes" is no plural of "not".
+                let plural = range.end > found.end();
                 for &tag in &compiled::TAGS[tags] {
+                    if plural && matches!(tag, Tag::Cue(Cue::Not | Cue::No)) {
+                        continue;
+                    }
                     if let Some(tag) = self.names.tag(tag) {
                         hits.add(&range, tag);
                     }

@@ -21,7 +21,7 @@ mod remarks;
 use beyond::denied_by_next;
 pub(super) use beyond::{heads_denied, opens};
 use context::{
-    AIMS, in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, last_before, places, serves, varies,
+    in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, last_before, places, serves, varies,
 };
 use labels::{has_value, in_menu, in_quoted_name, names_function};
 use negation::{Negations, conditional, negations};
@@ -154,7 +154,8 @@ pub fn judge(
         return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
     }
     if children {
-        let direct = mood.collects.iter().any(|&cue| cue < at && at - cue < 40);
+        let before = &reading.text.lower()[sentence.range.start..at];
+        let direct = mood.collects.iter().any(|&cue| cue < at && at - cue < 40) && !before.contains("prevent");
         return (direct && mood.denied.is_empty() && !conditional(reading, &sentence.range))
             .then_some(Polarity::Affirmed);
     }

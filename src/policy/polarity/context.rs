@@ -319,7 +319,7 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     let after = &folded[range.end..sentence.end];
     let lower = &reading.text.lower()[sentence.start..range.start];
     let opens_sep = before.is_empty()
-        || before.ends_with(['、', ',', '/', '(', ':', ';', '|', '“', '"', '+', '•', '·', '●'])
+        || before.ends_with(['、', ',', '/', '(', ':', ';', '|', '“', '"', '+', '•', '·', '●', '—', '–'])
         || ["(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "(a)", "(b)", "(c)", "(d)", "(e)", "(f)"]
             .iter()
             .any(|number| before.ends_with(number));
