@@ -586,10 +586,9 @@ fn not_this(after: &str) -> bool {
         "playprotect",
         "playpolic",
         // The firm speaks of itself: 华为会如何使用您的个人数据.
-        "会",
-        "将",
-        "可能",
-        "不会",
+        "会如何",
+        "将如何",
+        "如何",
     ]
     .iter()
     .any(|word| after.starts_with(word))
