@@ -167,7 +167,10 @@ fn in_accessed(clause: &str) -> bool {
     ["访问您的", "访问你的", "访问用户的"].iter().any(|verb| {
         clause.rfind(verb).is_some_and(|at| {
             let items = &clause[at + verb.len()..];
-            items.split(['、', '和', '及', '与']).all(|item| item.chars().count() <= 6)
+            let data = ["信息", "数据", "记录"];
+            items.split(['、', '和', '及', '与']).all(|item| {
+                item.chars().count() <= 6 && !item.contains("相关") && !data.iter().any(|ending| item.ends_with(ending))
+            })
         })
     })
 }

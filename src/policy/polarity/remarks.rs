@@ -289,7 +289,7 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "您需要提供",
         "需要提供",
         "会收集用户",
-        "情况下收集",
+        "提供的情况下收集",
         "maycollect",
         "directlycollect",
     ]
