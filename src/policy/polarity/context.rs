@@ -291,6 +291,13 @@ pub(super) fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let words = &reading.text.lower()[sentence.range.clone()];
     let words = words.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let words = words.strip_prefix("to").unwrap_or(words);
+    // "Processes your email address" tells what a service does, "Process your order" what data is wanted for.
+    if ["processesyour", "sendsyour", "analyzesyour", "analysesyour", "maintainsyour"]
+        .iter()
+        .any(|verb| words.starts_with(verb))
+    {
+        return false;
+    }
     VERBS.iter().any(|verb| words.starts_with(verb))
 }
 
