@@ -452,6 +452,18 @@ impl Walk<'_> {
             Slot::Scenario => drop(parts.scenario.get_or_insert_with(located)),
             Slot::Method => drop(parts.method.get_or_insert_with(located)),
             Slot::Privacy => {
+                // SDK所属公司及其隐私政策链接: the firm stands before its link.
+                let words = &reading.text.folded()[trimmed.clone()];
+                let firm = words.find("公司").map(|at| at + "公司".len());
+                let firm =
+                    firm.filter(|&end| end <= 90 && !words[..end].contains("http") && !words[..end].contains('《'));
+                if let Some(end) = firm {
+                    let firm = trimmed.start..trimmed.start + end;
+                    parts.operator.get_or_insert_with(|| firm.clone());
+                    parts.vendor.get_or_insert_with(|| {
+                        Located::new(reading.text.written(firm.clone()), reading.text.span(firm.clone()))
+                    });
+                }
                 let link = reading.text.links_in(value).first().map(|link| link.url.clone());
                 if let Some(url) = link.or_else(|| lists::written_url(reading, value.clone())) {
                     parts.privacy.get_or_insert_with(|| Located::new(url, reading.text.span(trimmed.clone())));
