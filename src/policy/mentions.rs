@@ -294,8 +294,6 @@ fn judge(
         return None;
     }
     let list = brand_in_list(after) || names_makers(before, lower);
-    // 使用小米、华为等品牌手机，手机厂商PushSDK收集…
-    let list = list || makers_push(lower) && (before.ends_with('、') || after.starts_with('、'));
     if !(adjacent || named && starts_name(before) || list) {
         return None;
     }

@@ -55,15 +55,15 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     let mut first = true;
     let mut bare: Option<usize> = None;
     let in_list = listed(text);
+    let glossaries: Vec<bool> = (0..text.blocks.len()).map(|index| opens_glossary(text, index)).collect();
     let levels: Vec<Option<u8>> = (0..text.blocks.len())
         .map(|index| {
             let level = heading_level(text, index, marked).filter(|_| !in_list[index]);
-            level.or(opens_glossary(text, index).then_some(6))
+            level.or(glossaries[index].then_some(6))
         })
         .collect();
     let contents_lines = table_of_contents(text, &levels);
     for (index, &heading) in levels.iter().enumerate() {
-        let glossary = opens_glossary(text, index);
         let under = stack.last().map(|&(.., block)| block);
         let Some(level) = heading else {
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
@@ -89,7 +89,7 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         let contents = stack.last().is_some_and(|&(.., block)| Some(block) == bare && block + 1 == index);
         let above = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
         let above = if contents && matches!(above, Zone::Silent | Zone::Children) { Zone::Neutral } else { above };
-        let own = match (glossary, first) {
+        let own = match (glossaries[index], first) {
             (true, _) => Some(Zone::Silent),
             (_, true) => None,
             _ => zone_of(&written(text, index)),

@@ -41,9 +41,9 @@ pub(super) fn lines_into(builder: &mut Builder, range: Range<usize>) {
             at += rows;
             continue;
         }
-        let rows = ruled_rows(text, &lines[at..]);
+        let (rows, spans) = ruled_rows(text, &lines[at..]);
         if let Some(last) = rows.last() {
-            ruled_table(builder, text, &lines[at..], &rows);
+            ruled_table(builder, text, &lines[at..], &rows, spans);
             at += last.end;
             continue;
         }
@@ -230,23 +230,24 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// A table whose head stands above a rule (`名称 | 目的` above `---|---`), and whose rows may be broken into several
-/// lines: a row goes on until it has as many cells as the rule. Gives the lines of each row, the rule left out.
-fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
+/// lines: a row goes on until it has as many cells as the rule. Gives the lines of each row, the rule left out, and
+/// whether short rows lack their first cells.
+fn ruled_rows(text: &str, lines: &[Range<usize>]) -> (Vec<Range<usize>>, bool) {
     const LONGEST: usize = 24;
     let line = |at: usize| lines.get(at).map_or("", |range| text[range.clone()].trim());
     let bars = |at: usize| line(at).matches('|').count();
     // The head may itself be broken at its bars: 名称, below it a bar alone, 目的, and then the rule.
     let broken = || (3..LONGEST).step_by(2).take_while(|&at| line(at - 2) == "|").find(|&at| is_rule(line(at)));
     let head = if is_rule(line(1)) { Some(1) } else { broken() };
-    let Some(head) = head.filter(|_| !line(0).starts_with('|')) else { return Vec::new() };
+    let Some(head) = head.filter(|_| !line(0).starts_with('|')) else { return (Vec::new(), false) };
     let bounds = line(head).trim_matches('|').matches('|').count();
     if (0..head).map(bars).sum::<usize>() != bounds || bounds == 0 {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let mut rows = Vec::from([Range { start: 0, end: head }]);
     if let Some(body) = lost_spans(text, lines) {
         rows.extend((2..2 + body).map(|at| at..at + 1));
-        return rows;
+        return (rows, true);
     }
     let mut at = head + 1;
     while bars(at) > 0 || !line(at).is_empty() && line(at + 1) == "|" {
@@ -267,7 +268,7 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
         }
         rows.push(start..at);
     }
-    rows
+    (rows, false)
 }
 
 /// How many rows follow the head and the rule of a table that was written out of one with row spans: beside a cell of
@@ -290,11 +291,10 @@ fn lost_spans(text: &str, lines: &[Range<usize>]) -> Option<usize> {
 }
 
 /// Adds the rows of a table to `builder`.
-fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: &[Range<usize>]) {
+fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: &[Range<usize>], spans: bool) {
     let table = builder.table();
     let bars = |range: &Range<usize>| text[range.clone()].matches('|').count();
     let last = rows.first().map_or(0, |head| lines[head.clone()].iter().map(bars).sum::<usize>()) as u32;
-    let spans = lost_spans(text, lines).is_some();
     for (row, parts) in rows.iter().enumerate() {
         let cell =
             |column| BlockKind::Cell(Cell { table, row: row as u32, column, rows: 1, columns: 1, header: row == 0 });
@@ -332,7 +332,7 @@ pub(super) fn odd_tables(text: &str) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let rows = ruled_rows(text, &lines[at..]);
+        let (rows, spans) = ruled_rows(text, &lines[at..]);
         let barred = line(at).starts_with('|') && line(at + 1).starts_with('|') && is_rule(line(at + 1));
         let end = match rows.last() {
             Some(last) => at + last.end,
@@ -340,7 +340,7 @@ pub(super) fn odd_tables(text: &str) -> Vec<Range<usize>> {
             None => at + 1,
         };
         let follows = at > 0 && !matches!(line(at - 1).chars().next(), None | Some('#' | '|'));
-        let torn = rows.iter().any(|row| row.len() > 1) || !rows.is_empty() && lost_spans(text, &lines[at..]).is_some();
+        let torn = spans || rows.iter().any(|row| row.len() > 1);
         if torn || follows && (barred || !rows.is_empty()) {
             odd.push(lines[at].start..lines[end - 1].end);
         }

@@ -55,7 +55,7 @@ pub fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     const COLLECTS: &[&str] =
         &["收集", "采集", "获取", "读取", "访问", "collect", "access", "gather", "obtain", "read", "request", "track"];
     const LIMITS: &[&str] =
-        &["without", "unless", "child", "minor", "未成年", "儿童", "同意", "授权", "拒绝", "如果", "其他", "if", "?"];
+        &["without", "unless", "child", "minor", "未成年", "儿童", "同意", "授权", "拒绝", "如果", "其他", "?"];
     let words = &reading.text.lower()[range.clone()];
     let collects = |not: Range<usize>| {
         let own = &words[not.start - range.start..not.end - range.start];
@@ -65,6 +65,7 @@ pub fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
             .any(|verb| own.contains(verb) || rest.starts_with(verb) || rest.starts_with(&format!("会{verb}")))
     };
     range.len() <= 120
+        && !words.starts_with("if")
         && !LIMITS.iter().any(|limit| words.contains(limit))
         && reading.cues(range, Cue::Not).any(collects)
 }

@@ -36,8 +36,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         .iter()
         .any(|word| words.contains(word))
     };
-    // Below "what we collect", what personal information "may include" is what is collected, and so is what "log data"
-    // is, once a word that itself names data is defined.
+    // Below "what we collect", what personal information "may include" is what is collected.
     if reading.zone(sentence.block) == Zone::Collect {
         let words = &reading.text.lower()[sentence.range.clone()];
         if ["informationmayinclude", "datamayinclude", "informationalsoincludes"]
