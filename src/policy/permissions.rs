@@ -121,7 +121,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let conditional = reading.has_cue(range, Cue::Unless)
         || reading.has_cue(range, Cue::Consent) && lower.contains('未')
         || ["如您不", "若您不", "如果您不", "如不使用"].iter().any(|word| lower.contains(word));
-    if denied {
+    if denied || super::polarity::is_denied(reading, sentence, hit.range.start) {
         return (!conditional).then_some(Polarity::Denied);
     }
     let asks = reading.has_cue(range, Cue::Ask) || reading.has_cue(range, Cue::Collect);

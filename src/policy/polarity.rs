@@ -103,6 +103,7 @@ pub fn judge(
         || in_menu(reading, &hit.range)
         || in_quoted_name(reading, sentence, &hit.range)
         || has_value(reading, &hit.range, id, in_data)
+        || id == "phone-number" && is_device(reading, &hit.range)
     {
         return None;
     }
@@ -235,6 +236,11 @@ pub fn judge(
     (said || open && mood.nominal).then_some(Polarity::Affirmed)
 }
 
+/// Whether a negation of a sentence denies what stands at an offset.
+pub fn is_denied(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    negations(reading, &sentence.range).denied.iter().any(|range| range.contains(&at))
+}
+
 /// "**Device Information**. We receive …": the first words of a paragraph that stand as its heading.
 fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let range = &sentence.range;
@@ -321,6 +327,15 @@ fn in_advice(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, at: usize,
     OWN.contains(&id)
         && last_before(mood.advice.get_or_init(|| places(reading, &sentence.range, ADVICE)), at)
             .is_some_and(|mark| !mood.collects.iter().any(|&cue| cue >= mark.end && cue < at))
+}
+
+/// "The IMEI of your phone", "stored on your phone": the device, not a number.
+fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let lower = reading.text.lower();
+    let before = &lower[floor(lower, range.start.saturating_sub(20))..range.start];
+    let whose = ["your", "the", "auser's", "theuser's"].iter().find_map(|whose| before.strip_suffix(whose));
+    matches!(&lower[range.clone()], "phone" | "mobile")
+        && whose.is_some_and(|before| ["of", "on", "from", "in", "onto"].iter().any(|word| before.ends_with(word)))
 }
 
 /// "Cookies are small files that are saved on your device": the files are the cookies.

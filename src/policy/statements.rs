@@ -329,6 +329,13 @@ fn own_verb(own: &str, kind: StatementKind) -> bool {
 fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> bool {
     let between = &reading.text.lower()[not.end..verb.start.max(not.end)];
     let limit = if between.is_ascii() { 70 } else { 150 };
+    // "Partners are not permitted to share it": what others may not do is no promise of the firm.
+    let before = reading.text.lower()[..not.start].trim_end_matches("are").trim_end_matches("is");
+    if ["permittedto", "authorizedto", "authorisedto", "allowedto"].iter().any(|word| between.contains(word))
+        && !before.ends_with("we")
+    {
+        return false;
+    }
     // 第三方服务商 is somebody, 服务 a thing.
     let plain = between.replace("服务商", "").replace("服务提供", "");
     let between = plain.as_str();
@@ -363,10 +370,7 @@ fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> b
             "liable",
             "associated",
             "haveanindependent",
-            // What partners may not do, and what cannot be taken back.
-            "permittedto",
-            "authorizedto",
-            "allowedto",
+            // What cannot be taken back.
             "delete",
             "remove",
         ]

@@ -290,6 +290,16 @@ fn entries_of_keys_and_values() {
 }
 
 #[test]
+fn a_scenario_that_tells_the_aim_is_a_purpose() {
+    let table = "# 第三方SDK\n\n| SDK名称 | 第三方主体 | 使用场景 | 收集个人信息类型 |\n|---|---|---|---|\n\
+                 | 极光推送 | 某公司 | 消息推送 | IMEI |\n| 友盟统计 | 某公司 | 用户启动App时 | IMEI |\n";
+    let policy = read("p.md", table.as_bytes());
+    let purposes: Vec<Option<&str>> =
+        policy.sdks.iter().map(|sdk| sdk.purpose.as_ref().map(|purpose| purpose.value.as_str())).collect();
+    assert_eq!(purposes, [Some("消息推送"), None]);
+}
+
+#[test]
 fn a_denial_reaches_the_list_below_it() {
     check("denial-lists.md");
 }

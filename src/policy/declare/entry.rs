@@ -52,6 +52,9 @@ pub(super) fn fill(entry: &mut SdkEntry, mentions: Vec<Span>, parts: Parts, is_e
     entry.vendor = entry.vendor.take().or(parts.vendor);
     entry.purpose = entry.purpose.take().or(parts.purpose);
     entry.scenario = entry.scenario.take().or(parts.scenario);
+    if entry.purpose.is_none() {
+        entry.purpose = entry.scenario.clone().filter(|scenario| tells_aim(&scenario.value));
+    }
     entry.method = entry.method.take().or(parts.method);
     entry.privacy_url = entry.privacy_url.take().or(parts.privacy);
     entry.data.extend(parts.data);
@@ -66,4 +69,12 @@ pub(super) fn settle(entry: &mut SdkEntry) {
     entry.data.retain(|data| seen.insert((data.data.clone(), data.at.start)));
     let mut seen = BTreeSet::new();
     entry.permissions.retain(|permission| seen.insert((permission.value.clone(), permission.at.start)));
+}
+
+/// Whether a scenario tells what something is done for (消息推送, 用于分享), not only when: 当您登录时, "when you sign in".
+fn tells_aim(scenario: &str) -> bool {
+    let words = scenario.trim().trim_end_matches(['。', '.', ';', '；']).to_ascii_lowercase();
+    let last = words.rsplit([',', '，', '、']).next().unwrap_or(&words);
+    let when = ["时", "时候", "后", "前", "过程中"].iter().any(|end| last.trim().ends_with(end));
+    !when && !["when", "during", "upon", "while"].iter().any(|start| words.starts_with(start))
 }

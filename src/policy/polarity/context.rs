@@ -292,10 +292,11 @@ pub(super) fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let words = words.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let words = words.strip_prefix("to").unwrap_or(words);
     // "Processes your email address" tells what a service does, "Process your order" what data is wanted for.
-    if ["processesyour", "sendsyour", "analyzesyour", "analysesyour", "maintainsyour"]
-        .iter()
-        .any(|verb| words.starts_with(verb))
-    {
+    let handles = ["process", "send", "analyze", "analyse", "maintain", "transmit"].iter().any(|verb| {
+        let object = words.strip_prefix(verb).and_then(|rest| rest.strip_prefix("es").or(rest.strip_prefix('s')));
+        object.is_some_and(|object| ["your", "theuser", "user"].iter().any(|whose| object.starts_with(whose)))
+    });
+    if handles {
         return false;
     }
     VERBS.iter().any(|verb| words.starts_with(verb))
@@ -313,7 +314,11 @@ pub(super) fn varies(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> b
     // The list of what it depends on may be long; another clause may not stand between.
     let after = &rest[..floor(rest, rest.find(',').unwrap_or(rest.len()).max(45))];
     let before = &reading.text.lower()[floor(folded, range.start.saturating_sub(40))..range.start];
-    ["不同而", "差异", "而异", "有所不同", "的不同"].iter().any(|word| after.contains(word))
+    // 仅限于支持语音唤醒的机型: what something works on.
+    let clause = before.rsplit([',', '。', ';', ':', '(']).next().unwrap_or(before);
+    let supported = clause.ends_with('的') && ["支持", "适用"].iter().any(|word| clause.contains(word));
+    supported
+        || ["不同而", "差异", "而异", "有所不同", "的不同"].iter().any(|word| after.contains(word))
         || ["varies", "accordingtothe", "dependingon", "基于不同", "因不同", "视您的"]
             .iter()
             .any(|word| before.contains(word))
@@ -325,7 +330,8 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     let before = &folded[sentence.start..range.start];
     let after = &folded[range.end..sentence.end];
     let lower = &reading.text.lower()[sentence.start..range.start];
-    let opens_sep = before.is_empty()
+    // A bullet or a cross stands before an item.
+    let opens_sep = !before.contains(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation())
         || before.ends_with(['、', ',', '/', '(', ':', ';', '|', '“', '"', '+', '•', '·', '●', '—', '–'])
         || ["(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "(a)", "(b)", "(c)", "(d)", "(e)", "(f)"]
             .iter()

@@ -389,6 +389,23 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         .iter()
         .any(|verb| before.ends_with(verb));
         let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
+        if ["reason", "need", "way", "intention", "requirement", "obligation", "field", "code", "function", "mechanism"]
+            .iter()
+            .any(|noun| rest.starts_with(noun))
+        {
+            // "No reason to read your contacts", "no field that can carry them" deny; "no need to provide your name"
+            // says that the user may leave it out.
+            let object = reading.data_in(&(no.end..end)).first().map_or(rest.len(), |hit| hit.range.start - no.end);
+            let verb =
+                VERBS.iter().chain(&["carry", "hold", "store", "send"]).any(|verb| rest[..object].contains(verb));
+            let clause = no.end..no.end + rest.find([',', ';']).filter(|&at| at > object).unwrap_or(rest.len());
+            if verb && !conditional(reading, &(range.start..end)) && !reading.data_in(&clause).is_empty() {
+                denied.push(no.start..end);
+            } else {
+                muted.push(no.start..clause.end);
+            }
+            continue;
+        }
         let limited = conditional(reading, &(range.start..end))
             || before.ends_with("sothat")
             || ["other", "additional", "more", "further", "longer", "such"].iter().any(|word| rest.starts_with(word))
