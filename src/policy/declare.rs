@@ -224,7 +224,8 @@ impl Walk<'_> {
         }
         if segments.is_empty() && range.len() <= 150 && !matches!(reading.text.blocks[block].kind, BlockKind::Cell(_)) {
             let short = place.heading.is_some() || number.is_some() || range.len() <= 90;
-            let ends = reading.text.block_text(block).ends_with(['。', ';', ',']);
+            let words = reading.text.block_text(block);
+            let ends = words.ends_with(['。', ';', ',']) || words.ends_with('.') && words.len() > 30;
             let mentions = if short && !ends {
                 self.mentions_in(
                     range.clone(),

@@ -7,9 +7,15 @@ use super::lexicon::{Hit, Tag};
 use super::names::Names;
 use super::sentence::{Reading, Sentence, first};
 
+mod around;
 mod misspelt;
 pub(super) mod unknown;
 
+use around::{
+    EVERYDAY, brand_in_list, everyday_account, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_measured,
+    is_plain, is_product, is_proper, makers_push, named_by_key, names_makers, not_this, purpose_after,
+    serves_developers, starts_name, used_in_prose,
+};
 use misspelt::misspelt;
 
 /// A name in the text that stands for an SDK.
@@ -22,98 +28,6 @@ pub struct Mention {
     /// The brand that was meant, where the text misspells it.
     pub misspelling_of: Option<String>,
 }
-
-/// Names that are also products of daily life, or plain words: they name an SDK only in an SDK's surroundings.
-const EVERYDAY: &[&str] = &[
-    "微信",
-    "wechat",
-    "qq",
-    "支付宝",
-    "alipay",
-    "微博",
-    "weibo",
-    "新浪微博",
-    "sinaweibo",
-    "钉钉",
-    "dingtalk",
-    "facebook",
-    "twitter",
-    "line",
-    "segment",
-    "branch",
-    "adjust",
-    "amplitude",
-    "stripe",
-    "paypal",
-    "instagram",
-    "tiktok",
-    "抖音",
-    "淘宝",
-    "京东",
-    "银联",
-    "unionpay",
-    "百度",
-    "华为",
-    "小米",
-    "taptap",
-    "linkedin",
-    "google",
-    "sentry",
-    "plausible",
-    "braze",
-    "intercom",
-    "apple",
-    "slack",
-    "zoom",
-    "huawei",
-    "xiaomi",
-    "vivo",
-    "oppo",
-    "meizu",
-    "honor",
-    "荣耀",
-    "魅族",
-    "微信支付",
-    "wechatpay",
-    "googlemaps",
-    "googlepay",
-    "x",
-    "matomo",
-    "高德",
-    "美团",
-    "快手",
-    "百度地图",
-    "腾讯地图",
-    "高德地图",
-    "谷歌地图",
-    "googlesignin",
-    "微信登录",
-    "qq登录",
-    "微博登录",
-    "银联支付",
-    "支付宝支付",
-    "applepay",
-    "谷歌登录",
-    "googleplay",
-    "line登录",
-    "agora",
-    "zego",
-    "countly",
-    "mapbox",
-    "mapp",
-    "leap",
-    "sift",
-    "fabric",
-    "realm",
-    "here",
-    "parse",
-    "heap",
-    "chart",
-    "loop",
-    "qonversion",
-    "batch",
-    "appcenter",
-];
 
 /// Finds the mentions of the sentence `index`. `in_entry` tells that the block is the name of an entry in an SDK list.
 pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool) -> Vec<Mention> {
@@ -138,7 +52,7 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
         }
         at = group;
     }
-    out.retain(|mention| !is_denied(reading, sentence, mention));
+    out.retain(|mention| !is_denied(reading, sentence, mention.range.start));
     if sdk_talk {
         misspelt(reading, names, sentence.range.clone(), named, &mut out);
     }
@@ -147,7 +61,7 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
 }
 
 /// "It does not include Firebase Analytics", 未集成友盟SDK, "No advertising SDKs (no AdMob …)".
-fn is_denied(reading: &Reading<'_>, sentence: &Sentence, mention: &Mention) -> bool {
+fn is_denied(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     const DENIALS: &[&str] = &[
         "notinclude",
         "notuse",
@@ -167,7 +81,7 @@ fn is_denied(reading: &Reading<'_>, sentence: &Sentence, mention: &Mention) -> b
         "没有接入",
         "没有使用",
     ];
-    let before = &reading.text.lower()[sentence.range.start..mention.range.start.max(sentence.range.start)];
+    let before = &reading.text.lower()[sentence.range.start..at.max(sentence.range.start)];
     let list = before.trim_start_matches(|c: char| !c.is_alphanumeric());
     let none = list.starts_with("no") && reading.text.gap_before(sentence.range.start + before.len() - list.len() + 2);
     none && list.contains("sdk")
@@ -178,11 +92,6 @@ fn is_denied(reading: &Reading<'_>, sentence: &Sentence, mention: &Mention) -> b
                 && !subject.ends_with("youdo")
                 && !["但", "but", ";", "。", ",we", "使用的", "以外"].iter().any(|stop| between.contains(stop))
         })
-}
-
-/// Whether a short key stands before: 推送：
-fn named_by_key(before: &str) -> bool {
-    before.strip_suffix([':']).is_some_and(|key| key.chars().count() <= 8)
 }
 
 /// Whether one of the names stands for an SDK and for nothing else.
@@ -221,8 +130,19 @@ fn judge(
         }
     }
     direct.dedup();
+    // "Sina Weibo Share SDK" is the one of Weibo.
+    if word == "sharesdk"
+        && reading.names_in(&(sentence.range.start..range.start)).iter().any(|hit| hit.range.end == range.start)
+    {
+        return None;
+    }
     // Parts of links and of longer Latin names (`facebook.com`, `Baidu Inc.`) are no mention.
-    if reading.in_link(&range) || after.starts_with(".com") || after.starts_with(".cn") {
+    if reading.in_link(&range)
+        || after.starts_with(".com")
+        || after.starts_with(".cn")
+        || is_measured(word, before, after)
+        || everyday_account(before)
+    {
         return None;
     }
     // The name of a firm names its product only where an SDK is named.
@@ -246,7 +166,10 @@ fn judge(
         return Some(Mention { range, sdks: fits, misspelling_of: None });
     }
     let everyday = EVERYDAY.contains(&word) && !is_proper(reading, &range, before, after);
-    let adjacent = followed_by_sdk(after);
+    // "When you sign in with Weibo or WeChat, the relevant SDK collects …".
+    let relevant = ["relevantsdk", "correspondingsdk", "相关sdk", "对应的sdk", "对应sdk"];
+    let relevant = relevant.iter().any(|sdk| after.contains(sdk));
+    let adjacent = followed_by_sdk(after) || in_list_of_sdks(before) || relevant;
     // 通过微博、微信、邮件等渠道联系我们.
     if everyday && !adjacent && !named && ["联系我们", "contactus", "渠道"].iter().any(|word| lower.contains(word))
     {
@@ -290,18 +213,22 @@ fn judge(
     let vendor = brand?;
     // The name of an entry may say for which of its stores a firm has an SDK: OPPO应用市场联运SDK.
     let of_store = named && first(after, 24).contains("sdk");
-    if !sdk_talk || inside_title || not_this(after) && !of_store {
+    if !(sdk_talk || serves_developers(word)) || inside_title || not_this(after) && !of_store {
         return None;
     }
     let list = brand_in_list(after) || names_makers(before, lower);
-    if !(adjacent || named && starts_name(before) || list) {
+    // "Services such as WeChat Pay, Alipay": a firm that has nothing but one way to pay.
+    let pays = matches!(names.vendor_products(vendor).as_slice(), &[sdk] if names.sdks[sdk].category == "payment");
+    let listed = everyday && pays && everyday_in_prose(before, after);
+    if !(adjacent || named && starts_name(before) || list || listed || serves_developers(word)) {
         return None;
     }
     let products = names.vendor_products(vendor);
     if products.is_empty() {
         return None;
     }
-    if names.is_other(&products, purpose_after(after)) {
+    let whole = named || followed_by_sdk(after) || brand_in_list(after);
+    if whole && names.is_other(&products, purpose_after(after)) {
         return None;
     }
     if names_makers(before, lower) && (!brand_in_list(after) || makers_push(lower)) {
@@ -412,182 +339,4 @@ pub fn of_system(reading: &Reading<'_>, names: &Names, name: &Range<usize>) -> O
         return None;
     }
     Some(Mention { range: name.clone(), sdks: vec![names.called(&plain)?], misspelling_of: None })
-}
-
-/// The rest of the name: what follows up to the next separator.
-fn purpose_after(after: &str) -> &str {
-    let end = after.find(['、', ',', '。', ';', '\n', '(']).unwrap_or(after.len());
-    &after[..end]
-}
-
-/// `SDK` follows within a few characters, with nothing between that ends a name.
-fn followed_by_sdk(after: &str) -> bool {
-    // Latin words take more letters for the same thing.
-    let near = first(after, if after.starts_with(|c: char| c.is_ascii()) { 44 } else { 24 });
-    let end = near.find(['、', ',', '。', ';', '\n', ':', '/']).unwrap_or(near.len());
-    near[..end].contains("sdk") || near[..end].contains("插件")
-}
-
-/// A brand that stands in a list of brands whose end names the function: 华为、小米、OPPO推送SDK.
-fn brand_in_list(after: &str) -> bool {
-    let near = first(after, 40);
-    let end = near.find(['。', ';', '\n', ':']).unwrap_or(near.len());
-    near.starts_with(['、', '/', ',']) && near[..end].contains("sdk")
-}
-
-/// The makers of phones whose push services are meant: 通过SDK与终端设备制造商(华为、小米)适配推送功能.
-fn names_makers(before: &str, sentence: &str) -> bool {
-    let listed = ["厂商(", "制造商(", "厂家("]
-        .iter()
-        .any(|open| before.rfind(open).is_some_and(|at| !before[at..].contains(')')));
-    listed && sentence.contains("推送") && sentence.contains("sdk")
-        || makers_push(sentence) && (before.ends_with('、') || sentence[before.len()..].contains('、'))
-}
-
-/// Whether a sentence speaks of the push services of the makers of phones.
-fn makers_push(sentence: &str) -> bool {
-    ["厂商push", "厂商推送", "厂商的推送", "厂商的push"].iter().any(|word| sentence.contains(word))
-        && sentence.contains("sdk")
-}
-
-/// Whether a plain English word is written as the name that it is: 通过 Sentry 服务收集, "reports sent to Sentry".
-fn is_proper(reading: &Reading<'_>, range: &Range<usize>, before: &str, after: &str) -> bool {
-    let written = reading.text.written(range.clone());
-    let han =
-        |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '(' | ')' | '、'));
-    is_plain(&reading.text.lower()[range.clone()])
-        && written.starts_with(|c: char| c.is_ascii_uppercase())
-        && (han(before.chars().next_back()) || han(after.chars().next()))
-        && before.chars().chain(after.chars()).any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-}
-
-/// Names of SDKs that are English words as well.
-fn is_plain(word: &str) -> bool {
-    const PLAIN: &[&str] = &[
-        "segment",
-        "branch",
-        "adjust",
-        "amplitude",
-        "sentry",
-        "plausible",
-        "braze",
-        "intercom",
-        "flurry",
-        "countly",
-        "matomo",
-        "qonversion",
-        "agora",
-        "mapbox",
-    ];
-    PLAIN.contains(&word)
-}
-
-fn starts_name(before: &str) -> bool {
-    let rest = before.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●')
-    });
-    rest.is_empty() || rest.ends_with(':') || rest.ends_with('、') || rest.ends_with('/') || rest.ends_with(',')
-}
-
-/// Everyday names that say themselves what the product is for.
-fn is_product(word: &str) -> bool {
-    ["googlesignin", "googlemaps", "googlepay", "applepay", "stripe", "paypal"].contains(&word)
-}
-
-/// "We use Google Maps", "Google Sign-In is used to …", "interfaces with the Google Maps platform".
-fn used_in_prose(before: &str, after: &str) -> bool {
-    let before = before.strip_suffix("the").unwrap_or(before);
-    ["weuse", "appuses", "using", "via", "through", "poweredby", "interfacewith", "interfaceswith", "integrates", "sdk"]
-        .iter()
-        .any(|verb| before.ends_with(verb))
-        || ["isused", "areused", "isintegrated", "platform", "api", "sdk", "services"]
-            .iter()
-            .any(|tail| after.starts_with(tail))
-}
-
-/// What an everyday name must be near to in prose.
-fn everyday_in_prose(before: &str, after: &str) -> bool {
-    let listed = before.ends_with(['、', '(', '/', ':', ','])
-        || before.ends_with("包括")
-        || before.ends_with("如")
-        || before.ends_with("及")
-        || before.ends_with("和")
-        || before.ends_with("与");
-    let account = [
-        "账号",
-        "帐号",
-        "账户",
-        "account",
-        "昵称",
-        "头像",
-        "好友",
-        "id",
-        "号",
-        "公众号",
-        "小程序",
-        "群",
-        "用户",
-        "客户端",
-        "moments",
-        "朋友圈",
-        "扫",
-        "user",
-    ]
-    .iter()
-    .any(|word| after.starts_with(word));
-    let ends = after.starts_with(['、', ')', '/', ',', ';', '。', '\n', '(']) || after.is_empty();
-    !account
-        && (listed && ends
-            || [
-                "的sdk",
-                "开放平台",
-                "登录",
-                "分享",
-                "支付",
-                "授权",
-                "sdk",
-                "服务",
-                "地图",
-                "analytics",
-                "login",
-                "pay",
-            ]
-            .iter()
-            .any(|word| after.starts_with(word)))
-}
-
-/// What follows makes another thing of the name.
-fn not_this(after: &str) -> bool {
-    [
-        "academy",
-        "学院",
-        "手机",
-        "设备",
-        "终端",
-        "应用市场",
-        "应用商店",
-        "公众号",
-        "小程序",
-        "浏览器",
-        "账号",
-        "帐号",
-        "account",
-        "id登",
-        "phones",
-        "devices",
-        "邮箱",
-        "advertisingid",
-        "群",
-        "playdata",
-        "playstore",
-        "playconsole",
-        "playprotect",
-        "playpolic",
-        // The firm speaks of itself: 华为会如何使用您的个人数据.
-        "会如何",
-        "将如何",
-        "如何",
-    ]
-    .iter()
-    .any(|word| after.starts_with(word))
 }

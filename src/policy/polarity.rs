@@ -329,13 +329,19 @@ fn in_advice(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, at: usize,
             .is_some_and(|mark| !mood.collects.iter().any(|&cue| cue >= mark.end && cue < at))
 }
 
-/// "The IMEI of your phone", "stored on your phone": the device, not a number.
+/// "The IMEI of your phone", "mobile phone's model", "Huawei/Xiaomi mobile phones": the device, not a number.
 fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    const PARTS: &[&str] = &["'s", "s", "imei", "status", "model", "device", "manufacturer", "vibration", "storage"];
     let lower = reading.text.lower();
     let before = &lower[floor(lower, range.start.saturating_sub(20))..range.start];
+    let after = &lower[range.end..];
+    if !matches!(lower[range.clone()].trim_end_matches('s'), "phone" | "mobile" | "mobilephone" | "cellphone") {
+        return false;
+    }
     let whose = ["your", "the", "auser's", "theuser's"].iter().find_map(|whose| before.strip_suffix(whose));
-    matches!(&lower[range.clone()], "phone" | "mobile")
-        && whose.is_some_and(|before| ["of", "on", "from", "in", "onto"].iter().any(|word| before.ends_with(word)))
+    let of = whose.is_some_and(|before| ["of", "on", "from", "in", "onto"].iter().any(|word| before.ends_with(word)));
+    let maker = reading.names_in(&(range.start.saturating_sub(12)..range.start));
+    of || PARTS.iter().any(|part| after.starts_with(part)) || maker.iter().any(|hit| hit.range.end == range.start)
 }
 
 /// "Cookies are small files that are saved on your device": the files are the cookies.

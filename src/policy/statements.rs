@@ -304,6 +304,8 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
         "applyto",
         "extendto",
         "responsib",
+        "during",
+        "过程中",
     ];
     (none && passive || collects && whole.iter().any(|word| rest.contains(word)))
         && !(lower[range.start..not.start].contains('除') && lower[range.start..not.start].contains('外'))
@@ -370,6 +372,8 @@ fn governed(reading: &Reading<'_>, not: &Range<usize>, verb: &Range<usize>) -> b
             "liable",
             "associated",
             "haveanindependent",
+            // "We have not collected it during the sharing".
+            "during",
             // What cannot be taken back.
             "delete",
             "remove",

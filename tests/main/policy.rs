@@ -8,6 +8,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use qingdan::policy::names::{Names, SdkName, VendorName};
 use qingdan::policy::{self, Force, Input, Polarity, Policy, Strength};
+use qingdan::sdk::database::Database;
 use qingdan::sdk::index::Words;
 use qingdan::sdk::vocabulary::Vocabulary;
 
@@ -111,9 +112,14 @@ fn said(policy: &Policy) -> BTreeMap<u32, BTreeSet<String>> {
 }
 
 fn check(name: &str) -> Policy {
+    check_with(name, &names())
+}
+
+fn check_with(name: &str, names: &Names) -> Policy {
     let marked = std::fs::read_to_string(testdata().join(name)).unwrap();
     let (text, wanted) = unmark(&marked);
-    let policy = read(name, text.as_bytes());
+    let input = Input { path: name.to_owned(), bytes: text.into_bytes(), is_list: false };
+    let policy = policy::read(vec![input], names);
     let said = said(&policy);
     let lines: BTreeSet<u32> = said.keys().chain(wanted.keys()).copied().collect();
     let empty = BTreeSet::new();
@@ -265,6 +271,12 @@ fn an_sdk_that_is_denied_is_no_mention() {
     let policy = read("p.txt", text.as_bytes());
     let named: Vec<Option<&str>> = policy.sdks.iter().map(|sdk| sdk.id.as_deref()).collect();
     assert_eq!(named, [Some("jiguang-jpush")]);
+}
+
+#[test]
+fn names_as_machines_translate_them() {
+    // The names that stand in the database.
+    check_with("machine-translated.txt", &qingdan::sdk::names::of(&Database::bundled()));
 }
 
 #[test]

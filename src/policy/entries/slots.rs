@@ -87,6 +87,9 @@ pub fn slot_of(key: &str) -> Option<Slot> {
                 | "remarks"
                 | "note"
                 | "notes"
+                | "client"
+                | "clients"
+                | "clienttype"
         )
     {
         return Some(Slot::Other);
@@ -108,7 +111,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
             },
         );
     }
-    if has(&["共享方式", "收集方式", "处理方式", "提供方式", "信息方式", "采集方式", "方式", "method", "modeofshar"])
+    if has(&["共享方式", "收集方式", "处理方式", "提供方式", "信息方式", "采集方式", "方式", "method", "modeofshar", "sharingmode", "howtoshare", "wayofshar", "sharingway"])
     {
         return Some(Slot::Method);
     }
@@ -201,6 +204,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "第三方服务名",
         "组件名",
         "nameofthird",
+        "thirdpartyname",
+        "third-partyname",
         "合作伙伴",
         "产品或服务名称",
     ]) && !has(&["收集的", "信息类型", "个人信息", "说明", "清单", "目录", "列表", "名单", "informationcollected"])

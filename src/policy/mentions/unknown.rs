@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Mention;
+use super::{Mention, is_denied};
 use crate::policy::cues::Cue;
 use crate::policy::outline::numbering;
 use crate::policy::sentence::{Reading, Sentence, floor};
@@ -107,6 +107,10 @@ const OTHERS: &[&str] = &[
     "email",
     "address",
     "purpose",
+    "share",
+    "sharing",
+    "statistics",
+    "platform",
     "link",
     "type",
     "etc",
@@ -271,8 +275,11 @@ pub fn listed(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
 pub fn called(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<Range<usize>> {
     let folded = &reading.text.folded()[sentence.range.clone()];
     let lower = &reading.text.lower()[sentence.range.clone()];
-    if folded.is_ascii() || !lower.contains("sdk") {
+    if !lower.contains("sdk") {
         return Vec::new();
+    }
+    if folded.is_ascii() {
+        return titled(reading, sentence, known);
     }
     let mut out = Vec::new();
     for (at, _) in lower.match_indices("sdk") {
@@ -302,6 +309,100 @@ pub fn called(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
         }
     }
     out.dedup_by(|next, first| reading.text.lower()[next.clone()] == reading.text.lower()[first.clone()]);
+    out
+}
+
+/// "The Tencent Cloud Voice SDK": the capitalised words right before "SDK" in an English sentence.
+fn titled(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<Range<usize>> {
+    const KINDS: &[&str] = &[
+        "android",
+        "ios",
+        "mobile",
+        "push",
+        "party",
+        "thirdparty",
+        "sharing",
+        "share",
+        "payment",
+        "login",
+        "statistics",
+        "map",
+        "client",
+        "native",
+        "flutter",
+        "unity",
+        "advertising",
+        "analytics",
+        "ads",
+        "ad",
+        "the",
+        "this",
+        "our",
+        "a",
+        "an",
+        "of",
+        "all",
+        "each",
+        "embed",
+        "embedded",
+        "integrate",
+        "use",
+        "using",
+        "other",
+        "some",
+        "such",
+        "in",
+        "with",
+        "platform",
+        "system",
+        "app",
+    ];
+    let text = reading.text;
+    let bytes = text.folded().as_bytes();
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.lower()[sentence.range.clone()].match_indices("sdk") {
+        let sdk = sentence.range.start + at;
+        if !text.gap_before(sdk) {
+            continue;
+        }
+        // The words before it, back to the first that is not capitalised.
+        let (mut start, mut words) = (sdk, 0);
+        while start > sentence.range.start && words < 5 {
+            let before = bytes[sentence.range.start..start].iter().rev();
+            let plain = before.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'\'').count();
+            let limit = start - plain;
+            let word = (limit..start).rev().find(|&at| text.gap_before(at)).unwrap_or(limit);
+            let lower = &text.lower()[word..start];
+            if word == start || !bytes[word].is_ascii_uppercase() || words == 0 && KINDS.contains(&lower) {
+                break;
+            }
+            if KINDS.contains(&lower) && word == sentence.range.start {
+                break;
+            }
+            (start, words) = (word, words + 1);
+            if word == limit {
+                break;
+            }
+        }
+        let range = start..sdk + "sdk".len();
+        let name = &text.lower()[start..sdk];
+        let free = known.iter().all(|mention| mention.range.end <= range.start || mention.range.start >= range.end);
+        let whole: usize = reading.names_in(&(start..sdk)).iter().map(|hit| hit.range.len()).max().unwrap_or(0);
+        if words > 0
+            && name.len() >= 4
+            && !OTHERS.contains(&name)
+            // Of a known name, more must be said than what it is for.
+            && whole + 3 < name.len()
+            && reading.names_in(&range).iter().all(|hit| hit.range.end <= sdk)
+            && free
+            && !is_denied(reading, sentence, start)
+            && !reading.in_title(&range)
+            && !reading.in_link(&range)
+        {
+            out.push(range);
+        }
+    }
+    out.dedup_by(|next, first| text.lower()[next.clone()] == text.lower()[first.clone()]);
     out
 }
 

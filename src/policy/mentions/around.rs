@@ -1,0 +1,380 @@
+//! What stands around a name and tells whether an SDK is meant by it.
+
+use std::ops::Range;
+
+use crate::policy::sentence::{Reading, first};
+
+/// Names that are also products of daily life, or plain words: they name an SDK only in an SDK's surroundings.
+pub(super) const EVERYDAY: &[&str] = &[
+    "微信",
+    "wechat",
+    "qq",
+    "支付宝",
+    "alipay",
+    "微博",
+    "weibo",
+    "新浪微博",
+    "sinaweibo",
+    "钉钉",
+    "dingtalk",
+    "facebook",
+    "twitter",
+    "line",
+    "segment",
+    "branch",
+    "adjust",
+    "amplitude",
+    "stripe",
+    "paypal",
+    "instagram",
+    "tiktok",
+    "抖音",
+    "淘宝",
+    "京东",
+    "银联",
+    "unionpay",
+    "百度",
+    "华为",
+    "小米",
+    "taptap",
+    "linkedin",
+    "google",
+    "sentry",
+    "plausible",
+    "braze",
+    "intercom",
+    "apple",
+    "slack",
+    "zoom",
+    "huawei",
+    "xiaomi",
+    "vivo",
+    "oppo",
+    "meizu",
+    "honor",
+    "荣耀",
+    "魅族",
+    "微信支付",
+    "wechatpay",
+    "googlemaps",
+    "googlepay",
+    "x",
+    "matomo",
+    "高德",
+    "美团",
+    "快手",
+    "百度地图",
+    "腾讯地图",
+    "高德地图",
+    "谷歌地图",
+    "googlesignin",
+    "微信登录",
+    "qq登录",
+    "微博登录",
+    "银联支付",
+    "支付宝支付",
+    "applepay",
+    "谷歌登录",
+    "googleplay",
+    "line登录",
+    "agora",
+    "zego",
+    "countly",
+    "mapbox",
+    "mapp",
+    "leap",
+    "sift",
+    "fabric",
+    "realm",
+    "here",
+    "parse",
+    "heap",
+    "chart",
+    "loop",
+    "qonversion",
+    "batch",
+    "appcenter",
+    "pangolin",
+];
+
+/// Whether a short key stands before: 推送：
+pub(super) fn named_by_key(before: &str) -> bool {
+    before.strip_suffix([':']).is_some_and(|key| key.chars().count() <= 8)
+}
+
+/// The rest of the name: what follows up to the next separator.
+pub(super) fn purpose_after(after: &str) -> &str {
+    let end = after.find(['、', ',', '。', ';', '\n', '(']).unwrap_or(after.len());
+    &after[..end]
+}
+
+/// `SDK` follows within a few characters, with nothing between that ends a name.
+pub(super) fn followed_by_sdk(after: &str) -> bool {
+    // Latin words take more letters for the same thing.
+    let near = first(after, if after.starts_with(|c: char| c.is_ascii()) { 44 } else { 24 });
+    let end = near.find(['、', ',', '。', ';', '\n', ':', '/']).unwrap_or(near.len());
+    near[..end].contains("sdk") || near[..end].contains("插件")
+}
+
+/// The name is a member of the list that "SDK" opens: `third-party SDK "Alipay and WeChat"`, "SDKs, including: …",
+/// "the SDK provided by …".
+pub(super) fn in_list_of_sdks(before: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "\"",
+        "“",
+        ":",
+        "(",
+        "including",
+        ",including",
+        "(including",
+        "suchas",
+        ",suchas",
+        "(suchas",
+        "(mainlyincluding",
+        "providedby",
+        "sharedby",
+        "of",
+    ];
+    let Some(at) = before.rfind("sdk") else { return false };
+    let rest = &before[at + "sdk".len()..];
+    // "SDKs" and "SDK such as" go on with the same letter.
+    let begins = |rest: &str| {
+        OPENINGS.iter().filter(|opening| rest.starts_with(**opening)).max_by_key(|opening| opening.len()).copied()
+    };
+    let plural = rest.strip_prefix('s').and_then(|rest| Some((begins(rest)?, rest)));
+    let opening = plural.or_else(|| Some((begins(rest)?, rest)));
+    opening.is_some_and(|(opening, rest)| {
+        let members = rest[opening.len()..].trim_start_matches([':', '"', '“']);
+        let closed = match opening.trim_start_matches(',') {
+            "\"" | "“" => members.contains(['"', '”']) && !members.ends_with(['"', '“']),
+            open if open.starts_with('(') => members.contains(')'),
+            _ => false,
+        };
+        !closed
+            && !members.contains(['.', ';', '。'])
+            && members.split([',', '、', '/']).all(|member| member.chars().count() <= 30)
+    })
+}
+
+/// A brand that stands in a list of brands whose end names the function: 华为、小米、OPPO推送SDK.
+pub(super) fn brand_in_list(after: &str) -> bool {
+    let near = first(after, 40);
+    let end = near.find(['。', ';', '\n', ':']).unwrap_or(near.len());
+    near.starts_with(['、', '/', ',']) && near[..end].contains("sdk")
+}
+
+/// The makers of phones whose push services are meant: 通过SDK与终端设备制造商(华为、小米)适配推送功能.
+pub(super) fn names_makers(before: &str, sentence: &str) -> bool {
+    let listed = ["厂商(", "制造商(", "厂家("]
+        .iter()
+        .any(|open| before.rfind(open).is_some_and(|at| !before[at..].contains(')')));
+    listed && sentence.contains("推送") && sentence.contains("sdk")
+        || makers_push(sentence) && (before.ends_with(['、', ',']) || sentence[before.len()..].contains(['、', ',']))
+}
+
+/// Whether a sentence speaks of the push services of the makers of phones.
+pub(super) fn makers_push(sentence: &str) -> bool {
+    let of_makers = ["厂商push", "厂商推送", "厂商的推送", "厂商的push"].iter().any(|word| sentence.contains(word));
+    let english =
+        ["manufacturer", "mobilephones"].iter().any(|word| sentence.contains(word)) && sentence.contains("push");
+    (of_makers || english) && sentence.contains("sdk")
+}
+
+/// Whether a plain English word is written as the name that it is: 通过 Sentry 服务收集, "reports sent to Sentry".
+pub(super) fn is_proper(reading: &Reading<'_>, range: &Range<usize>, before: &str, after: &str) -> bool {
+    let written = reading.text.written(range.clone());
+    let han =
+        |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '(' | ')' | '、'));
+    is_plain(&reading.text.lower()[range.clone()])
+        && written.starts_with(|c: char| c.is_ascii_uppercase())
+        && (han(before.chars().next_back()) || han(after.chars().next()))
+        && before.chars().chain(after.chars()).any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Names of SDKs that are English words as well.
+pub(super) fn is_plain(word: &str) -> bool {
+    const PLAIN: &[&str] = &[
+        "segment",
+        "branch",
+        "adjust",
+        "amplitude",
+        "sentry",
+        "plausible",
+        "braze",
+        "intercom",
+        "flurry",
+        "countly",
+        "matomo",
+        "qonversion",
+        "agora",
+        "mapbox",
+    ];
+    PLAIN.contains(&word)
+}
+
+pub(super) fn starts_name(before: &str) -> bool {
+    let rest = before.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●')
+    });
+    rest.is_empty() || rest.ends_with(':') || rest.ends_with('、') || rest.ends_with('/') || rest.ends_with(',')
+}
+
+/// Everyday names that say themselves what the product is for.
+pub(super) fn is_product(word: &str) -> bool {
+    ["googlesignin", "googlemaps", "googlepay", "applepay", "stripe", "paypal"].contains(&word)
+}
+
+/// "We use Google Maps", "Google Sign-In is used to …", "interfaces with the Google Maps platform".
+pub(super) fn used_in_prose(before: &str, after: &str) -> bool {
+    let before = before.strip_suffix("the").unwrap_or(before);
+    ["weuse", "appuses", "using", "via", "through", "poweredby", "interfacewith", "interfaceswith", "integrates", "sdk"]
+        .iter()
+        .any(|verb| before.ends_with(verb))
+        || ["isused", "areused", "isintegrated", "platform", "api", "sdk", "services"]
+            .iter()
+            .any(|tail| after.starts_with(tail))
+}
+
+/// Brands of firms that have nothing but SDKs: their name alone means one ("we upload crash logs to Youmeng").
+pub(super) fn serves_developers(brand: &str) -> bool {
+    const BRANDS: &[&str] = &[
+        "友盟",
+        "友盟+",
+        "umeng",
+        "umeng+",
+        "youmeng",
+        "极光",
+        "jiguang",
+        "个推",
+        "getui",
+        "mobtech",
+        "环信",
+        "easemob",
+        "融云",
+        "rongcloud",
+        "数美",
+        "shumei",
+        "同盾",
+        "tongdun",
+        "神策",
+        "热云",
+        "reyun",
+        "诸葛io",
+        "zhuge",
+        "极验",
+        "geetest",
+        "声网",
+        "即构",
+        "七牛",
+        "qiniu",
+        "leancloud",
+        "growingio",
+    ];
+    BRANDS.contains(&brand)
+}
+
+/// 每个推断出的设备, 多个推广: the second half is no name.
+pub(super) fn is_measured(brand: &str, before: &str, after: &str) -> bool {
+    brand == "个推"
+        && (before.ends_with(['每', '一', '各', '多', '几', '两', '三', '某', '该', '这', '那', '整', '单'])
+            || after.starts_with(['送', '广', '荐', '销', '出', '特', '断', '测', '理']))
+}
+
+/// "Social network accounts (LinkedIn, Facebook)", 第三方账号（微信、QQ）: what stands in the brackets are accounts.
+pub(super) fn everyday_account(before: &str) -> bool {
+    let Some(at) = before.rfind('(').filter(|&at| !before[at..].contains(')')) else { return false };
+    let head = &before[..at];
+    ["account", "accounts", "账号", "帐号", "账户"].iter().any(|word| head.ends_with(word))
+        && !before[at..].contains("sdk")
+}
+
+/// What an everyday name must be near to in prose.
+pub(super) fn everyday_in_prose(before: &str, after: &str) -> bool {
+    let listed = before.ends_with(['、', '(', '/', ':', ','])
+        || before.ends_with("包括")
+        || before.ends_with("including")
+        || before.ends_with("suchas")
+        || before.ends_with("如")
+        || before.ends_with("及")
+        || before.ends_with("和")
+        || before.ends_with("与");
+    let account = [
+        "账号",
+        "帐号",
+        "账户",
+        "account",
+        "昵称",
+        "头像",
+        "好友",
+        "id",
+        "号",
+        "公众号",
+        "小程序",
+        "群",
+        "用户",
+        "客户端",
+        "moments",
+        "朋友圈",
+        "扫",
+        "user",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word));
+    let ends = after.starts_with(['、', ')', '/', ',', ';', '。', '\n', '(']) || after.is_empty();
+    !account
+        && (listed && ends
+            || [
+                "的sdk",
+                "开放平台",
+                "登录",
+                "分享",
+                "支付",
+                "授权",
+                "sdk",
+                "服务",
+                "地图",
+                "analytics",
+                "login",
+                "pay",
+                "share",
+                "sharing",
+            ]
+            .iter()
+            .any(|word| after.starts_with(word)))
+}
+
+/// What follows makes another thing of the name.
+pub(super) fn not_this(after: &str) -> bool {
+    [
+        "academy",
+        "学院",
+        "手机",
+        "设备",
+        "终端",
+        "应用市场",
+        "应用商店",
+        "公众号",
+        "小程序",
+        "浏览器",
+        "账号",
+        "帐号",
+        "account",
+        "id登",
+        "phones",
+        "devices",
+        "邮箱",
+        "advertisingid",
+        "群",
+        "playdata",
+        "playstore",
+        "playconsole",
+        "playprotect",
+        "playpolic",
+        // The firm speaks of itself: 华为会如何使用您的个人数据.
+        "会如何",
+        "将如何",
+        "如何",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
+}
