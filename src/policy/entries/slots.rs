@@ -111,8 +111,21 @@ pub fn slot_of(key: &str) -> Option<Slot> {
             },
         );
     }
-    if has(&["共享方式", "收集方式", "处理方式", "提供方式", "信息方式", "采集方式", "方式", "method", "modeofshar", "sharingmode", "howtoshare", "wayofshar", "sharingway"])
-    {
+    if has(&[
+        "共享方式",
+        "收集方式",
+        "处理方式",
+        "提供方式",
+        "信息方式",
+        "采集方式",
+        "方式",
+        "method",
+        "modeofshar",
+        "sharingmode",
+        "howtoshare",
+        "wayofshar",
+        "sharingway",
+    ]) {
         return Some(Slot::Method);
     }
     if has(&[
