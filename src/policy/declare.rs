@@ -274,16 +274,23 @@ impl Walk<'_> {
     /// above a text that names it again.
     fn stranger(&self, block: usize, range: Range<usize>) -> Option<Range<usize>> {
         let reading = self.reading;
-        let next = reading.segments.get(reading.segments.partition_point(|segment| segment.block <= block));
+        let below = &reading.segments[reading.segments.partition_point(|segment| segment.block <= block)..];
+        let next = below.first();
         let words = reading.text.block_text(block).to_ascii_lowercase();
-        let list_title = ["清单", "目录", "列表", "以下", "如下", "list"].iter().any(|word| words.contains(word));
+        let list_title = ["清单", "目录", "列表", "以下", "如下", "信息", "内容", "共享", "list"]
+            .iter()
+            .any(|word| words.contains(word));
         let keyed = next.is_some_and(|next| {
             next.block == block + 1
                 && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario)
                 && next.entry.is_some()
         });
         let item = matches!(reading.text.blocks[block].kind, BlockKind::Item) || words.starts_with('•');
-        let named = words.contains("sdk") || words.contains("插件") || item && reading.in_sdk_section(block);
+        // 六、Kotlin Coroutines above a block of three keys or more.
+        let numbered = super::outline::numbering(reading.text.block_text(block)).0.is_some()
+            && below.iter().take(3).filter(|segment| Some(segment.entry) == next.map(|next| next.entry)).count() == 3;
+        let named =
+            words.contains("sdk") || words.contains("插件") || (item || numbered) && reading.in_sdk_section(block);
         if keyed && !list_title && named && mentions_none(&self.draft) {
             return Some(range);
         }
@@ -314,13 +321,14 @@ impl Walk<'_> {
         let graded = !hits.is_empty() && self.is_graded(sentence.block);
         for hit in hits {
             let (Tag::Data { data: index, listed }, Some(mood)) = (hit.tag, &mood) else { continue };
-            let name = permissions::is_name(reading, hit);
+            let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
+            // "Needs the IMEI permission" is about the number.
+            let name = permissions::is_name(reading, hit) && !kind.is_identifier();
             // "Does not request contacts or precise-location access" denies the data with the access.
             if name && !reading.text.lower()[hit.range.end..].starts_with("access") {
                 continue;
             }
-            let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
-            let Some(polarity) = polarity::judge(reading, sentence, mood, hit, &kind.id, listed) else { continue };
+            let Some(polarity) = polarity::judge(reading, sentence, mood, hit, kind, listed) else { continue };
             if polarity == Polarity::Affirmed && (name || listed && permissions::is_asked(reading, sentence, hit)) {
                 continue;
             }
@@ -361,6 +369,13 @@ impl Walk<'_> {
             Some(Slot::Vendor | Slot::Privacy | Slot::Other) => Vec::new(),
             _ => mentions::mentions(reading, self.tables.names, index, false),
         };
+        // "Chartboost: https://…" ends what the line above began.
+        if found.is_empty()
+            && self.draft.as_ref().is_some_and(|draft| draft.entry.is_none() && !draft.parts.keyed)
+            && unknown::linked(reading, sentence).is_some()
+        {
+            self.close();
+        }
         // 登录及分享到新浪微博 in the purpose of another SDK names a place, not an SDK.
         let own = |mention: &Mention| {
             self.draft

@@ -127,8 +127,19 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         return;
     }
     // 第三方SDK场景描述 (QQ登录/分享) beside the firm and its policy is the column of names.
+    // "Service provider | Purpose | What they receive": the provider is the name.
     let has = |slot: Slot| columns.values().any(|&other| other == slot);
-    if !has(Slot::Name) && has(Slot::Vendor) && has(Slot::Privacy) && columns.get(&0) == Some(&Slot::Scenario) {
+    let english =
+        by_row.values().next().is_some_and(|row| row.first().is_some_and(|&(block, _)| words(block).is_ascii()));
+    let long = by_row.values().next().is_some_and(|row| row.first().is_some_and(|&(block, _)| words(block).len() > 90));
+    let is_name = match columns.get(&0) {
+        Some(Slot::Scenario) => has(Slot::Vendor) && has(Slot::Privacy),
+        Some(Slot::Vendor) => english && has(Slot::Data),
+        // The sentence that leads to the table stands in its first heading: 包括但不限于：项目.
+        None => long && has(Slot::Purpose) && has(Slot::Data),
+        _ => false,
+    };
+    if is_name && !has(Slot::Name) {
         columns.insert(0, Slot::Name);
     }
     let sdk_table = columns.values().any(|slot| matches!(slot, Slot::Name | Slot::Vendor | Slot::Privacy));

@@ -158,7 +158,7 @@ fn format_of(path: &str, text: &str) -> &'static str {
         "html"
     } else if text.contains("](http")
         || text.contains("](./")
-        || text.contains("\n## ")
+        || text.lines().filter(|line| is_marked_heading(line)).nth(1).is_some()
         || text.contains("|---")
         || text.contains("| ---")
         || text.contains("|:--")
@@ -167,6 +167,12 @@ fn format_of(path: &str, text: &str) -> &'static str {
     } else {
         "text"
     }
+}
+
+/// `## Collection` or `#### 4、反馈`, as Markdown marks the headings below the title.
+fn is_marked_heading(line: &str) -> bool {
+    let words = line.trim_start_matches('#');
+    (2..=6).contains(&(line.len() - words.len())) && words.starts_with(' ')
 }
 
 /// Whether a text holds a tag at all.

@@ -202,7 +202,9 @@ fn judge(
             }
         }
         // A brand with a product of its own name is still only a brand when other products are meant.
-        if let Some(vendor) = brand {
+        if let Some(vendor) = brand
+            && direct.iter().all(|&sdk| names.sdks[sdk].id != *word)
+        {
             let narrowed = names.narrow(names.vendor_products(vendor), purpose_after(after));
             if narrowed.len() == 1 {
                 return Some(Mention { range, sdks: narrowed, misspelling_of: None });
@@ -213,17 +215,24 @@ fn judge(
     let vendor = brand?;
     // The name of an entry may say for which of its stores a firm has an SDK: OPPO应用市场联运SDK.
     let of_store = named && first(after, 24).contains("sdk");
-    if !(sdk_talk || serves_developers(word)) || inside_title || not_this(after) && !of_store {
+    // "Firebase: https://…": a line that is a name and its address.
+    let linked = before.is_empty() && after.starts_with(":http");
+    if !(sdk_talk || linked || serves_developers(word)) || inside_title || not_this(after) && !of_store {
         return None;
     }
     let list = brand_in_list(after) || names_makers(before, lower);
     // "Services such as WeChat Pay, Alipay": a firm that has nothing but one way to pay.
     let pays = matches!(names.vendor_products(vendor).as_slice(), &[sdk] if names.sdks[sdk].category == "payment");
     let listed = everyday && pays && everyday_in_prose(before, after);
-    if !(adjacent || named && starts_name(before) || list || listed || serves_developers(word)) {
+    if !(adjacent || named && starts_name(before) || list || listed || linked || serves_developers(word)) {
         return None;
     }
-    let products = names.vendor_products(vendor);
+    // Firebase is a brand of Google, and not all that Google has.
+    let mut products = names.vendor_products(vendor);
+    let own = |sdk: &usize| names.sdks[*sdk].id.starts_with(word);
+    if products.iter().any(own) {
+        products.retain(own);
+    }
     if products.is_empty() {
         return None;
     }

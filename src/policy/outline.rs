@@ -372,6 +372,14 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     if item(index) && (holds || item(index + 1) || index > 0 && item(index - 1) || is_bulleted(text, index)) {
         return None;
     }
+    // * 修改删除SD卡内容 among others of its kind, where plain text marks items by asterisks.
+    let bulleted = |index: usize| {
+        let plain = text.blocks.get(index).is_some_and(|block| matches!(block.kind, BlockKind::Paragraph));
+        plain && is_bulleted(text, index) && numbering(text.block_text(index)).0.is_none()
+    };
+    if bulleted(index) && (bulleted(index + 1) || index > 0 && bulleted(index - 1)) {
+        return None;
+    }
     let written = written(text, index);
     let zone = zone_of(&written);
     let sentence =
@@ -403,7 +411,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
 /// Whether an item stands behind a bullet, which no format takes for the number of a heading.
 fn is_bulleted(text: &PolicyText, index: usize) -> bool {
     let span = text.span(text.blocks[index].range.clone());
-    span.source().text()[..span.start as usize].trim_end_matches(' ').ends_with(['-', '•', '·', '●'])
+    span.source().text()[..span.start as usize].trim_end_matches(' ').ends_with(['-', '•', '·', '●', '*'])
 }
 
 fn written_case(text: &PolicyText, block: usize) -> String {

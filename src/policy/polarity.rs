@@ -11,6 +11,7 @@ use super::outline::Zone;
 use super::sentence::{Announced, Reading, Sentence, floor};
 use super::standing::Standing;
 use super::text::BlockKind;
+use crate::sdk::vocabulary::DataType;
 
 mod beyond;
 mod context;
@@ -89,10 +90,12 @@ pub fn judge(
     sentence: &Sentence,
     mood: &Mood,
     hit: &Hit,
-    id: &str,
+    kind: &DataType,
     listed: bool,
 ) -> Option<Polarity> {
+    let id = kind.id.as_str();
     let at = hit.range.start;
+    let function = || names_function(reading, hit, kind.is_identifier());
     let slot = reading.slot_at(at);
     let in_data = matches!(slot, Some(Slot::Data | Slot::DataAndPermission));
     let zone = reading.zone(sentence.block);
@@ -131,10 +134,10 @@ pub fn judge(
     }
     // Headings name what the text below declares; the items of a list are none.
     let announced = reading.announced.get(sentence.block).copied().unwrap_or(Announced::Nothing);
-    let kind = reading.text.blocks[sentence.block].kind;
+    let block_kind = reading.text.blocks[sentence.block].kind;
     let lettered =
         || super::outline::numbering(reading.text.block_text(sentence.block)).0.is_some_and(|level| level >= 7);
-    let item = announced != Announced::Nothing && (matches!(kind, BlockKind::Item) || lettered());
+    let item = announced != Announced::Nothing && (matches!(block_kind, BlockKind::Item) || lettered());
     let heading = !item && reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
     if heading && !in_data && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
         return None;
@@ -165,12 +168,15 @@ pub fn judge(
     }
     match slot {
         Some(Slot::Data | Slot::DataAndPermission) => return Some(Polarity::Affirmed),
+        // "Umeng SDK service provider: the Umeng SDK will collect …" is a sentence, whatever stands before its colon.
+        Some(Slot::Vendor) if mood.collects.iter().any(|&cue| cue < at) => {}
         Some(Slot::Name | Slot::Vendor | Slot::Privacy | Slot::Other | Slot::Method) => return None,
         Some(Slot::Purpose | Slot::Scenario | Slot::Permission) => {
             let before = &reading.text.lower()[sentence.range.start..at];
-            let strong =
-                ["收集", "采集", "获取", "读取", "collect", "obtain", "read"].iter().any(|verb| before.contains(verb));
-            return (strong && !listed && !names_function(reading, hit)).then_some(Polarity::Affirmed);
+            let strong = ["收集", "采集", "获取", "读取", "同步", "collect", "obtain", "read", "record"]
+                .iter()
+                .any(|verb| before.contains(verb));
+            return (strong && !listed && !function()).then_some(Polarity::Affirmed);
         }
         None => {}
     }
@@ -179,7 +185,7 @@ pub fn judge(
     if reading.text.lower()[hit.range.end..].starts_with("sdk") {
         return None;
     }
-    if names_function(reading, hit) || listed && !object && !is_listed(reading, &hit.range, &sentence.range) {
+    if function() || listed && !object && !is_listed(reading, &hit.range, &sentence.range) {
         return None;
     }
     let before = mood.collects.iter().any(|&cue| cue < at) || passive(reading, sentence, hit.range.end);
@@ -205,7 +211,10 @@ pub fn judge(
     }
     if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
         || in_purpose_clause(reading, sentence, at, mood)
-        || matches!(kind, BlockKind::Item) && !collects && !mood.nominal && in_purpose(reading, sentence, at, mood)
+        || matches!(block_kind, BlockKind::Item)
+            && !collects
+            && !mood.nominal
+            && in_purpose(reading, sentence, at, mood)
         || id == "cookie" && explains_cookies(reading, sentence)
         || id == "files" && is_cookie_file(reading, sentence)
         || in_advice(reading, sentence, mood, at, id)
@@ -267,9 +276,11 @@ fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
     let lower = reading.text.lower();
     let after = &lower[end..floor(lower, (end + 60).min(sentence.range.end)).max(end)];
     let clause = after.split([';', '.', ':']).next().unwrap_or("");
-    ["areuploaded", "isuploaded", "aretransmitted", "istransmitted", "aresent", "issent"]
-        .iter()
-        .any(|verb| clause.contains(verb))
+    const DONE: &[&str] = &["uploaded", "transmitted", "sent", "captured", "recorded", "logged"];
+    ["are", "is"].iter().any(|be| {
+        let found = clause.match_indices(be).map(|(at, _)| clause[at + be.len()..].trim_start_matches("only"));
+        found.into_iter().any(|rest| DONE.iter().any(|verb| rest.starts_with(verb)))
+    })
 }
 
 /// Sentences that tell what cookies are or how users switch them off, not that any is set.

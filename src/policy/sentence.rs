@@ -184,19 +184,16 @@ impl<'a> Reading<'a> {
 
     /// Whether a Latin word is a part of a link or mail address.
     pub fn in_link(&self, range: &Range<usize>) -> bool {
-        let folded = self.text.folded().as_bytes();
-        let inside = |byte: u8| byte.is_ascii_alphanumeric() || b":/.-_?&=%#@~+".contains(&byte);
-        if !folded[range.start].is_ascii_alphanumeric() {
+        let inside = |byte: &u8| byte.is_ascii_alphanumeric() || b":/.-_?&=%#@~+".contains(byte);
+        if !self.text.folded().as_bytes()[range.start].is_ascii_alphanumeric() {
             return false;
         }
-        let (mut start, mut end) = (range.start, range.end);
-        while start > 0 && range.start - start < 200 && inside(folded[start - 1]) && !self.text.gap_before(start) {
-            start -= 1;
-        }
-        while end < folded.len() && end - range.end < 200 && inside(folded[end]) && !self.text.gap_before(end) {
-            end += 1;
-        }
-        let token = &folded[start..end];
+        // As written: what is compared has no hyphens.
+        let span = self.text.span(range.clone());
+        let source = span.source().text().as_bytes();
+        let before = source[..span.start as usize].iter().rev().take(200).take_while(|byte| inside(byte)).count();
+        let after = source[span.end as usize..].iter().take(200).take_while(|byte| inside(byte)).count();
+        let token = &source[span.start as usize - before..span.end as usize + after];
         token.windows(3).any(|part| part == b"://" || part.eq_ignore_ascii_case(b"www")) || token.contains(&b'@')
     }
 

@@ -228,7 +228,7 @@ fn denies_sdks(reading: &Reading<'_>, range: &Range<usize>, not: &Range<usize>) 
     let Some(third) = third else { return false };
     let verb = VERBS.iter().any(|verb| own.contains(verb) || rest[..third].contains(verb)) || own == "no" && third == 0;
     let thing = ["sdk", "插件", "组件", "代码", "类库", "librar", "tracker", "analytics", "plugin"];
-    let limits = ["其他", "以外", "之外", "other", "additional", "擅自", "恶意"];
+    let limits = ["其他", "(除", "以外", "之外", "other", "additional", "擅自", "恶意"];
     verb && third <= 40
         && thing.iter().any(|word| rest[third..].contains(word))
         && !limits.iter().any(|word| rest.contains(word))

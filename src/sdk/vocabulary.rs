@@ -49,6 +49,12 @@ impl DataType {
         self.generic
     }
 
+    /// Whether it is an identifier of a device: a number, which no function or right is called by.
+    pub fn is_identifier(&self) -> bool {
+        const IDENTIFIERS: &str = "device-identifier";
+        self.id == IDENTIFIERS || self.parent.as_deref() == Some(IDENTIFIERS)
+    }
+
     /// Every word with whether it counts only in an enumeration.
     pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
         let free = self.any.iter().chain(&self.zh).chain(&self.en).map(|word| (word.as_str(), false));

@@ -280,6 +280,18 @@ fn names_as_machines_translate_them() {
 }
 
 #[test]
+fn providers_in_tables_and_lines() {
+    check_with("providers.md", &qingdan::sdk::names::of(&Database::bundled()));
+}
+
+#[test]
+fn items_that_plain_text_marks_by_asterisks() {
+    check("asterisks.txt");
+    let policy = check("marked-headings.txt");
+    assert_eq!(policy.documents[0].format, "markdown");
+}
+
+#[test]
 fn words_of_taiwan() {
     check("taiwan.txt");
 }

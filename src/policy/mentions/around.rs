@@ -105,7 +105,7 @@ pub(super) fn named_by_key(before: &str) -> bool {
 /// The rest of the name: what follows up to the next separator.
 pub(super) fn purpose_after(after: &str) -> &str {
     let end = after.find(['、', ',', '。', ';', '\n', '(']).unwrap_or(after.len());
-    &after[..end]
+    after[..end].split("http").next().unwrap_or_default()
 }
 
 /// `SDK` follows within a few characters, with nothing between that ends a name.

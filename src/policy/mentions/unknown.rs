@@ -263,6 +263,7 @@ pub fn listed(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
             && !GENERIC.iter().any(|word| name.starts_with(word) || name.ends_with(word))
             && free
             && reading.names_in(&range).is_empty()
+            && !is_denied(reading, sentence, range.start)
         {
             out.push(range);
         }
@@ -292,8 +293,8 @@ pub fn called(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
             && !OTHERS.contains(&&lower[start..at]);
         let stop = lower[..at].find([',', '。', '、', ':', '(', '"', '“']);
         let subject = stop.is_none()
-            && lower[at..].contains("该sdk")
-            && (3..=10).contains(&lower[..at].chars().count())
+            && ["该sdk", "本sdk"].iter().any(|this| lower[at..].contains(this))
+            && (2..=10).contains(&lower[..at].chars().count())
             && !GENERIC.iter().any(|word| lower[..at].ends_with(word) || lower[..at].starts_with(word));
         let start = if proper {
             start

@@ -29,7 +29,7 @@ pub(super) fn in_quoted_name(reading: &Reading<'_>, sentence: &Sentence, range: 
 }
 
 /// The word is a part of the name of a function: 语音输入功能, location-based services.
-pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
+pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool) -> bool {
     let folded = reading.text.folded();
     let after = first(&reading.text.lower()[hit.range.end..], 30).split('\n').next().unwrap_or("");
     let zh = [
@@ -88,6 +88,8 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
         "游戏",
         "会议",
         "验证码",
+        "的目的",
+        "详情页",
         "客户端",
         "网站",
     ];
@@ -126,6 +128,10 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit) -> bool {
         "recognition function",
         "access",
     ];
+    // "The IMEI permission", 获取IMEI权限: an identifier is wanted, however it is called.
+    if identifier && ["permission", "权限"].iter().any(|word| after.starts_with(word)) {
+        return false;
+    }
     // 指纹认证、声纹认证等信息: the list says itself that it is one of data.
     if after.find("等信息").is_some_and(|end| !after[..end].contains([',', '。', ';', ':', ')'])) {
         return false;
@@ -202,6 +208,13 @@ pub(super) fn in_menu(reading: &Reading<'_>, range: &Range<usize>) -> bool {
 
 /// A label with a value of its own: "Email: a@b.c", 电话：0755-….
 pub(super) fn has_value(reading: &Reading<'_>, range: &Range<usize>, id: &str, in_data: bool) -> bool {
+    // 应用名称：晴川 tells the name.
+    if id == "app-identity"
+        && reading.text.folded()[range.end..].starts_with(':')
+        && matches!(&reading.text.folded()[range.clone()], "应用名称" | "软件名称" | "APP名称" | "App名称" | "产品名称")
+    {
+        return true;
+    }
     if in_data
         || !matches!(
             id,
