@@ -6,7 +6,7 @@ mod marks;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use entry::{Parts, blank, fill, settle};
+use entry::{Parts, blank, fill, name_range, settle, starts_with_name, trim};
 use marks::{ios_only, optional, purpose_of};
 
 use super::entries::Slot;
@@ -17,7 +17,7 @@ use super::mentions::{self, Mention, unknown};
 use super::names::Names;
 use super::permissions;
 use super::polarity::{self, Mood};
-use super::sentence::{Reading, Sentence, first};
+use super::sentence::{Reading, Sentence};
 use super::standing::Standing;
 use super::statements;
 use super::text::BlockKind;
@@ -547,7 +547,8 @@ impl Walk<'_> {
             let written = text.written(range);
             let at = text.span(mention.range.clone());
             let misspelling = mention.misspelling_of.clone();
-            let key = ids.join(" ");
+            // A product that no record knows goes by its name.
+            let key = if ids.is_empty() { format!("?{}", written.to_lowercase()) } else { ids.join(" ") };
             let entry = self.entry(key.clone(), || blank(written, id, candidates, misspelling));
             // Further mentions of an SDK add their places alone.
             let own = if written_for.insert(key) { parts.clone() } else { Parts::default() };
@@ -575,34 +576,4 @@ fn same(a: &[Mention], b: &[Mention]) -> bool {
 
 fn overlap(a: &[usize], b: &[usize]) -> bool {
     a.iter().any(|sdk| b.contains(sdk))
-}
-
-/// The name of an entry comes at the start of its line: after its number, before any sentence.
-fn starts_with_name(reading: &Reading<'_>, range: &Range<usize>, mentions: &[Mention]) -> bool {
-    let Some(first) = mentions.first() else { return false };
-    let before = &reading.text.folded()[range.start..first.range.start];
-    let (_, rest) = super::outline::numbering(before);
-    rest.chars().filter(|c| c.is_alphanumeric()).count() <= 12
-}
-
-/// The name as written: with the `SDK` that follows it.
-fn name_range(reading: &Reading<'_>, range: &Range<usize>) -> Range<usize> {
-    let rest = &reading.text.lower()[range.end..];
-    let near = first(rest, 16);
-    let stop = near.find(['、', ',', '。', ';', '\n', '(', ')', ':', '/', '的']).unwrap_or(near.len());
-    match near[..stop].find("sdk") {
-        Some(at) => range.start..range.end + at + 3,
-        None => range.clone(),
-    }
-}
-
-fn trim(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
-    let part = &reading.text.folded()[range.clone()];
-    let drop = |c: char| c.is_whitespace() || matches!(c, ':' | ';' | '。' | ',' | '-' | '•' | '·' | '|');
-    let start = range.start + (part.len() - part.trim_start_matches(drop).len());
-    let rest = &reading.text.folded()[start..range.end];
-    let (_, unnumbered) = super::outline::numbering(rest);
-    let start = start + (rest.len() - unnumbered.len());
-    let end = start + unnumbered.trim_end_matches(drop).len();
-    start..end
 }

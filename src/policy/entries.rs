@@ -295,6 +295,11 @@ fn key_start(text: &PolicyText, floor: usize, value: usize) -> usize {
     let before = &folded[floor..end];
     let stop = before.rfind([',', '。', ';', ')', '】', '\n']);
     let from = stop.map_or(floor, |at| floor + at + before[at..].chars().next().map_or(1, char::len_utf8));
+    if before.is_ascii()
+        && let Some(key) = english_key(text, from, end)
+    {
+        return key;
+    }
     let line = |&at: &usize| {
         folded.is_char_boundary(at)
             && !folded.as_bytes()[at].is_ascii()
@@ -303,6 +308,16 @@ fn key_start(text: &PolicyText, floor: usize, value: usize) -> usize {
             && slot_of(&folded[at..end]).is_some()
     };
     (from + 1..end).find(line).unwrap_or(from)
+}
+
+/// Where the key of English words begins that ends at an offset, inside a line that goes on before it: the fewest
+/// words that are a key by themselves, the first with a capital.
+fn english_key(text: &PolicyText, from: usize, end: usize) -> Option<usize> {
+    let folded = text.folded();
+    let gaps = (from + 1..end).rev().take(60).filter(|&at| text.gap_before(at));
+    gaps.take(5)
+        .filter(|&at| folded.as_bytes()[at].is_ascii_uppercase())
+        .find(|&at| slot_of(&folded[at..end]).is_some())
 }
 
 /// 广告服务类的授权合作伙伴：广告合作伙伴可能将访问…: what follows is a sentence, no name.
@@ -326,6 +341,14 @@ fn keys_of(text: &PolicyText, range: Range<usize>) -> Vec<(Slot, usize)> {
                     && let Some(gap) = (start..at).rev().take(60).find(|&at| {
                         folded.is_char_boundary(at) && text.gap_before(at) && !folded.as_bytes()[at].is_ascii()
                     })
+                {
+                    from = gap;
+                    key = &folded[from..at];
+                }
+                // "… provide statistics Personal information collection scope: …": so does one of English words.
+                if key.is_ascii()
+                    && (!out.is_empty() || key.len() > 60)
+                    && let Some(gap) = english_key(text, from, at)
                 {
                     from = gap;
                     key = &folded[from..at];

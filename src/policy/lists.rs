@@ -90,6 +90,8 @@ fn is_list_title(words: &str) -> bool {
         "使用规则",
         "appendix",
         "annex",
+        "descriptiondocument",
+        "technicaldescription",
         "使用说明",
     ]
     .iter()

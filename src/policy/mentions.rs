@@ -12,9 +12,9 @@ mod misspelt;
 pub(super) mod unknown;
 
 use around::{
-    EVERYDAY, brand_in_list, everyday_account, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_measured,
-    is_plain, is_product, is_proper, makers_push, named_by_key, names_makers, not_this, purpose_after,
-    serves_developers, starts_name, used_in_prose,
+    EVERYDAY, aim_after, brand_in_list, everyday_account, everyday_in_prose, followed_by_sdk, in_list_of_sdks,
+    is_maker, is_measured, is_plain, is_product, is_proper, is_strange, makers_push, named_by_key, names_makers,
+    not_this, purpose_after, serves_developers, starts_name, used_in_prose,
 };
 use misspelt::misspelt;
 
@@ -201,6 +201,20 @@ fn judge(
                 return Some(Mention { range, sdks: narrowed, misspelling_of: None });
             }
         }
+        // 友盟SDK用于推送消息: the name of the firm before "SDK" stands for the product that the purpose names.
+        if let &[sdk] = direct.as_slice()
+            && let Some(vendor) = names.vendors.iter().position(|vendor| {
+                let brand = word.strip_suffix("sdk").filter(|brand| !brand.is_empty());
+                vendor.id == names.sdks[sdk].vendor
+                    && vendor.brands.iter().any(|known| brand == Some(crate::policy::fold::pattern(known).as_str()))
+            })
+        {
+            let aim = if named { reading.purpose_near(&range) } else { aim_after(after).to_owned() };
+            let fits = names.narrow(names.vendor_products(vendor), &aim);
+            if fits.len() == 1 {
+                return Some(Mention { range, sdks: fits, misspelling_of: None });
+            }
+        }
         // A brand with a product of its own name is still only a brand when other products are meant.
         if let Some(vendor) = brand
             && direct.iter().all(|&sdk| names.sdks[sdk].id != *word)
@@ -220,7 +234,8 @@ fn judge(
     if !(sdk_talk || linked || serves_developers(word)) || inside_title || not_this(after) && !of_store {
         return None;
     }
-    let list = brand_in_list(after) || names_makers(before, lower);
+    let maker = is_maker(word) && names_makers(before, lower);
+    let list = brand_in_list(after) || maker;
     // "Services such as WeChat Pay, Alipay": a firm that has nothing but one way to pay.
     let pays = matches!(names.vendor_products(vendor).as_slice(), &[sdk] if names.sdks[sdk].category == "payment");
     let listed = everyday && pays && everyday_in_prose(before, after);
@@ -237,10 +252,16 @@ fn judge(
         return None;
     }
     let whole = named || followed_by_sdk(after) || brand_in_list(after);
+    // 阿里云反馈SDK, 腾讯验证码SDK: a product of the firm that no record knows.
+    let function = purpose_after(after).split("sdk").next().unwrap_or_default();
+    let strange = products.len() > 1 && is_strange(function) && !names.tells_function(function);
+    if !named && strange && followed_by_sdk(after) {
+        return Some(Mention { range, sdks: Vec::new(), misspelling_of: None });
+    }
     if whole && names.is_other(&products, purpose_after(after)) {
         return None;
     }
-    if names_makers(before, lower) && (!brand_in_list(after) || makers_push(lower)) {
+    if maker && (!brand_in_list(after) || makers_push(lower)) {
         let pushes = names.narrow(products, "推送");
         return (pushes.len() == 1).then_some(Mention { range, sdks: pushes, misspelling_of: None });
     }

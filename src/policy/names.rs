@@ -114,7 +114,7 @@ const PURPOSES: &[(&[&str], &[&str])] = &[
         ],
     ),
     (&["payment"], &["支付", "pay"]),
-    (&["ads"], &["广告", "advert", "变现", "ads"]),
+    (&["ads"], &["广告", "网盟", "advert", "变现", "ads"]),
     (&["analytics"], &["统计", "分析", "analytic", "statistic", "埋点"]),
     (&["im"], &["即时通讯", "即时通信", "im服务", "聊天", "instantmessag"]),
     (&["rtc", "media"], &["音视频", "直播", "视频", "rtc", "livestream", "livevideo", "livebroadcast", "播放"]),
@@ -210,6 +210,11 @@ impl Names {
             })
         };
         !told.is_empty() && !products.iter().any(fits)
+    }
+
+    /// Whether words tell what an SDK is for.
+    pub(super) fn tells_function(&self, words: &str) -> bool {
+        PURPOSES.iter().any(|(_, told)| told.iter().any(|word| words.contains(word)))
     }
 
     /// Of `products`, those whose category the folded, lower-case `purpose` speaks of. The first purpose that fits

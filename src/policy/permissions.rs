@@ -19,6 +19,17 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         return None;
     }
     let strong = word.strong;
+    // "SEND_SMS — send your location": what follows the constant of another permission tells what that one is for.
+    let first = reading.permissions_in(&sentence.range).first().filter(|first| first.range.end <= hit.range.start);
+    let constant = first.is_some_and(|first| {
+        let name = &reading.text.folded()[first.range.clone()];
+        name.len() >= 7
+            && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
+            && reading.text.folded()[first.range.end..].starts_with(['—', '–', ':'])
+    });
+    if constant && !strong {
+        return None;
+    }
     let range = &sentence.range;
     let lower = &reading.text.lower()[range.clone()];
     let at = hit.range.start - range.start;
@@ -341,6 +352,12 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     .iter()
     .filter_map(|word| lower[..at].rfind(word))
     .max();
+    // "Enable access to your camera, photo album and calendar, to use the information involved in these permissions".
+    let opened = ["enableaccesstoyour", "openaccesstoyour", "authorizeaccesstoyour", "grantaccesstoyour"];
+    let opened = opened.iter().filter_map(|word| lower[..at].rfind(word)).max();
+    if opened.is_some_and(|opened| !lower[opened..at].contains(['.', ';'])) && lower[at..].contains("permission") {
+        return true;
+    }
     if in_examples(lower, at) || asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
         return true;
     }

@@ -17,6 +17,7 @@ mod beyond;
 mod context;
 mod labels;
 mod negation;
+mod reach;
 mod remarks;
 
 use beyond::denied_by_next;
@@ -167,7 +168,9 @@ pub fn judge(
         return None;
     }
     match slot {
-        Some(Slot::Data | Slot::DataAndPermission) => return Some(Polarity::Affirmed),
+        Some(Slot::Data | Slot::DataAndPermission) => {
+            return (!reading.says_none(at)).then_some(Polarity::Affirmed);
+        }
         // "Umeng SDK service provider: the Umeng SDK will collect …" is a sentence, whatever stands before its colon.
         Some(Slot::Vendor) if mood.collects.iter().any(|&cue| cue < at) => {}
         Some(Slot::Name | Slot::Vendor | Slot::Privacy | Slot::Other | Slot::Method) => return None,

@@ -1,5 +1,6 @@
 //! One text with everything that was found in it: words, outline, sentences, and the slots of SDK entries.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cues::Cue;
@@ -41,6 +42,8 @@ pub struct Reading<'a> {
     pub asks: Vec<bool>,
     /// The name of the app, folded and in lower case, where the title says it: 石竹日历 of 石竹日历隐私政策.
     own_name: Option<String>,
+    /// Names that end in a word of data and come back again and again: the 晴川视频 of 晴川视频APP.
+    own_words: BTreeSet<String>,
     /// For every block: a heading above it speaks of SDKs.
     sdk_section: Vec<bool>,
 }
@@ -71,6 +74,7 @@ impl<'a> Reading<'a> {
         let mut reading = Self {
             standings: standing::standings(text),
             own_name: own_name(text),
+            own_words: own_words(text, &hits),
             announced: Vec::new(),
             asks: Vec::new(),
             sdk_section: Vec::new(),
@@ -124,6 +128,10 @@ impl<'a> Reading<'a> {
 
     /// Whether a range is a part of the name of the app itself: the "Calendar" of "Foxglove Calendar".
     pub fn in_own_name(&self, range: &Range<usize>) -> bool {
+        if !self.own_words.is_empty() && proper_word(self.text, range).is_some_and(|word| self.own_words.contains(word))
+        {
+            return true;
+        }
         let Some(name) = &self.own_name else { return false };
         let lower = self.text.lower();
         let from = floor(lower, range.start.saturating_sub(name.len()));
@@ -139,6 +147,16 @@ impl<'a> Reading<'a> {
         let index = self.segments.partition_point(|segment| segment.value.start <= at);
         let segment = self.segments.get(index.checked_sub(1)?)?;
         (at < segment.value.end).then_some(segment.slot)
+    }
+
+    /// Whether the slot that a folded offset stands in says "none", whatever is said behind it.
+    pub fn says_none(&self, at: usize) -> bool {
+        let index = self.segments.partition_point(|segment| segment.value.start <= at);
+        let segment = index.checked_sub(1).and_then(|index| self.segments.get(index));
+        segment.filter(|segment| at < segment.value.end).is_some_and(|segment| {
+            let value = self.text.lower()[segment.value.clone()].trim_start_matches(':');
+            ["none.", "none,", "none;", "n/a.", "无。", "无,", "无;"].iter().any(|none| value.starts_with(none))
+        })
     }
 
     /// The zone of a block.
@@ -311,6 +329,30 @@ fn own_name(text: &PolicyText) -> Option<String> {
             !name.is_ascii() && (3..=10).contains(&name.chars().count()) && !name.contains(['的', ',', '。', ':']);
         (latin || han).then(|| name.to_owned())
     })
+}
+
+/// A Chinese word of data with the two characters before it, where these may be a part of a name.
+fn proper_word<'t>(text: &'t PolicyText, range: &Range<usize>) -> Option<&'t str> {
+    const PARTICLES: &str = "的您我你和或与及在为是了看传播放拍摄上下载将等其对用户有该此些个";
+    let folded = text.folded();
+    let (start, _) = folded[..range.start].char_indices().rev().nth(1)?;
+    let begins = &folded[start..range.start];
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !PARTICLES.contains(c);
+    begins.chars().all(han).then(|| &folded[start..range.end])
+}
+
+/// Such words that are found five times and name an app, an account or a member at least once.
+fn own_words(text: &PolicyText, hits: &Hits) -> BTreeSet<String> {
+    const BEHIND: &[&str] = &["app", "客户端", "账号", "帐号", "会员", "平台", "软件"];
+    let mut counted: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for hit in hits.data.iter().filter(|hit| hit.range.len() == 6) {
+        let Some(word) = proper_word(text, &hit.range) else { continue };
+        let named = BEHIND.iter().any(|behind| text.lower()[hit.range.end..].starts_with(behind));
+        let entry = counted.entry(word).or_default();
+        *entry = (entry.0 + 1, entry.1 || named);
+    }
+    let often = counted.into_iter().filter(|(_, (count, named))| *count >= 5 && *named);
+    often.map(|(word, _)| word.to_owned()).collect()
 }
 
 /// What a sentence above a block says of it.

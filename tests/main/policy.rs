@@ -292,6 +292,11 @@ fn items_that_plain_text_marks_by_asterisks() {
 }
 
 #[test]
+fn the_name_of_an_app_may_end_in_a_word_of_data() {
+    check("own-words.txt");
+}
+
+#[test]
 fn words_of_taiwan() {
     check("taiwan.txt");
 }

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::policy::mentions::Mention;
+use crate::policy::outline::numbering;
+use crate::policy::sentence::{Reading, first};
 use crate::policy::{EntryData, SdkEntry};
 use crate::source::{Located, Span};
 
@@ -77,4 +80,34 @@ fn tells_aim(scenario: &str) -> bool {
     let last = words.rsplit([',', '，', '、']).next().unwrap_or(&words);
     let when = ["时", "时候", "后", "前", "过程中"].iter().any(|end| last.trim().ends_with(end));
     !when && !["when", "during", "upon", "while"].iter().any(|start| words.starts_with(start))
+}
+
+/// The name of an entry comes at the start of its line: after its number, before any sentence.
+pub(super) fn starts_with_name(reading: &Reading<'_>, range: &Range<usize>, mentions: &[Mention]) -> bool {
+    let Some(first) = mentions.first() else { return false };
+    let before = &reading.text.folded()[range.start..first.range.start];
+    let (_, rest) = numbering(before);
+    rest.chars().filter(|c| c.is_alphanumeric()).count() <= 12
+}
+
+/// The name as written: with the `SDK` that follows it.
+pub(super) fn name_range(reading: &Reading<'_>, range: &Range<usize>) -> Range<usize> {
+    let rest = &reading.text.lower()[range.end..];
+    let near = first(rest, 16);
+    let stop = near.find(['、', ',', '。', ';', '\n', '(', ')', ':', '/', '的']).unwrap_or(near.len());
+    match near[..stop].find("sdk") {
+        Some(at) => range.start..range.end + at + 3,
+        None => range.clone(),
+    }
+}
+
+pub(super) fn trim(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
+    let part = &reading.text.folded()[range.clone()];
+    let drop = |c: char| c.is_whitespace() || matches!(c, ':' | ';' | '。' | ',' | '-' | '•' | '·' | '|');
+    let start = range.start + (part.len() - part.trim_start_matches(drop).len());
+    let rest = &reading.text.folded()[start..range.end];
+    let (_, unnumbered) = numbering(rest);
+    let start = start + (rest.len() - unnumbered.len());
+    let end = start + unnumbered.trim_end_matches(drop).len();
+    start..end
 }

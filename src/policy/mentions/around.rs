@@ -108,6 +108,48 @@ pub(super) fn purpose_after(after: &str) -> &str {
     after[..end].split("http").next().unwrap_or_default()
 }
 
+/// What is said right behind a name that it is for: 用于推送消息, "for push messages".
+pub(super) fn aim_after(after: &str) -> &str {
+    let clause = after.split([',', '。', ';', '(', '\n']).next().unwrap_or_default();
+    let told = ["用于", "用来", "提供", "为您提供", "for", "isusedfor", "usedfor", "isusedto", "provides"];
+    if told.iter().any(|word| clause.starts_with(word)) { clause } else { "" }
+}
+
+/// Whether what stands between the name of a firm and "SDK" names a product, not only a system or the like.
+pub(super) fn is_strange(function: &str) -> bool {
+    const PLAIN: &[&str] = &[
+        "开放平台",
+        "平台",
+        "移动",
+        "第三方",
+        "客户端",
+        "官方",
+        "android",
+        "安卓",
+        "ios",
+        "的",
+        "系列",
+        "相关",
+        "服务",
+        "产品",
+        "公司",
+        "旗下",
+        "技术",
+        "云",
+        "等",
+        "app",
+        "mobile",
+        "open",
+        "platform",
+        "third-party",
+        "thirdparty",
+    ];
+    let mut rest = function.to_owned();
+    PLAIN.iter().for_each(|word| rest = rest.replace(word, ""));
+    rest.retain(char::is_alphabetic);
+    !rest.is_ascii() && rest.chars().count() >= 2 && rest.chars().count() <= 6
+}
+
 /// `SDK` follows within a few characters, with nothing between that ends a name.
 pub(super) fn followed_by_sdk(after: &str) -> bool {
     // Latin words take more letters for the same thing.
@@ -161,6 +203,15 @@ pub(super) fn brand_in_list(after: &str) -> bool {
     let near = first(after, 40);
     let end = near.find(['。', ';', '\n', ':']).unwrap_or(near.len());
     near.starts_with(['、', '/', ',']) && near[..end].contains("sdk")
+}
+
+/// Brands of makers of phones.
+pub(super) fn is_maker(brand: &str) -> bool {
+    const MAKERS: &[&str] = &[
+        "华为", "小米", "荣耀", "魅族", "huawei", "xiaomi", "honor", "meizu", "oppo", "vivo", "oneplus", "realme",
+        "flyme",
+    ];
+    MAKERS.contains(&brand)
 }
 
 /// The makers of phones whose push services are meant: 通过SDK与终端设备制造商(华为、小米)适配推送功能.

@@ -228,7 +228,7 @@ pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: 
     if ["用于", "以便", "为了便于", "便于"].iter().any(|mark| clause.starts_with(mark)) {
         // 用于核对您的身份证号码 needs the number; 用于用户填写学校信息时筛选学校 asks for nothing more.
         let taken = ["收集", "获取", "采集", "读取"].iter().any(|verb| clause.contains(verb));
-        return !(collects && taken) && !clause.ends_with("您的") && !clause.ends_with("你的");
+        return !(collects && taken || clause.ends_with("您的") || clause.ends_with("你的"));
     }
     let rest = &reading.text.lower()[at..sentence.range.end];
     let goal = ["为了", "为识别", "为向", "为您", "为保障", "为提", "为帮助", "为便于", "为改", "为更"]
