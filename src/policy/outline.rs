@@ -359,7 +359,9 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
         let below_it = text.blocks.get(index + 1).is_some_and(|next| {
             next.range.len() > folded.len() * 2 && text.folded()[next.range.clone()].contains(['。', '.'])
         });
-        let listed = rest.contains('、') && han > 8 && !below_it && zone_of(&rest.to_lowercase()).is_none();
+        // "This includes:" above "i. IP addresses": the first item of a list.
+        let opened = level >= 7 && han == 0 && index > 0 && text.block_text(index - 1).ends_with(':');
+        let listed = opened || rest.contains('、') && han > 8 && !below_it && zone_of(&rest.to_lowercase()).is_none();
         return (!ends && !key && !listed && !rest.is_empty()).then_some(level + below);
     }
     if last == ':' || last == '.' {
