@@ -235,7 +235,10 @@ impl Walk<'_> {
                 Vec::new()
             };
             let body = reading.text.blocks.get(block + 1).is_some();
-            let data = reading.data_in(&range).len() > 1;
+            // 阿里云文件上传服务 right above its keys is a name, whatever it is made of.
+            let below = reading.segments.partition_point(|segment| segment.block <= block);
+            let keyed = reading.segments.get(below).is_some_and(|next| next.block == block + 1 && next.entry.is_some());
+            let data = !keyed && reading.data_in(&range).len() > 1;
             if !mentions.is_empty()
                 && mentions.len() <= 3
                 && body
@@ -287,10 +290,20 @@ impl Walk<'_> {
         });
         let item = matches!(reading.text.blocks[block].kind, BlockKind::Item) || words.starts_with('•');
         // 六、Kotlin Coroutines above a block of three keys or more.
-        let numbered = super::outline::numbering(reading.text.block_text(block)).0.is_some()
-            && below.iter().take(3).filter(|segment| Some(segment.entry) == next.map(|next| next.entry)).count() == 3;
-        let named =
-            words.contains("sdk") || words.contains("插件") || (item || numbered) && reading.in_sdk_section(block);
+        let same = below.iter().take(3).filter(|segment| Some(segment.entry) == next.map(|next| next.entry));
+        let slots: Vec<Slot> = same.map(|segment| segment.slot).collect();
+        let numbered = super::outline::numbering(reading.text.block_text(block)).0.is_some() && slots.len() == 3;
+        // （1）dio: a Latin name in the chapter on sharing.
+        let described = numbered
+            && range.len() <= 40
+            && words.is_ascii()
+            && reading.zone(block) == super::outline::Zone::Share
+            && slots.contains(&Slot::Purpose)
+            && slots.contains(&Slot::Data);
+        let named = words.contains("sdk")
+            || words.contains("插件")
+            || described
+            || (item || numbered) && reading.in_sdk_section(block);
         if keyed && !list_title && named && mentions_none(&self.draft) {
             return Some(range);
         }

@@ -92,6 +92,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         let own = match (glossaries[index], first) {
             (true, _) => Some(Zone::Silent),
             (_, true) => None,
+            // #### 生效日期：2019年04月09日 is marked like a heading, and tells of no chapter.
+            _ if is_dated(&written(text, index)) => None,
             _ => zone_of(&written(text, index)),
         };
         let zone = match (above, own) {
@@ -148,6 +150,8 @@ fn opens_collecting(heading: &str) -> bool {
     let words = numbering(heading.trim()).1.trim();
     [
         "我们如何收集",
+        "我们如何使用和收集",
+        "我们如何使用与收集",
         "我们收集",
         "我们会收集",
         "我们可能收集",
@@ -307,6 +311,27 @@ fn is_feedback(heading: &str) -> bool {
 fn is_date(line: &str) -> bool {
     let year = line.bytes().take_while(u8::is_ascii_digit).count();
     year == 4 && line[year..].starts_with('年') && line.contains('月')
+}
+
+/// Whether a heading is a date of the text: 生效日期：2019年04月09日, "Last updated: May 1, 2024".
+fn is_dated(heading: &str) -> bool {
+    const DATES: &[&str] = &[
+        "生效日期",
+        "生效时间",
+        "更新日期",
+        "更新时间",
+        "发布日期",
+        "修订日期",
+        "版本日期",
+        "effective",
+        "last updated",
+        "last modified",
+        "updated",
+    ];
+    is_date(heading)
+        || DATES.iter().any(|date| heading.starts_with(date))
+            && heading.bytes().filter(u8::is_ascii_digit).count() >= 4
+            && heading.chars().count() <= 60
 }
 
 /// The heading as written, lower case.

@@ -135,7 +135,10 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     if denied || super::polarity::is_denied(reading, sentence, hit.range.start) {
         return (!conditional).then_some(Polarity::Denied);
     }
-    let asks = reading.has_cue(range, Cue::Ask) || reading.has_cue(range, Cue::Collect);
+    // 将您的网络状态、读取外部存储共享至…SDK: what is handed on was asked for.
+    let handed =
+        strong && reading.has_cue(range, Cue::Share) && lower[..at].contains("将您的") && lower.contains("sdk");
+    let asks = handed || reading.has_cue(range, Cue::Ask) || reading.has_cue(range, Cue::Collect);
     // "…权限, …, 此项功能您可以在系统设置中关闭": how it is switched off is told after it was asked for.
     let managing = ["关闭", "撤回", "取消授权", "撤销", "turnoff", "disable", "withdraw", "revoke", "关掉"]
         .iter()

@@ -99,6 +99,13 @@ pub fn judge(
     let function = || names_function(reading, hit, kind.is_identifier());
     let slot = reading.slot_at(at);
     let in_data = matches!(slot, Some(Slot::Data | Slot::DataAndPermission));
+    // 使用数据：WIFI状态: the key is no data.
+    let is_key = slot.is_none()
+        && reading.text.folded()[hit.range.end..].starts_with(':')
+        && reading.slot_at(hit.range.end + 1).is_some();
+    if is_key {
+        return None;
+    }
     let zone = reading.zone(sentence.block);
     let children = id == "children-info";
     if reading.in_title(&hit.range)
@@ -349,6 +356,10 @@ fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let lower = reading.text.lower();
     let before = &lower[floor(lower, range.start.saturating_sub(20))..range.start];
     let after = &lower[range.end..];
+    // 手机相册: the album of the device.
+    if &lower[range.clone()] == "手机" {
+        return !reading.data_in(&(range.end..range.end + 1)).is_empty();
+    }
     if !matches!(lower[range.clone()].trim_end_matches('s'), "phone" | "mobile" | "mobilephone" | "cellphone") {
         return false;
     }

@@ -317,7 +317,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "处理的信息",
         "收集字段",
     ];
-    if data.iter().any(|word| key.contains(word)) || matches!(key.as_str(), "data" | "信息" | "数据" | "information")
+    if data.iter().any(|word| key.contains(word))
+        || matches!(key.as_str(), "data" | "信息" | "数据" | "使用数据" | "information")
     {
         let never = [
             "保护",

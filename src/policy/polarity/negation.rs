@@ -395,6 +395,11 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         ]
         .iter()
         .any(|verb| before.ends_with(verb));
+        // "No financial data is transmitted" says nothing of collecting, either way.
+        let kept = ["shared", "transmitted", "sent", "sold", "disclosed", "transferred"];
+        if ["is", "are"].iter().any(|be| kept.iter().any(|verb| rest.contains(&format!("{be}{verb}")))) {
+            muted.push(no.start..end);
+        }
         let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
         if ["reason", "need", "way", "intention", "requirement", "obligation", "field", "code", "function", "mechanism"]
             .iter()
