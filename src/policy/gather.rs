@@ -158,6 +158,7 @@ fn format_of(path: &str, text: &str) -> &'static str {
         "html"
     } else if text.contains("](http")
         || text.contains("](./")
+        || text.contains("\n## ")
         || text.lines().filter(|line| is_marked_heading(line)).nth(1).is_some()
         || text.contains("|---")
         || text.contains("| ---")

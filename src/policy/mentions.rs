@@ -12,9 +12,9 @@ mod misspelt;
 pub(super) mod unknown;
 
 use around::{
-    EVERYDAY, aim_after, brand_in_list, everyday_account, everyday_in_prose, followed_by_sdk, in_list_of_sdks,
-    is_maker, is_measured, is_plain, is_product, is_proper, is_strange, makers_push, named_by_key, names_makers,
-    not_this, purpose_after, serves_developers, starts_name, used_in_prose,
+    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_maker, is_measured,
+    is_plain, is_product, is_proper, is_strange, lists_accounts, makers_push, named_by_key, names_makers, not_this,
+    purpose_after, serves_developers, starts_name, used_in_prose,
 };
 use misspelt::misspelt;
 
@@ -141,7 +141,7 @@ fn judge(
         || after.starts_with(".com")
         || after.starts_with(".cn")
         || is_measured(word, before, after)
-        || everyday_account(before)
+        || lists_accounts(before)
     {
         return None;
     }

@@ -332,7 +332,7 @@ pub(super) fn is_measured(brand: &str, before: &str, after: &str) -> bool {
 }
 
 /// "Social network accounts (LinkedIn, Facebook)", 第三方账号（微信、QQ）: what stands in the brackets are accounts.
-pub(super) fn everyday_account(before: &str) -> bool {
+pub(super) fn lists_accounts(before: &str) -> bool {
     let Some(at) = before.rfind('(').filter(|&at| !before[at..].contains(')')) else { return false };
     let head = &before[..at];
     ["account", "accounts", "账号", "帐号", "账户"].iter().any(|word| head.ends_with(word))

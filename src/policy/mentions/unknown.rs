@@ -369,7 +369,8 @@ fn titled(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<
         // The words before it, back to the first that is not capitalised.
         let (mut start, mut words) = (sdk, 0);
         while start > sentence.range.start && words < 5 {
-            let before = bytes[sentence.range.start..start].iter().rev();
+            // A word of a name is not longer; a line without gaps would be walked again for every "SDK" in it.
+            let before = bytes[sentence.range.start..start].iter().rev().take(40);
             let plain = before.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'\'').count();
             let limit = start - plain;
             let word = (limit..start).rev().find(|&at| text.gap_before(at)).unwrap_or(limit);
