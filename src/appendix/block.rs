@@ -90,7 +90,9 @@ pub fn update(
         let rest = parts::read(markup, body);
         let content = render(markup, &lists(&settings), settings.wording, &rest, &mut updated.notes);
         let new = format!("{}\n{content}{end}", marker::write(marker, &settings));
-        let new = if file.ends_lines_with_crlf(block.start) { new.replace('\n', "\r\n") } else { new };
+        // A marker may itself go over lines, whose ends are those of the file already.
+        let crlf = file.ends_lines_with_crlf(block.start);
+        let new = if crlf { new.replace("\r\n", "\n").replace('\n', "\r\n") } else { new };
         updated.bytes.extend_from_slice(&bytes[done..block.start]);
         // A block that says the same keeps its very bytes.
         if new == old {

@@ -155,7 +155,7 @@ fn judge(
         && before.is_empty()
     {
         let products = names.vendor_products(entity);
-        let fits = names.narrow(products, &format!("{after}{}", reading.purpose_near(&range)));
+        let fits = names.narrow(products, &format!("{}{}", first(after, 300), reading.purpose_near(&range)));
         return (fits.len() == 1).then_some(Mention { range, sdks: fits, misspelling_of: None });
     }
     if entity.is_some() && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after)) {

@@ -38,7 +38,11 @@ impl<'a> Bytes<'a> {
                     return Err(BlockError::Unbalanced(self.line(start)));
                 }
                 open = Some(comment.start);
-            } else if word.starts_with(END) {
+            } else if let Some(rest) = word.strip_prefix(END) {
+                // What else stands in an end marker would be written again with every update.
+                if !rest.trim_end_matches("-->").trim().is_empty() {
+                    return Err(BlockError::Unbalanced(self.line(comment.start)));
+                }
                 let start = open.take().ok_or_else(|| BlockError::Unbalanced(self.line(comment.start)))?;
                 blocks.push(start..comment.end);
             }

@@ -390,7 +390,10 @@ fn titled(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<
         let name = &text.lower()[start..sdk];
         let free = known.iter().all(|mention| mention.range.end <= range.start || mention.range.start >= range.end);
         let whole: usize = reading.names_in(&(start..sdk)).iter().map(|hit| hit.range.len()).max().unwrap_or(0);
+        // What a sentence says again is looked at once.
+        let again = || out.iter().any(|known| text.lower()[known.clone()] == text.lower()[range.clone()]);
         if words > 0
+            && !again()
             && name.len() >= 4
             && !OTHERS.contains(&name)
             // Of a known name, more must be said than what it is for.
@@ -404,7 +407,6 @@ fn titled(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<
             out.push(range);
         }
     }
-    out.dedup_by(|next, first| text.lower()[next.clone()] == text.lower()[first.clone()]);
     out
 }
 

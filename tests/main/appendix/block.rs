@@ -111,11 +111,24 @@ fn encodings_and_line_ends_are_kept() {
 }
 
 #[test]
+fn markers_over_several_lines_grow_no_line_ends() {
+    for markup in MARKUPS {
+        let text = b"<!-- qingdan:begin\r\n list=sdk -->\r\n<!-- qingdan:end\r\n-->\r\n";
+        let first = update(text, markup, &["jiguang-jpush"]).unwrap();
+        let second = update(&first.bytes, markup, &["jiguang-jpush"]).unwrap();
+        assert_eq!(first.bytes, second.bytes);
+        assert!(!String::from_utf8(first.bytes).unwrap().contains("\r\r"));
+    }
+}
+
+#[test]
 fn markers_that_cannot_be_understood_are_told() {
     let error = |text: &str| update(text.as_bytes(), Markup::Markdown, &[]).unwrap_err();
     assert_eq!(error("nothing"), BlockError::None);
     assert_eq!(error("\n<!-- qingdan:begin -->\n"), BlockError::Unbalanced(2));
     assert_eq!(error("<!-- qingdan:end -->\n"), BlockError::Unbalanced(1));
+    // What else stands in an end marker would change with every run.
+    assert_eq!(error("<!-- qingdan:begin -->\n<!-- qingdan:end of\r\nlist -->\n"), BlockError::Unbalanced(2));
     // Without its `-->` the end marker would take the text up to the next comment with it.
     let unclosed =
         "<!-- qingdan:begin -->\n<!-- qingdan:end\nour own words\n<!-- qingdan:begin -->\n<!-- qingdan:end -->\n";
