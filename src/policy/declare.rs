@@ -280,7 +280,7 @@ impl Walk<'_> {
         let below = &reading.segments[reading.segments.partition_point(|segment| segment.block <= block)..];
         let next = below.first();
         let words = reading.text.block_text(block).to_ascii_lowercase();
-        let list_title = ["清单", "目录", "列表", "以下", "如下", "信息", "内容", "共享", "list"]
+        let list_title = ["清单", "目录", "列表", "以下", "如下", "信息", "内容", "共享", "list", "your", "personal"]
             .iter()
             .any(|word| words.contains(word));
         let keyed = next.is_some_and(|next| {

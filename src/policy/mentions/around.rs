@@ -294,7 +294,6 @@ pub(super) fn serves_developers(brand: &str) -> bool {
         "umeng",
         "umeng+",
         "youmeng",
-        "极光",
         "jiguang",
         "个推",
         "getui",
