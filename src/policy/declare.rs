@@ -207,7 +207,8 @@ impl Walk<'_> {
                     self.close();
                 }
                 let blank = reading.text.folded()[name.value.clone()].trim_matches(['-', '/', '无']).is_empty();
-                let unknown = (mentions.is_empty() && !blank && name.value.len() <= 150).then(|| name.value.clone());
+                let unknown = (mentions.is_empty() && !blank && name.value.len() <= 150 && self.is_thing(&name))
+                    .then(|| name.value.clone());
                 if !mentions.is_empty() || unknown.is_some() {
                     self.draft = Some(Draft {
                         mentions,
@@ -271,6 +272,19 @@ impl Walk<'_> {
                 });
             }
         }
+    }
+
+    /// Whether a named entry is a thing and not a person: "Name: … Designation: … Phone: …" tells whom to write to.
+    fn is_thing(&self, name: &super::entries::Segment) -> bool {
+        let reading = self.reading;
+        let block = &reading.text.blocks[name.block];
+        let key = &reading.text.lower()[block.range.start..name.value.start.max(block.range.start)];
+        if matches!(block.kind, BlockKind::Cell(_)) || key.trim_matches(|c: char| !c.is_alphanumeric()) != "name" {
+            return true;
+        }
+        let from = reading.segments.partition_point(|segment| segment.value.start <= name.value.start);
+        let entry = reading.segments[from..].iter().take_while(|segment| segment.entry == name.entry);
+        entry.take(12).any(|segment| segment.slot != Slot::Other)
     }
 
     /// The name of an unknown SDK that a block is: a short line with "SDK" in it, right above a block of keys, or

@@ -410,7 +410,11 @@ fn headers(text: &PolicyText, at: usize) -> Vec<Slot> {
         let block = text.blocks.get(index)?;
         let words = text.block_text(index);
         let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
-        (plain && !words.contains(['。', ':', ','])).then(|| slot_of(words)).flatten()
+        let slot = (plain && !words.contains(['。', ':', ','])).then(|| slot_of(words)).flatten()?;
+        // A sentence is no heading of a column, whatever it speaks of.
+        let sentence =
+            words.is_ascii() && (words.ends_with(['.', '!', '?', ';']) || words.len() > 40 && slot == Slot::Other);
+        (!sentence).then_some(slot)
     };
     // A heading of a column that no list is known to use stands between others that are known.
     let unknown = |index: usize| {
@@ -454,7 +458,9 @@ fn cells_of(text: &PolicyText, mut at: usize, slots: &[Slot], out: &mut Vec<Segm
             break;
         }
         // Running text after the table, or the head of the next one.
-        if column == 0 && (words.len() > 900 || words.matches('。').count() >= 2) || is_head(&headers(text, at)) {
+        let sentence = words.is_ascii() && words.len() > 40 && words.ends_with(['.', '!', '?', ';', ':']);
+        let running = sentence || words.len() > 900 || words.matches('。').count() >= 2;
+        if column == 0 && running || is_head(&headers(text, at)) {
             break;
         }
         // So are the titles above that head.

@@ -21,7 +21,7 @@ mod reach;
 mod remarks;
 
 use beyond::denied_by_next;
-pub(super) use beyond::{heads_denied, opens};
+pub(super) use beyond::{heads, is_refused, opens};
 use context::{
     in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, last_before, places, serves, varies,
 };
@@ -74,7 +74,7 @@ impl Mood {
                 || reading.has_cue(range, Cue::Plan)
                 // "Do we process sensitive data?" declares nothing; the answer does.
                 || reading.text.folded()[range.clone()].ends_with('?'),
-            nominal: nominal(reading, range),
+            nominal: nominal(reading, sentence),
             collects,
         }
     }
@@ -159,6 +159,9 @@ pub fn judge(
     }
     if announced == Announced::Limited && !mood.collects() && slot.is_none() {
         return None;
+    }
+    if announced == Announced::Refused && is_refused(reading, sentence) {
+        return (mood.collects() || mood.nominal).then_some(Polarity::Denied);
     }
     if announced == Announced::Denied && !mood.collects() && slot.is_none() {
         let counts = !listed || mood.nominal || is_listed(reading, &hit.range, &sentence.range);
@@ -257,7 +260,7 @@ pub fn judge(
 
 /// Whether a negation of a sentence denies what stands at an offset.
 pub fn is_denied(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
-    negations(reading, &sentence.range).denied.iter().any(|range| range.contains(&at))
+    is_refused(reading, sentence) || negations(reading, &sentence.range).denied.iter().any(|range| range.contains(&at))
 }
 
 /// "**Device Information**. We receive …": the first words of a paragraph that stand as its heading.
@@ -356,9 +359,12 @@ fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let lower = reading.text.lower();
     let before = &lower[floor(lower, range.start.saturating_sub(20))..range.start];
     let after = &lower[range.end..];
-    // 手机相册: the album of the device.
+    // 手机相册, 手机串码IMEI: the album of the device, its serial.
     if &lower[range.clone()] == "手机" {
-        return !reading.data_in(&(range.end..range.end + 1)).is_empty();
+        const OF_DEVICE: &[&str] =
+            &["设备", "串码", "相机", "相册", "系统", "麦克风", "摄像头", "型号", "品牌", "存储"];
+        return OF_DEVICE.iter().any(|part| after.starts_with(part))
+            || !reading.data_in(&(range.end..range.end + 1)).is_empty();
     }
     if !matches!(lower[range.clone()].trim_end_matches('s'), "phone" | "mobile" | "mobilephone" | "cellphone") {
         return false;
@@ -419,7 +425,8 @@ fn is_content(id: &str) -> bool {
 }
 
 /// Whether a sentence is nothing but a list of data.
-fn nominal(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let range = &sentence.range;
     // The bullet and the "your" before a word are no part of what is named.
     let words = &reading.text.lower()[range.clone()];
     let rest = words.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -434,9 +441,13 @@ fn nominal(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     {
         return false;
     }
-    // "Usage statistics (app launches, stories created)": what stands before the bracket is the item.
-    let bracket = reading.text.folded()[range.clone()].find('(').filter(|&at| at > 0);
-    mostly(range) || bracket.is_some_and(|at| mostly(&(range.start..range.start + at)))
+    // "Usage statistics (app launches, stories created)": what stands before the bracket is the item, and so is what
+    // stands before a dash: "Device identifiers — for delivering push notifications", but "Camera — to scan codes" in
+    // a chapter on permissions.
+    let permissions = reading.zone(sentence.block) == Zone::Permission;
+    let label = |c: char| c == '(' || matches!(c, '—' | '–') && !permissions;
+    let label = reading.text.folded()[range.clone()].find(label).filter(|&at| at > 0);
+    mostly(range) || label.is_some_and(|at| mostly(&(range.start..range.start + at)))
 }
 
 /// Whether a block is one cell, line or item of a list rather than running text.

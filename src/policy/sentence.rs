@@ -123,6 +123,7 @@ impl<'a> Reading<'a> {
     pub fn is_absent(&self, sentence: &Sentence) -> bool {
         self.standings[sentence.block] != Standing::Open
             || self.announced.get(sentence.block) == Some(&Announced::Denied)
+            || polarity::is_refused(self, sentence)
             || self.has_cue(&sentence.range, Cue::Plan)
     }
 
@@ -271,7 +272,7 @@ impl<'a> Reading<'a> {
             // What is denied ends with the list, or with the first line that speaks for itself.
             let long = if self.text.block_text(block).is_ascii() { 90 } else { 60 };
             let speaks = !item && (items || range.len() >= long || self.has_cue(&range, Cue::We));
-            if matches!(open, Announced::Denied | Announced::Limited)
+            if matches!(open, Announced::Denied | Announced::Limited | Announced::Refused)
                 && (speaks || !item && place.heading.is_some_and(|level| level <= 3))
             {
                 open = Announced::Nothing;
@@ -279,8 +280,9 @@ impl<'a> Reading<'a> {
             items = item;
             announced[block] = open;
             let Some(last) = last else { continue };
-            if place.heading.is_some() && polarity::heads_denied(self, &range) {
-                open = Announced::Denied;
+            let headed = place.heading.and_then(|_| polarity::heads(self, &range));
+            if let Some(says) = headed {
+                open = says;
                 items = false;
                 continue;
             }
@@ -366,6 +368,8 @@ pub enum Announced {
     Denied,
     /// It lists what is not collected under a condition, which declares nothing.
     Limited,
+    /// It lists what is not done: below "We do not:", each item has a verb of its own.
+    Refused,
 }
 
 /// A sentence that was cut for its length may end inside a word: the whole word belongs to it.

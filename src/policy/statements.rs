@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cues::Cue;
+use super::polarity;
 use super::sentence::{Reading, Sentence, first, floor};
 use super::{Force, Statement, StatementKind};
 use crate::source::Span;
@@ -35,10 +36,29 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         let at = reading.text.span(range.start + at.start..range.start + at.end);
         out.push(Statement { kind, force: Force::Absolute, at });
     }
+    let words = &reading.text.lower()[range.clone()];
+    let kinds = [
+        (StatementKind::DeniesThirdPartySharing, Cue::Share),
+        (StatementKind::DeniesTransfer, Cue::Transfer),
+        (StatementKind::DeniesSelling, Cue::Sell),
+        (StatementKind::DeniesPublicDisclosure, Cue::Publish),
+    ];
+    // "We do not: sell your data": the verb stands in the item, the negation above the list.
+    if polarity::is_refused(reading, sentence) && !is_limit(words, words) {
+        let not = range.start..range.start;
+        let said = format!("we{words}");
+        out.extend(kinds.into_iter().filter_map(|(kind, cue)| {
+            let verb = reading.cues(range, cue).find(|verb| concerns(reading, range, &not, verb, kind, &said))?;
+            (verb.start - range.start <= 30).then(|| Statement {
+                kind,
+                force: force(reading, range),
+                at: reading.text.span(range.clone()),
+            })
+        }));
+    }
     if !reading.has_cue(range, Cue::Not) && !reading.has_cue(range, Cue::No) {
         return out;
     }
-    let words = &reading.text.lower()[range.clone()];
     // Rights and hypotheses deny nothing.
     if [
         "righttodirect",
@@ -83,6 +103,11 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "you'reresponsible",
         "youareresponsible",
         "cannotguarantee",
+        "canbeguaranteed",
+        "askthatyounot",
+        "notsendus",
+        "donothavethesame",
+        "doesnothavethesame",
         "donotguarantee",
         "providedthat",
         "noonemay",
@@ -104,12 +129,6 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     {
         return out;
     }
-    let kinds = [
-        (StatementKind::DeniesThirdPartySharing, Cue::Share),
-        (StatementKind::DeniesTransfer, Cue::Transfer),
-        (StatementKind::DeniesSelling, Cue::Sell),
-        (StatementKind::DeniesPublicDisclosure, Cue::Publish),
-    ];
     // 不可避免 and "not limited to" deny nothing.
     let real = |not: &Range<usize>| {
         !["避免", "或缺", "抗力", "limited", "only"]
@@ -136,45 +155,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
                 .map(|_| not.clone())
         });
         let Some(not) = denied else { continue };
-        // A limit is no denial.
-        let tail = &reading.text.lower()[not.end..range.end];
-        if [
-            "forpurposesotherthan",
-            "用于其他目的",
-            // What the text itself describes is no exception that could be named.
-            "exceptasdescribed",
-            "exceptassetforth",
-            "exceptassetout",
-            "exceptasprovided",
-            "exceptasdisclosed",
-            "exceptasotherwisedescribed",
-            "exceptasoutlined",
-            "exceptasstated",
-            "otherthanasdescribed",
-            "以外的目的",
-            "之外的目的",
-            "除本政策",
-            "相结合",
-            "关联",
-            "foranyotherpurpose",
-            "forotherpurposes",
-            "境外",
-            "outsideofchina",
-            "acrossborders",
-            "overseas",
-            "crossborder",
-            "结合使用",
-            "不必要的",
-            "无关的个人信息",
-            "financialaccountnumber",
-            "yourpassword",
-            "irrelevant",
-            "moreinformationthan",
-            "非必要",
-        ]
-        .iter()
-        .any(|word| tail.contains(word) || words.contains(word) && word.len() > 14)
-        {
+        if is_limit(&reading.text.lower()[not.end..range.end], words) {
             continue;
         }
         out.push(Statement { kind, force: force(reading, range), at: place(reading, range, &not) });
@@ -188,6 +169,46 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         }
     }
     out
+}
+
+/// A limit is no denial: "not for other purposes". The end of the sentence from the negation on, and all of it.
+fn is_limit(tail: &str, words: &str) -> bool {
+    [
+        "forpurposesotherthan",
+        "用于其他目的",
+        // What the text itself describes is no exception that could be named.
+        "exceptasdescribed",
+        "exceptassetforth",
+        "exceptassetout",
+        "exceptasprovided",
+        "exceptasdisclosed",
+        "exceptasotherwisedescribed",
+        "exceptasoutlined",
+        "exceptasstated",
+        "otherthanasdescribed",
+        "以外的目的",
+        "之外的目的",
+        "除本政策",
+        "相结合",
+        "关联",
+        "foranyotherpurpose",
+        "forotherpurposes",
+        "境外",
+        "outsideofchina",
+        "acrossborders",
+        "overseas",
+        "crossborder",
+        "结合使用",
+        "不必要的",
+        "无关的个人信息",
+        "financialaccountnumber",
+        "yourpassword",
+        "irrelevant",
+        "moreinformationthan",
+        "非必要",
+    ]
+    .iter()
+    .any(|word| tail.contains(word) || words.contains(word) && word.len() > 14)
 }
 
 /// The place of a denial: its sentence, from the line on which it is denied. What stands on lines above may be a

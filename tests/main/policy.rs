@@ -297,6 +297,16 @@ fn the_name_of_an_app_may_end_in_a_word_of_data() {
 }
 
 #[test]
+fn lists_of_what_is_not_done() {
+    check("refusals.md");
+}
+
+#[test]
+fn labels_before_a_dash() {
+    check("labels-english.md");
+}
+
+#[test]
 fn words_of_taiwan() {
     check("taiwan.txt");
 }

@@ -25,7 +25,19 @@ pub fn opens(reading: &Reading<'_>, range: &Range<usize>) -> Option<Announced> {
     if limits && has(&["收集", "要求", "collect", "require", "force", "oblige"]) {
         return Some(Announced::Limited);
     }
+    // "We do not:", 我们不会：
+    let bare = |not: Range<usize>| not.end + 1 == range.end && !words.starts_with("if") && !words.starts_with('如');
+    if reading.cues(range, Cue::Not).any(bare) {
+        return Some(Announced::Refused);
+    }
     negations(reading, range).opens.then_some(Announced::Denied)
+}
+
+/// Whether a sentence is an item below "We do not:" that says what is not done. One that denies or speaks for itself
+/// is none.
+pub fn is_refused(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    reading.announced.get(sentence.block) == Some(&Announced::Refused)
+        && ![Cue::Not, Cue::No, Cue::We].iter().any(|&cue| reading.has_cue(&sentence.range, cue))
 }
 
 /// Whether the sentence behind one denies what that one named: "We do not collect such information."
@@ -50,8 +62,29 @@ pub(super) fn denied_by_next(reading: &Reading<'_>, sentence: &Sentence) -> bool
     })
 }
 
-/// Whether a heading says that what follows it is not collected: "What we do not collect", 我们不会收集的信息.
-pub fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+/// What a heading with a negation says of what follows it: "What we do not collect", 我们不会收集的信息 denies it,
+/// "What we don't do" refuses it.
+pub fn heads(reading: &Reading<'_>, range: &Range<usize>) -> Option<Announced> {
+    const REFUSALS: &[&str] = &[
+        "whatwedonotdo",
+        "whatwedon'tdo",
+        "whatweneverdo",
+        "whatwewillnotdo",
+        "whatwewon'tdo",
+        "thingswedonotdo",
+        "thingswedon'tdo",
+        "我们不会做",
+        "我们不做",
+        "我们绝不会做",
+    ];
+    let words = &reading.text.lower()[range.clone()];
+    if range.len() <= 60 && REFUSALS.iter().any(|refusal| words.contains(refusal)) {
+        return Some(Announced::Refused);
+    }
+    heads_denied(reading, range).then_some(Announced::Denied)
+}
+
+fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     const COLLECTS: &[&str] =
         &["收集", "采集", "获取", "读取", "访问", "collect", "access", "gather", "obtain", "read", "request", "track"];
     const LIMITS: &[&str] =

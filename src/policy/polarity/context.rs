@@ -187,6 +187,16 @@ pub(super) const AIMS: &[&str] = &[
     "以实现",
     "以向您",
     "以为您",
+    "以检测",
+    "以保障",
+    "以识别",
+    "以判断",
+    "以确保",
+    "以帮助",
+    "以提升",
+    "以优化",
+    "以改进",
+    "以改善",
     "为了",
 ];
 
@@ -224,6 +234,8 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
 pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
     let before = &reading.text.lower()[sentence.range.start..at];
     let clause = before.rsplit([',', ':', ';', '(', ')']).next().unwrap_or(before);
+    // "a.为保障…" begins with the letter of its item.
+    let clause = clause.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '、' | '•'));
     let collects = mood.collects.iter().any(|&cue| cue < at && at - cue <= clause.len());
     if ["用于", "以便", "为了便于", "便于"].iter().any(|mark| clause.starts_with(mark)) {
         // 用于核对您的身份证号码 needs the number; 用于用户填写学校信息时筛选学校 asks for nothing more.
@@ -234,7 +246,7 @@ pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: 
     let goal = ["为了", "为识别", "为向", "为您", "为保障", "为提", "为帮助", "为便于", "为改", "为更"]
         .iter()
         .any(|mark| clause.starts_with(mark));
-    let told = ["我们会", "我们将", "我们可能", "我们需"].iter().filter_map(|we| rest.find(we)).min();
+    let told = ["我们会", "我们将", "我们可能", "我们需", "可能会收集"].iter().filter_map(|we| rest.find(we)).min();
     goal && !collects
         && !clause.contains("我们")
         && told.is_some_and(|told| mood.collects.iter().any(|&cue| cue >= at + told))
@@ -407,8 +419,8 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
         .iter()
         .any(|word| lower.ends_with(word) && reading.text.gap_before(range.start));
     let lower_after = &reading.text.lower()[range.end..sentence.end];
-    let closes_sep =
-        after.is_empty() || after.starts_with(['、', ',', '/', ')', '。', ';', '.', ':', '(', '|', '”', '"', '+']);
+    let closes_sep = after.is_empty()
+        || after.starts_with(['、', ',', '/', ')', '。', ';', '.', ':', '(', '|', '”', '"', '+', '—', '–']);
     let closes = closes_sep
         || [
             "等", "和", "与", "及", "以及", "或", "信息", "数据", "内容", "号", "的", "是", "、", "用于", "以", "记录",
@@ -465,11 +477,14 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     opens && closes && (opens_sep || closes_sep || neighbour || item)
 }
 
-/// 我们免费提供的文字、图片或者视频: what the service shows.
+/// 我们免费提供的文字、图片或者视频, 您可能感兴趣的视频: what the service shows.
 pub(super) fn is_shown(reading: &Reading<'_>, at: usize) -> bool {
     let folded = reading.text.folded();
     let before = &folded[floor(folded, at.saturating_sub(60))..at];
     let clause = before.rsplit([',', '。', ';', ':', '\n']).next().unwrap_or(before);
+    if ["感兴趣的", "推荐的", "预约"].iter().any(|shown| clause.ends_with(shown)) {
+        return true;
+    }
     let Some((giver, list)) = clause.rsplit_once("提供的") else { return false };
     let ours = ["我们", "本软件", "本平台", "本应用"].iter().filter_map(|we| giver.rfind(we)).max();
     ours.is_some_and(|ours| !giver[ours..].contains('您') && !giver[..ours].ends_with(['向', '给', '与']))

@@ -151,8 +151,11 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "warrant",
             "endorse",
         ];
-        // "Reports never contain your contacts or your location", "(not including your name, address or email)".
-        if ["contain", "include", "including"].iter().any(|verb| near.starts_with(verb)) {
+        // "Reports never contain your contacts or your location", "(not including your name, address or email)", "does
+        // not require an account, email address or name".
+        if ["contain", "include", "including", "attach", "require"].iter().any(|verb| near.starts_with(verb))
+            && !near.starts_with("requireyou")
+        {
             let list = &folded[negation.end..stop_of(reading, negation.end, range.end)];
             muted.push(negation.end..negation.end + list.find(')').unwrap_or(list.len()));
             continue;
@@ -425,6 +428,19 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         if (passive || active || access) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
             denied.push(no.start..end);
         }
+    }
+    for (at, _) in reading.text.lower()[range.clone()].match_indices("without") {
+        // "Stored without location, camera, or other metadata": what follows right away is left out.
+        let end = range.start + at + "without".len();
+        if reading.data_in(&(end..range.end)).first().is_some_and(|hit| hit.range.start == end) {
+            muted.push(end..stop_of(reading, end, range.end));
+        }
+    }
+    for off in ["collectionisdisabled", "collectionisturnedoff", "collectionisswitchedoff"] {
+        // "Advertising ID collection is disabled".
+        let found = reading.text.lower()[range.clone()].find(off).map(|at| range.start + at);
+        let last = found.and_then(|at| reading.data_in(&(range.start..at)).last());
+        denied.extend(last.filter(|hit| Some(hit.range.end) == found).map(|hit| hit.range.clone()));
     }
     Negations { denied, muted, opens }
 }
