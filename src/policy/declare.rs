@@ -227,18 +227,16 @@ impl Walk<'_> {
             let short = place.heading.is_some() || number.is_some() || range.len() <= 90;
             let words = reading.text.block_text(block);
             let ends = words.ends_with(['。', ';', ',']) || words.ends_with('.') && words.len() > 30;
+            // 阿里云文件上传服务 right above its keys is a name, whatever it is made of.
+            let below = reading.segments.partition_point(|segment| segment.block <= block);
+            let keyed = reading.segments.get(below).is_some_and(|next| next.block == block + 1 && next.entry.is_some());
             let mentions = if short && !ends {
-                self.mentions_in(
-                    range.clone(),
-                    place.heading.is_some() || number.is_some() || reading.in_sdk_section(block),
-                )
+                let named = place.heading.is_some() || number.is_some() || reading.in_sdk_section(block) || keyed;
+                self.mentions_in(range.clone(), named)
             } else {
                 Vec::new()
             };
             let body = reading.text.blocks.get(block + 1).is_some();
-            // 阿里云文件上传服务 right above its keys is a name, whatever it is made of.
-            let below = reading.segments.partition_point(|segment| segment.block <= block);
-            let keyed = reading.segments.get(below).is_some_and(|next| next.block == block + 1 && next.entry.is_some());
             let data = !keyed && reading.data_in(&range).len() > 1;
             if !mentions.is_empty()
                 && mentions.len() <= 3
@@ -399,7 +397,7 @@ impl Walk<'_> {
         // "Chartboost: https://…" ends what the line above began.
         if found.is_empty()
             && self.draft.as_ref().is_some_and(|draft| draft.entry.is_none() && !draft.parts.keyed)
-            && unknown::linked(reading, sentence).is_some()
+            && unknown::linked(reading, sentence).or_else(|| unknown::alone(reading, sentence)).is_some()
         {
             self.close();
         }
@@ -427,7 +425,10 @@ impl Walk<'_> {
             strangers.extend(called);
         }
         let mut stranger = (open && found.is_empty())
-            .then(|| unknown::opens(reading, sentence).or_else(|| unknown::linked(reading, sentence)))
+            .then(|| {
+                let line = unknown::opens(reading, sentence).or_else(|| unknown::linked(reading, sentence));
+                line.or_else(|| unknown::alone(reading, sentence))
+            })
             .flatten();
         // Alone in its sentence, a name is the one that the data belongs to.
         if stranger.is_none() && found.is_empty() && strangers.len() == 1 {

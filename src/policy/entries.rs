@@ -411,9 +411,13 @@ fn headers(text: &PolicyText, at: usize) -> Vec<Slot> {
         let words = text.block_text(index);
         let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
         let slot = (plain && !words.contains(['。', ':', ','])).then(|| slot_of(words)).flatten()?;
-        // A sentence is no heading of a column, whatever it speaks of.
-        let sentence =
-            words.is_ascii() && (words.ends_with(['.', '!', '?', ';']) || words.len() > 40 && slot == Slot::Other);
+        // A sentence is no heading of a column, whatever it speaks of; nor is "The visitor's operating system".
+        let lower = words.to_ascii_lowercase();
+        let told = ["thetype", "thename", "thepurpose", "theinformation", "thepersonal"];
+        let whose = ["the", "your", "our"].iter().any(|whose| lower.starts_with(whose))
+            && !told.iter().any(|head| lower.starts_with(head));
+        let sentence = words.is_ascii()
+            && (words.ends_with(['.', '!', '?', ';']) || words.len() > 40 && slot == Slot::Other || whose);
         (!sentence).then_some(slot)
     };
     // A heading of a column that no list is known to use stands between others that are known.
@@ -436,7 +440,9 @@ fn gap(text: &PolicyText, block: usize) -> u32 {
 /// Whether a run of column headers heads a table.
 fn is_head(slots: &[Slot]) -> bool {
     let has = |slot: Slot| slots.contains(&slot);
-    slots.len() >= 3 && (has(Slot::Data) || has(Slot::DataAndPermission) || has(Slot::Purpose))
+    // Lines that all speak of data are a list of data.
+    let others = slots.iter().any(|&slot| slot != Slot::Other && slot != Slot::Data);
+    others && slots.len() >= 3 && (has(Slot::Data) || has(Slot::DataAndPermission) || has(Slot::Purpose))
 }
 
 /// Gives the lines from `at` on the slots in turn. Where the last column holds links or titles of policies, these

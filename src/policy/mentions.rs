@@ -177,9 +177,11 @@ fn judge(
     }
     let bare = everyday && brand.is_some() && !adjacent && !named;
     if !direct.is_empty() && !bare {
-        // "- **Mapbox** — maps and routing": an item of a list of SDKs that begins with the name.
-        let item = before.is_empty() && after.starts_with(['-', '–', '—', ':', '(']) && reading.in_sdk_section(block);
-        let used = is_product(word) && used_in_prose(before, after) || item && is_plain(word);
+        // "- **Mapbox** — maps and routing": an item of a list of SDKs that begins with the name. "Google Sign-In: used
+        // to …" says so anywhere.
+        let item = before.is_empty() && after.starts_with(['-', '–', '—', ':', '(']);
+        let used = is_product(word) && (item || used_in_prose(before, after))
+            || item && is_plain(word) && reading.in_sdk_section(block);
         if everyday && !sdk_talk && !adjacent && !used {
             return None;
         }
@@ -234,7 +236,9 @@ fn judge(
     if !(sdk_talk || linked || serves_developers(word)) || inside_title || not_this(after) && !of_store {
         return None;
     }
-    let maker = is_maker(word) && names_makers(before, lower);
+    let maker = is_maker(word)
+        && (names_makers(before, lower)
+            || in_list_of_sdks(before) && ["推送", "push"].iter().any(|to| lower.contains(to)));
     let list = brand_in_list(after) || maker;
     // "Services such as WeChat Pay, Alipay": a firm that has nothing but one way to pay.
     let pays = matches!(names.vendor_products(vendor).as_slice(), &[sdk] if names.sdks[sdk].category == "payment");
@@ -261,7 +265,7 @@ fn judge(
     if whole && names.is_other(&products, purpose_after(after)) {
         return None;
     }
-    if maker && (!brand_in_list(after) || makers_push(lower)) {
+    if maker && (!brand_in_list(after) || makers_push(lower) || in_list_of_sdks(before)) {
         let pushes = names.narrow(products, "推送");
         return (pushes.len() == 1).then_some(Mention { range, sdks: pushes, misspelling_of: None });
     }

@@ -176,6 +176,9 @@ pub(super) fn in_list_of_sdks(before: &str) -> bool {
         "providedby",
         "sharedby",
         "of",
+        "包括",
+        "有:",
+        "为:",
     ];
     let Some(at) = before.rfind("sdk") else { return false };
     let rest = &before[at + "sdk".len()..];
@@ -370,7 +373,9 @@ pub(super) fn everyday_in_prose(before: &str, after: &str) -> bool {
     ]
     .iter()
     .any(|word| after.starts_with(word));
-    let ends = after.starts_with(['、', ')', '/', ',', ';', '。', '\n', '(']) || after.is_empty();
+    let ends = after.starts_with(['、', ')', '/', ',', ';', '。', '\n', '('])
+        || after.is_empty()
+        || ["可能会收集", "会收集", "将收集", "可能会获取", "会获取"].iter().any(|verb| after.starts_with(verb));
     !account
         && (listed && ends
             || [

@@ -473,6 +473,33 @@ pub fn linked(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>
         .then_some(name)
 }
 
+/// "Razorpay: for payments", "AdColony;": a line or part of one that is a name, alone or with what it is for, beside
+/// others that are known names.
+pub fn alone(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>> {
+    const AIMS: &[&str] = &[":for", ":usedfor", ":usedto", ":provides", "—for", "–for"];
+    const NOUNS: &[&str] = &["s", "ing", "ion", "ment", "ity", "er"];
+    let range = &sentence.range;
+    let name = range.start..name_at(reading, sentence, range.start, &[])?;
+    let rest = &reading.text.lower()[name.end..range.end];
+    let block = &reading.text.blocks[sentence.block].range;
+    // The names among the parts of a line that semicolons divide, or with which the lines around begin.
+    let known = if rest.is_empty() || rest == ";" {
+        let divided = reading.text.folded()[block.clone()].matches(';').count() >= 2 && block.len() <= 300;
+        divided && !reading.names_in(block).is_empty()
+    } else {
+        let begins = |block: usize| {
+            let start = reading.text.blocks[block].range.start;
+            let hits = reading.names_in(&(start..start + 1));
+            hits.iter().any(|hit| AIMS.iter().any(|aim| reading.text.lower()[hit.range.end..].starts_with(aim)))
+        };
+        let near = sentence.block.saturating_sub(4)..(sentence.block + 5).min(reading.text.blocks.len());
+        sentence.first && AIMS.iter().any(|aim| rest.starts_with(aim)) && near.into_iter().any(begins)
+    };
+    let word = &reading.text.lower()[name.clone()];
+    let noun = NOUNS.iter().any(|end| word.ends_with(end));
+    (known && !noun && name.len() <= 30 && !is_known_word(reading, &name)).then_some(name)
+}
+
 /// Where the capitalised words that begin at an offset end.
 fn name_at(reading: &Reading<'_>, sentence: &Sentence, at: usize, known: &[Mention]) -> Option<usize> {
     let folded = reading.text.folded().as_bytes();
@@ -509,7 +536,7 @@ fn separator(reading: &Reading<'_>, sentence: &Sentence, from: usize) -> Result<
         at += close + 1;
     }
     let start = at;
-    if lower[at..].starts_with([',', '/', '&']) {
+    if lower[at..].starts_with([',', '/', '&', ';']) {
         at += 1;
     }
     for word in ["aswellas", "and", "or"] {
