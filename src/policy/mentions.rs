@@ -84,7 +84,9 @@ fn is_denied(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     let before = &reading.text.lower()[sentence.range.start..at.max(sentence.range.start)];
     let list = before.trim_start_matches(|c: char| !c.is_alphanumeric());
     let none = list.starts_with("no") && reading.text.gap_before(sentence.range.start + before.len() - list.len() + 2);
-    none && list.contains("sdk")
+    // "No Firebase, and no custom telemetry".
+    let no = before.ends_with("no") && reading.text.gap_before(at - 2) && reading.text.gap_before(at);
+    no || none && list.contains("sdk")
         || DENIALS.iter().filter_map(|denial| before.rfind(denial)).max().is_some_and(|at| {
             let (subject, between) = before.split_at(at);
             // "If you do not use …" and 如您不使用… say what users may do.

@@ -115,6 +115,7 @@ pub fn judge(
         || in_quoted_name(reading, sentence, &hit.range)
         || has_value(reading, &hit.range, id, in_data)
         || id == "phone-number" && is_device(reading, &hit.range)
+        || id == "contacts" && is_told(reading, &hit.range)
     {
         return None;
     }
@@ -353,6 +354,14 @@ fn in_advice(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, at: usize,
             .is_some_and(|mark| !mood.collects.iter().any(|&cue| cue >= mark.end && cue < at))
 }
 
+/// 向您的紧急联系人发送您的位置: the contact is told something.
+fn is_told(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let folded = reading.text.folded();
+    let before = &folded[floor(folded, range.start.saturating_sub(30))..range.start];
+    let before = before.trim_end_matches("紧急").trim_end_matches("指定的").trim_end_matches(['您', '你', '的']);
+    ["向", "给", "通知", "联系", "呼叫"].iter().any(|verb| before.ends_with(verb))
+}
+
 /// "The IMEI of your phone", "mobile phone's model", "Huawei/Xiaomi mobile phones": the device, not a number.
 fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     const PARTS: &[&str] = &["'s", "s", "imei", "status", "model", "device", "manufacturer", "vibration", "storage"];
@@ -447,7 +456,24 @@ fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let permissions = reading.zone(sentence.block) == Zone::Permission;
     let label = |c: char| c == '(' || matches!(c, '—' | '–') && !permissions;
     let label = reading.text.folded()[range.clone()].find(label).filter(|&at| at > 0);
-    mostly(range) || label.is_some_and(|at| mostly(&(range.start..range.start + at)))
+    mostly(range) || label.is_some_and(|at| mostly(&(range.start..range.start + at))) || goes_on(reading, sentence)
+}
+
+/// "We collect the version of the app; the basics of crashes; …": what a semicolon divides from the verb of the
+/// sentence has none of its own.
+fn goes_on(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    const VERBS: &[Cue] =
+        &[Cue::Collect, Cue::Use, Cue::Keep, Cue::Not, Cue::No, Cue::Manage, Cue::Notice, Cue::We, Cue::Unless];
+    let bare = |sentence: &Sentence| !VERBS.iter().any(|&cue| reading.has_cue(&sentence.range, cue));
+    let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.start);
+    let before = reading.sentences[..index].iter().rev().take(20);
+    let mut parts = before
+        .take_while(|part| part.block == sentence.block && reading.text.folded()[part.range.clone()].ends_with(';'));
+    bare(sentence)
+        && parts.find(|part| !bare(part)).is_some_and(|part| {
+            reading.has_cue(&part.range, Cue::Collect)
+                && ![Cue::Not, Cue::No, Cue::Manage, Cue::Unless].iter().any(|&cue| reading.has_cue(&part.range, cue))
+        })
 }
 
 /// Whether a block is one cell, line or item of a list rather than running text.

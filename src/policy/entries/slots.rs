@@ -101,7 +101,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     {
         return Some(Slot::Privacy);
     }
-    if has(&["权限", "permission"]) {
+    // 目的与权限：为了… tells what for.
+    if has(&["权限", "permission"]) && !has(&["目的与权限", "目的和权限", "目的及权限"]) {
         return Some(
             if has(&["信息", "数据", "information", "data"]) && !has(&["个人信息保护"]) && !has(&["电话信息"])
             {

@@ -18,6 +18,7 @@ pub(super) const EVERYDAY: &[&str] = &[
     "钉钉",
     "dingtalk",
     "facebook",
+    "facebookconnect",
     "twitter",
     "line",
     "segment",
@@ -322,6 +323,7 @@ pub(super) fn serves_developers(brand: &str) -> bool {
         "qiniu",
         "leancloud",
         "growingio",
+        "firebase",
     ];
     BRANDS.contains(&brand)
 }
@@ -420,6 +422,7 @@ pub(super) fn not_this(after: &str) -> bool {
         "邮箱",
         "advertisingid",
         "群",
+        "userid",
         "playdata",
         "playstore",
         "playconsole",

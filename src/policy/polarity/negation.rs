@@ -43,6 +43,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         "跟踪",
         "获得",
         "接收",
+        "收到",
         "collect",
         "read",
         "access",
