@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::source::{Language, Place, Span, Text};
+use crate::source::{Language, Span, Text};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
@@ -258,11 +258,6 @@ impl Finding {
         let part = |part: &Option<String>| part.clone().unwrap_or_default();
         let parts = [&self.sdk, &self.data, &self.permission, &self.module].map(part);
         format!("{:016x}", fnv1a(format!("{}\u{1f}{}\u{1f}{subject}", self.rule, parts.join("\u{1f}")).as_bytes()))
-    }
-
-    /// The places that bring it in, as JSON writes them.
-    pub fn evidence_places(&self) -> Vec<Place> {
-        self.evidence.iter().map(Span::place).collect()
     }
 
     /// The order of findings: by rule order first given by the caller, then by what they are about, then by place.

@@ -9,6 +9,7 @@ mod decode;
 mod files;
 mod redact;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -17,7 +18,7 @@ pub(crate) use files::normalize;
 pub use files::{DirEntry, EntryKind, Files, MAX_BUILD_FILE, MAX_TEXT, ReadError, read_file};
 pub(crate) use redact::{redact, secrets, without};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// One decoded text file.
 pub struct Source {
@@ -176,25 +177,25 @@ impl Span {
     }
 
     /// The place as it is shown and written to JSON.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Place<'_> {
         let (line, column) = self.source.line_column(self.start as usize);
         let (end_line, end_column) = self.source.line_column(self.end as usize);
         Place {
-            path: self.source.path.clone(),
+            path: self.path(),
             line,
             column,
-            end_line: Some(end_line),
-            end_column: Some(end_column),
+            end_line,
+            end_column,
             text: (self.end > self.start).then(|| self.quoted()),
         }
     }
 
     /// The text as reports quote it: without the values of keys and tokens, and cut where it is long.
-    fn quoted(&self) -> String {
+    fn quoted(&self) -> Cow<'_, str> {
         let text = self.text();
         match text.char_indices().nth(MOST_QUOTED) {
-            Some((end, _)) => format!("{}…", redact(&text[..end])),
-            None => redact(text).into_owned(),
+            Some((end, _)) => Cow::Owned(format!("{}…", redact(&text[..end]))),
+            None => redact(text),
         }
     }
 }
@@ -202,6 +203,13 @@ impl Span {
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}..{}", self.source.path, self.start, self.end)
+    }
+}
+
+/// A span is written as the place that it is.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.place().serialize(serializer)
     }
 }
 
@@ -241,25 +249,22 @@ impl<T> Located<T> {
     }
 }
 
-/// A place as the JSON contract writes it. Lines and columns count from 1, columns in characters;
-/// line 0 means the file as a whole (an archive, an image).
+/// A place as the JSON contract writes it. Lines and columns count from 1, columns in characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Place {
+pub struct Place<'a> {
     /// Relative to the root, with `/`.
-    pub path: String,
+    pub path: &'a str,
     /// From 1.
     pub line: u32,
     /// From 1, in characters.
     pub column: u32,
     /// The line on which it ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_line: Option<u32>,
+    pub end_line: u32,
     /// The column after its last character.
+    pub end_column: u32,
+    /// The text that stands there, as reports quote it; nothing for a place of no width.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_column: Option<u32>,
-    /// The text that stands there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    pub text: Option<Cow<'a, str>>,
 }
 
 /// A text in both languages of the program.
@@ -338,7 +343,8 @@ mod tests {
     #[test]
     fn quotations_are_cut() {
         let source = Source::new("a", "汉".repeat(100_000));
-        let text = Span::new(&source, 0, source.text().len()).place().text.unwrap();
+        let span = Span::new(&source, 0, source.text().len());
+        let text = span.place().text.unwrap();
         assert_eq!(text.chars().count(), MOST_QUOTED + 1);
     }
 }

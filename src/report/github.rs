@@ -62,17 +62,13 @@ fn file(report: &Report<'_>, path: &str) -> Vec<Property> {
 
 fn location(report: &Report<'_>, span: &Span) -> Vec<Property> {
     let place = span.place();
-    let mut properties = file(report, &place.path);
-    if place.line == 0 {
-        return properties;
-    }
+    let mut properties = file(report, place.path);
     properties.push(("line", place.line.to_string()));
-    let end_line = place.end_line.unwrap_or(place.line);
-    properties.push(("endLine", end_line.to_string()));
+    properties.push(("endLine", place.end_line.to_string()));
     // Columns are accepted on one line alone.
-    if end_line == place.line {
+    if place.end_line == place.line {
         properties.push(("col", place.column.to_string()));
-        properties.extend(place.end_column.map(|column| ("endColumn", column.to_string())));
+        properties.push(("endColumn", place.end_column.to_string()));
     }
     properties
 }

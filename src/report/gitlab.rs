@@ -44,9 +44,11 @@ fn issue(report: &Report<'_>, finding: &Finding, fingerprints: &mut Fingerprints
         Level::Warning => "major",
         Level::Note => "info",
     };
-    let first = place::places(finding).first().map(|(_, span)| span.place());
-    let (path, begin, end) = match first {
-        Some(place) => (place.path, place.line.max(1), place.end_line.unwrap_or(place.line).max(1)),
+    let (path, begin, end) = match place::places(finding).first() {
+        Some((_, span)) => {
+            let place = span.place();
+            (place.path.to_owned(), place.line, place.end_line)
+        }
         None => (place::fallback(report), 1, 1),
     };
     json!({

@@ -106,7 +106,7 @@ impl Excerpt {
             from => format!("…{}", &before[from..]),
         };
         Self {
-            path: printable(&place.path),
+            path: printable(place.path),
             line: place.line,
             column: place.column,
             before: flat(&before),

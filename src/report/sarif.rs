@@ -172,16 +172,14 @@ fn properties(finding: &Finding, language: Language) -> Value {
 fn physical(report: &Report<'_>, span: &Span) -> Value {
     let place = span.place();
     let mut location = Map::new();
-    location.insert("artifactLocation".into(), artifact(report, &place.path));
-    // An empty span at the beginning, or line 0, means the file as a whole.
-    if place.line > 0 && (span.start, span.end) != (0, 0) {
+    location.insert("artifactLocation".into(), artifact(report, place.path));
+    // An empty span at the beginning means the file as a whole.
+    if (span.start, span.end) != (0, 0) {
         let mut region = Map::new();
         region.insert("startLine".into(), json!(place.line));
         region.insert("startColumn".into(), json!(place.column));
-        if let (Some(line), Some(column)) = (place.end_line, place.end_column) {
-            region.insert("endLine".into(), json!(line));
-            region.insert("endColumn".into(), json!(column));
-        }
+        region.insert("endLine".into(), json!(place.end_line));
+        region.insert("endColumn".into(), json!(place.end_column));
         if let Some(text) = place.text {
             region.insert("snippet".into(), json!({"text": text}));
         }

@@ -91,7 +91,7 @@ fn assert_within(span: &Span) {
     let place = span.place();
     let lines = source.line_starts().len() as u32;
     assert!(span.start <= span.end && span.end as usize <= source.text().len());
-    for (line, column) in [(place.line, place.column), (place.end_line.unwrap(), place.end_column.unwrap())] {
+    for (line, column) in [(place.line, place.column), (place.end_line, place.end_column)] {
         assert!((1..=lines).contains(&line), "{span:?}");
         assert!(column >= 1 && column as usize <= source.line_text(line).chars().count() + 2, "{span:?} {column}");
     }

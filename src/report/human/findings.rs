@@ -228,7 +228,7 @@ fn notes(report: &Report<'_>, database: &Database, style: &Style) -> String {
     for group in groups(&notes) {
         let label = style.paint("36", Level::Note.label(style.language));
         let at = group[0].evidence.first().or(group[0].policy.first()).map(Span::place);
-        let at = at.map(|place| format!(" ({}:{})", printable(&place.path), place.line)).unwrap_or_default();
+        let at = at.map(|place| format!(" ({}:{})", printable(place.path), place.line)).unwrap_or_default();
         out.push_str(&format!("{label}[{}]: {}{}\n", group[0].rule, message(&group, database, style), style.dim(&at)));
     }
     if !out.is_empty() {

@@ -15,7 +15,7 @@ use crate::source::{Language, Span};
 pub fn inventory(inventory: &Inventory, database: &Database, table: &PermissionTable, style: &Style) -> String {
     let mut out = String::new();
     let at = |span: Option<&Span>| {
-        span.map(Span::place).map(|place| format!("{}:{}", printable(&place.path), place.line)).unwrap_or_default()
+        span.map(Span::place).map(|place| format!("{}:{}", printable(place.path), place.line)).unwrap_or_default()
     };
     for application in &inventory.applications {
         let variants: Vec<&str> = application.variants.iter().map(|variant| variant.name.as_str()).collect();
