@@ -27,6 +27,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
 
 use crate::date::Date;
 use crate::report::human::{self, Style};
@@ -348,6 +349,17 @@ fn print(text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn print_json(value: &serde_json::Value) -> Result<(), Error> {
-    print(&format!("{}\n", serde_json::to_string_pretty(value)?))
+fn print_json(value: &impl Serialize) -> Result<(), Error> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    write_json(&mut out, value)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes JSON to where it goes, without a copy of the whole in between.
+fn write_json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Error> {
+    // A failure of the output stays one, so that `main` knows a closed pipe.
+    serde_json::to_writer_pretty(&mut *out, value).map_err(std::io::Error::from)?;
+    out.write_all(b"\n")?;
+    Ok(())
 }

@@ -8,6 +8,8 @@ mod unknown;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::project::Project;
 use crate::project::variant::Variant;
 use crate::sdk::facts::CurrentData;
@@ -164,7 +166,8 @@ pub struct Evidence {
 }
 
 /// How sure the recognition is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// A file name, or several hints.
     Likely,
@@ -261,7 +264,8 @@ pub struct Unknown {
 }
 
 /// What brings a data type.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DataSource {
     /// An SDK, by its id.
     Sdk(String),
@@ -270,7 +274,7 @@ pub enum DataSource {
 }
 
 /// How much was read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
     /// Modules of the build.
     pub modules: usize,

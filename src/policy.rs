@@ -1,6 +1,8 @@
 //! What a privacy policy declares: readers turn files into [`PolicyText`](text::PolicyText), matching turns text into
 //! statements with polarity, each with its exact place. Nothing here judges.
 
+use serde::Serialize;
+
 use crate::source::{Located, Problem, Span};
 
 pub mod cues;
@@ -170,7 +172,8 @@ pub struct EntryData {
 }
 
 /// Whether a type is named itself or by a generic term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Strength {
     /// IMEI.

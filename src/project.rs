@@ -14,6 +14,8 @@ pub mod variant;
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::source::{Located, Problem, Span, Text};
 
 /// What one directory tree holds: usually one Gradle build.
@@ -134,7 +136,8 @@ impl Module {
 }
 
 /// What a module builds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ModuleKind {
     /// `com.android.application` (or an applied script or convention plugin that applies it), or the app of
     /// another framework (uni-app).
@@ -202,7 +205,8 @@ pub enum Target {
 }
 
 /// How a dependency became known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// A line of a build script (or of build logic that the module applies).
     Declared,

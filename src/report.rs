@@ -19,6 +19,8 @@ mod place;
 
 pub use place::Paths;
 
+use serde::Serialize;
+
 use crate::finding::{Finding, Level};
 use crate::inventory::Inventory;
 use crate::policy::Policy;
@@ -56,7 +58,7 @@ impl Report<'_> {
 }
 
 /// How many findings stand at each level.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Errors.
     pub error: usize,

@@ -147,9 +147,11 @@ impl Reader<'_> {
         let files = run::files(&settings)?;
         let inventory = run::inventory(&settings, &files)?;
         let database = &settings.database;
-        let value = json::inventory(&inventory, &database.version(), database, self.style.language);
+        let version = database.version();
+        let value = json::inventory(&inventory, &version, database, self.style.language);
+        let snapshot = Snapshot::read(&serde_json::to_value(value)?).unwrap_or_default();
         let policy = with_policy.then(|| run::policy(&settings, &settings.texts, Some(&files)));
-        Ok(Side { snapshot: Snapshot::read(&value).unwrap_or_default(), policy, problems: inventory.problems })
+        Ok(Side { snapshot, policy, problems: inventory.problems })
     }
 }
 

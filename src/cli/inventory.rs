@@ -52,12 +52,10 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
             print(&out)?;
         }
         Format::Json => {
-            let mut value = json::inventory(&inventory, &database.version(), database, style.language);
-            if let (Some(compared), Some(map)) = (&compared, value.as_object_mut()) {
-                map.insert(
-                    "merged_manifest".into(),
-                    json::merged_manifest(&compared.module, &compared.variant, &compared.differences),
-                );
+            let version = database.version();
+            let mut value = json::inventory(&inventory, &version, database, style.language);
+            if let Some(compared) = &compared {
+                value = value.merged_manifest(&compared.module, &compared.variant, &compared.differences);
             }
             print_json(&value)?;
         }

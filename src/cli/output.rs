@@ -1,10 +1,11 @@
 //! The forms of a report, and where they go: one to standard output, any number to files.
 
+use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Error, print, write};
+use super::{Error, write, write_json};
 use crate::report::human::{self, Style};
 use crate::report::{Report, github, gitlab, html, json, junit, markdown, rdjson, sarif};
 use crate::sdk::database::Database;
@@ -64,27 +65,35 @@ impl Output {
     pub(super) fn write(&self, report: &Report<'_>, database: &Database, style: &Style) -> Result<(), Error> {
         for Target { format, file } in &self.output {
             let plain = Style { color: false, ..*style };
-            let text = render(*format, report, database, &plain)?;
-            write::atomically(file, text.as_bytes()).map_err(|error| write::failed(file, &error))?;
+            let mut content = Vec::new();
+            render(*format, report, database, &plain, &mut content)?;
+            write::atomically(file, &content).map_err(|error| write::failed(file, &error))?;
         }
-        print(&render(self.format, report, database, style)?)
+        let mut out = BufWriter::new(stdout().lock());
+        render(self.format, report, database, style, &mut out)?;
+        out.flush()?;
+        Ok(())
     }
 }
 
-fn render(format: Format, report: &Report<'_>, database: &Database, style: &Style) -> Result<String, Error> {
+fn render(
+    format: Format,
+    report: &Report<'_>,
+    database: &Database,
+    style: &Style,
+    out: &mut impl Write,
+) -> Result<(), Error> {
     let language = style.language;
-    let lines = |value: serde_json::Value| -> Result<String, Error> {
-        Ok(format!("{}\n", serde_json::to_string_pretty(&value)?))
-    };
-    Ok(match format {
-        Format::Human => human::check(report, database, style),
-        Format::Json => lines(json::report(report, database, language))?,
-        Format::Sarif => lines(sarif::report(report, language))?,
-        Format::Github => github::report(report, language),
-        Format::Gitlab => lines(gitlab::report(report, language))?,
-        Format::Junit => junit::report(report, language),
-        Format::Rdjson => lines(rdjson::report(report, language))?,
-        Format::Markdown => markdown::report(report, language),
-        Format::Html => html::report(report, database, language),
-    })
+    let mut text = |text: String| -> Result<(), Error> { Ok(out.write_all(text.as_bytes())?) };
+    match format {
+        Format::Human => text(human::check(report, database, style)),
+        Format::Json => write_json(out, &json::report(report, database, language)),
+        Format::Sarif => write_json(out, &sarif::report(report, language)),
+        Format::Github => text(github::report(report, language)),
+        Format::Gitlab => write_json(out, &gitlab::report(report, language)),
+        Format::Junit => text(junit::report(report, language)),
+        Format::Rdjson => write_json(out, &rdjson::report(report, language)),
+        Format::Markdown => text(markdown::report(report, language)),
+        Format::Html => text(html::report(report, database, language)),
+    }
 }

@@ -5,7 +5,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
 
 use super::settings::Settings;
 use super::{Error, Outcome, print, print_json};
@@ -13,7 +12,6 @@ use crate::report::human::{self, Style};
 use crate::report::json as wire;
 use crate::sdk::database::Database;
 use crate::sdk::permissions::PermissionTable;
-use crate::sdk::record::Record;
 use crate::sdk::{check, search, template};
 use crate::source::{Language, ReadError};
 
@@ -89,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
             print(&crate::report::sdk_markdown::sdk_list(database, style.language))?
         }
         Command::List { format: ListFormat::Json } => {
-            print_json(&list(database.records().iter().map(AsRef::as_ref), database))?
+            print_json(&wire::sdk_list(database.records().iter().map(AsRef::as_ref), database))?
         }
         Command::Show { id, format } => {
             let record = database.record(id).ok_or_else(|| unknown(id, database))?;
@@ -104,7 +102,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
             match format {
                 Format::Human if found.len() == 0 => print(style.pick("没有找到。\n", "Nothing found.\n"))?,
                 Format::Human => print(&human::sdk_search(found, database, style))?,
-                Format::Json => print_json(&list(found, database))?,
+                Format::Json => print_json(&wire::sdk_list(found, database))?,
             }
         }
         Command::Check { directory, format } => {
@@ -123,11 +121,6 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, style: &Style) -> 
         Command::New { .. } => {}
     }
     Ok(Outcome::Clean)
-}
-
-fn list<'a>(records: impl Iterator<Item = &'a Record>, database: &Database) -> serde_json::Value {
-    let records: Vec<_> = records.map(|record| wire::sdk(record, database)).collect();
-    json!({"schema": "qingdan/sdks/1", "sdk_db": database.version(), "sdks": records})
 }
 
 fn unknown(id: &str, database: &Database) -> Error {
