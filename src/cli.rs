@@ -22,7 +22,7 @@ mod shell;
 mod write;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -350,10 +350,15 @@ fn print(text: &str) -> Result<(), Error> {
 }
 
 fn print_json(value: &impl Serialize) -> Result<(), Error> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = stdout();
     write_json(&mut out, value)?;
     out.flush()?;
     Ok(())
+}
+
+/// Standard output for what is written piece by piece, in pieces as large as a pipe takes.
+fn stdout() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::with_capacity(1 << 16, std::io::stdout().lock())
 }
 
 /// Writes JSON to where it goes, without a copy of the whole in between.

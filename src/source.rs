@@ -193,10 +193,13 @@ impl Span {
     /// The text as reports quote it: without the values of keys and tokens, and cut where it is long.
     fn quoted(&self) -> Cow<'_, str> {
         let text = self.text();
-        match text.char_indices().nth(MOST_QUOTED) {
-            Some((end, _)) => Cow::Owned(format!("{}…", redact(&text[..end]))),
-            None => redact(text),
+        // Most texts are too short in bytes to be counted in characters.
+        if text.len() > MOST_QUOTED
+            && let Some((end, _)) = text.char_indices().nth(MOST_QUOTED)
+        {
+            return Cow::Owned(format!("{}…", redact(&text[..end])));
         }
+        redact(text)
     }
 }
 

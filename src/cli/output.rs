@@ -1,11 +1,11 @@
 //! The forms of a report, and where they go: one to standard output, any number to files.
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Error, write, write_json};
+use super::{Error, stdout, write, write_json};
 use crate::report::human::{self, Style};
 use crate::report::{Report, github, gitlab, html, json, junit, markdown, rdjson, sarif};
 use crate::sdk::database::Database;
@@ -69,7 +69,7 @@ impl Output {
             render(*format, report, database, &plain, &mut content)?;
             write::atomically(file, &content).map_err(|error| write::failed(file, &error))?;
         }
-        let mut out = BufWriter::new(stdout().lock());
+        let mut out = stdout();
         render(self.format, report, database, style, &mut out)?;
         out.flush()?;
         Ok(())

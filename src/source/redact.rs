@@ -65,9 +65,9 @@ fn names_secret(before: &str) -> bool {
         return false;
     }
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
-    let word = &name[name.trim_end_matches(part).len()..];
-    let word = word.to_ascii_lowercase();
-    NAMES.iter().any(|secret| word.contains(secret))
+    let word = &name.as_bytes()[name.trim_end_matches(part).len()..];
+    let holds = |secret: &str| word.windows(secret.len()).any(|part| part.eq_ignore_ascii_case(secret.as_bytes()));
+    NAMES.iter().any(|secret| holds(secret))
 }
 
 #[cfg(test)]

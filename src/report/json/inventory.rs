@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::{Problem, necessity, problems, words};
 use crate::inventory::{self, Confidence, Coverage, DataSource};
-use crate::project::manifest;
-use crate::project::{self, ModuleKind, Origin};
+use crate::project::{self, ModuleKind, Origin, manifest};
 use crate::sdk::database::Database;
 use crate::sdk::record::Bilingual;
 use crate::source::{Language, Span, Text};
