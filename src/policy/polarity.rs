@@ -116,6 +116,7 @@ pub fn judge(
         || has_value(reading, &hit.range, id, in_data)
         || id == "phone-number" && is_device(reading, &hit.range)
         || id == "contacts" && is_told(reading, &hit.range)
+        || is_place(reading, &hit.range, id)
     {
         return None;
     }
@@ -223,7 +224,8 @@ pub fn judge(
     {
         return None;
     }
-    if (listed || is_content(id) || id == "contacts") && in_purpose(reading, sentence, at, mood)
+    if (listed || is_content(id) || matches!(id, "contacts" | "basic-profile"))
+        && in_purpose(reading, sentence, at, mood)
         || in_purpose_clause(reading, sentence, at, mood)
         || matches!(block_kind, BlockKind::Item)
             && !collects
@@ -354,6 +356,21 @@ fn in_advice(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, at: usize,
             .is_some_and(|mark| !mood.collects.iter().any(|&cue| cue >= mark.end && cue < at))
 }
 
+/// "Close your browser", "transferred from your current location", "share your videos with your friends", "Game ID
+/// (identification number)": the thing, the place, the people, what an abbreviation stands for.
+fn is_place(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
+    let lower = reading.text.lower();
+    let before = &lower[floor(lower, range.start.saturating_sub(60))..range.start];
+    let clause = before.rsplit([',', '.', ';', ':']).next().unwrap_or(before);
+    match id {
+        "user-agent" => clause.ends_with("closeyour") || clause.ends_with("quityour"),
+        "location" | "coarse-location" => clause.ends_with("transferredfromyour"),
+        "social-relations" => clause.ends_with("with") && clause.contains("share"),
+        "id-document" => before.ends_with("id("),
+        _ => false,
+    }
+}
+
 /// 向您的紧急联系人发送您的位置: the contact is told something.
 fn is_told(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let folded = reading.text.folded();
@@ -441,10 +458,7 @@ fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let rest = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     let rest = rest.strip_prefix("your").unwrap_or(rest);
     let range = &(range.end - rest.len()..range.end);
-    let mostly = |range: &Range<usize>| {
-        let named: usize = reading.data_in(range).iter().map(|hit| hit.range.len()).sum();
-        named * 5 >= range.len() * 2
-    };
+    let mostly = |range: &Range<usize>| mostly_data(reading, range);
     // 允许应用改变网络连接状态（…）: as the system explains a permission.
     if ["允许应用", "允许程序", "允许app"].iter().any(|start| reading.text.lower()[range.clone()].starts_with(start))
     {
@@ -459,6 +473,12 @@ fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     mostly(range) || label.is_some_and(|at| mostly(&(range.start..range.start + at))) || goes_on(reading, sentence)
 }
 
+/// Whether words of data make up two fifths of a range.
+fn mostly_data(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let named: usize = reading.data_in(range).iter().map(|hit| hit.range.len()).sum();
+    named * 5 >= range.len() * 2
+}
+
 /// "We collect the version of the app; the basics of crashes; …": what a semicolon divides from the verb of the
 /// sentence has none of its own.
 fn goes_on(reading: &Reading<'_>, sentence: &Sentence) -> bool {
@@ -469,11 +489,23 @@ fn goes_on(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let before = reading.sentences[..index].iter().rev().take(20);
     let mut parts = before
         .take_while(|part| part.block == sentence.block && reading.text.folded()[part.range.clone()].ends_with(';'));
-    bare(sentence)
-        && parts.find(|part| !bare(part)).is_some_and(|part| {
-            reading.has_cue(&part.range, Cue::Collect)
-                && ![Cue::Not, Cue::No, Cue::Manage, Cue::Unless].iter().any(|&cue| reading.has_cue(&part.range, cue))
-        })
+    let mut verb = None;
+    let mut listed = 0;
+    for part in parts.by_ref() {
+        if !bare(part) {
+            verb = Some(part);
+            break;
+        }
+        listed += usize::from(mostly_data(reading, &part.range));
+    }
+    bare(sentence) && (verb.is_none() && listed >= 2)
+        || bare(sentence)
+            && verb.is_some_and(|part| {
+                reading.has_cue(&part.range, Cue::Collect)
+                    && ![Cue::Not, Cue::No, Cue::Manage, Cue::Unless]
+                        .iter()
+                        .any(|&cue| reading.has_cue(&part.range, cue))
+            })
 }
 
 /// Whether a block is one cell, line or item of a list rather than running text.

@@ -317,8 +317,9 @@ pub(super) fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 
 /// What a type is said to depend on is not collected by it: "varies with the device model".
 pub(super) fn varies(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
-    if !matches!(id, "device-model" | "os-version" | "device-brand" | "app-identity" | "device-info" | "device-system")
-    {
+    const DEVICE: &[&str] =
+        &["device-model", "os-version", "device-brand", "app-identity", "device-info", "device-system", "usage-log"];
+    if !DEVICE.contains(&id) {
         return false;
     }
     let folded = reading.text.folded();

@@ -211,7 +211,8 @@ pub(super) fn has_value(reading: &Reading<'_>, range: &Range<usize>, id: &str, i
     // 应用名称：晴川 tells the name.
     if id == "app-identity"
         && reading.text.folded()[range.end..].starts_with(':')
-        && matches!(&reading.text.folded()[range.clone()], "应用名称" | "软件名称" | "APP名称" | "App名称" | "产品名称")
+        && ["应用名称", "软件名称", "app名称", "产品名称", "appname", "applicationname"]
+            .contains(&&reading.text.lower()[range.clone()])
     {
         return true;
     }

@@ -133,7 +133,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 near.starts_with(verb) && reading.text.gap_before(negation.end + verb.len())
             })
             // "We never see your card", but not "others cannot see it".
-            || near.starts_with("see") && reading.text.lower()[range.start..negation.start].ends_with("we");
+            || near.starts_with("see")
+                && (own.eq_ignore_ascii_case("never") || reading.text.lower()[range.start..negation.start].ends_with("we"));
         let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
         // "We are not responsible for what others collect", "this text does not extend to the collection of …": what
         // follows is nobody's denial.

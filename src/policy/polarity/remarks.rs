@@ -294,5 +294,8 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
     ]
     .iter()
     .any(|word| words.contains(word));
-    remark && !collects
+    // "Any company transaction, such as a merger, a sale of assets or a bankruptcy".
+    let deal = words.find("merger").is_some_and(|at| at < 150)
+        && ["bankruptcy", "reorganiz", "sale of"].iter().any(|word| words.contains(word));
+    (remark || deal) && !collects
 }
