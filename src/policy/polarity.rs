@@ -480,32 +480,27 @@ fn mostly_data(reading: &Reading<'_>, range: &Range<usize>) -> bool {
 }
 
 /// "We collect the version of the app; the basics of crashes; …": what a semicolon divides from the verb of the
-/// sentence has none of its own.
+/// sentence has none of its own. Without any verb, the other parts tell whether the line is a list of data.
 fn goes_on(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     const VERBS: &[Cue] =
         &[Cue::Collect, Cue::Use, Cue::Keep, Cue::Not, Cue::No, Cue::Manage, Cue::Notice, Cue::We, Cue::Unless];
-    let bare = |sentence: &Sentence| !VERBS.iter().any(|&cue| reading.has_cue(&sentence.range, cue));
+    const STOPS: &[Cue] = &[Cue::Not, Cue::No, Cue::Manage, Cue::Unless];
+    let says = |part: &Sentence, cues: &[Cue]| cues.iter().any(|&cue| reading.has_cue(&part.range, cue));
+    let divided =
+        |part: &&Sentence| part.block == sentence.block && reading.text.folded()[part.range.clone()].ends_with(';');
     let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.start);
-    let before = reading.sentences[..index].iter().rev().take(20);
-    let mut parts = before
-        .take_while(|part| part.block == sentence.block && reading.text.folded()[part.range.clone()].ends_with(';'));
-    let mut verb = None;
-    let mut listed = 0;
-    for part in parts.by_ref() {
-        if !bare(part) {
-            verb = Some(part);
-            break;
-        }
-        listed += usize::from(mostly_data(reading, &part.range));
+    let (before, rest) = reading.sentences.split_at(index);
+    let before = || before.iter().rev().take(20).take_while(divided);
+    if says(sentence, VERBS) {
+        return false;
     }
-    bare(sentence) && (verb.is_none() && listed >= 2)
-        || bare(sentence)
-            && verb.is_some_and(|part| {
-                reading.has_cue(&part.range, Cue::Collect)
-                    && ![Cue::Not, Cue::No, Cue::Manage, Cue::Unless]
-                        .iter()
-                        .any(|&cue| reading.has_cue(&part.range, cue))
-            })
+    match before().find(|part| says(part, VERBS)) {
+        Some(part) => says(part, &[Cue::Collect]) && !says(part, STOPS),
+        None => {
+            let parts = before().chain(rest.iter().take(20).take_while(divided));
+            parts.filter(|part| mostly_data(reading, &part.range)).count() >= 2
+        }
+    }
 }
 
 /// Whether a block is one cell, line or item of a list rather than running text.

@@ -307,6 +307,16 @@ fn labels_before_a_dash() {
 }
 
 #[test]
+fn parts_that_semicolons_divide() {
+    check("parts.txt");
+}
+
+#[test]
+fn names_before_what_they_are_for() {
+    check_with("label-lists.md", &qingdan::sdk::names::of(&Database::bundled()));
+}
+
+#[test]
 fn words_of_taiwan() {
     check("taiwan.txt");
 }

@@ -218,13 +218,13 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
     if serves(reading, sentence) {
         return !mood.collects.iter().any(|&cue| cue < at);
     }
-    let Some(mark_at) =
-        last_before(mood.aims.get_or_init(|| places(reading, &sentence.range, AIMS)), at).map(|aim| aim.start)
-    else {
+    let Some(aim) = last_before(mood.aims.get_or_init(|| places(reading, &sentence.range, AIMS)), at) else {
         return false;
     };
-    let mark = mark_at - sentence.range.start;
-    !mood.collects.iter().any(|&cue| cue > mark_at && cue < at)
+    let mark = aim.start - sentence.range.start;
+    // 以检测您的账号: the verb of the aim itself takes nothing.
+    let from = if before.is_ascii() { aim.start + 1 } else { aim.end };
+    !mood.collects.iter().any(|&cue| cue >= from && cue < at)
         && !before[mark..].contains(",我们")
         && !before[mark..].contains(",we")
 }
@@ -483,7 +483,9 @@ pub(super) fn is_shown(reading: &Reading<'_>, at: usize) -> bool {
     let folded = reading.text.folded();
     let before = &folded[floor(folded, at.saturating_sub(60))..at];
     let clause = before.rsplit([',', '。', ';', ':', '\n']).next().unwrap_or(before);
-    if ["感兴趣的", "推荐的", "预约"].iter().any(|shown| clause.ends_with(shown)) {
+    if ["感兴趣的", "推荐的", "预约"].iter().any(|shown| clause.ends_with(shown))
+        || clause.rsplit_once("感兴趣的").is_some_and(|(_, list)| list.contains('、') && list.chars().count() <= 12)
+    {
         return true;
     }
     let Some((giver, list)) = clause.rsplit_once("提供的") else { return false };

@@ -92,6 +92,11 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
         "详情页",
         "客户端",
         "网站",
+        "安全",
+        "及财产安全",
+        "与财产安全",
+        "和财产安全",
+        "、财产安全",
     ];
     let en = [
         "function",

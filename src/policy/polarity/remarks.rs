@@ -235,6 +235,7 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "不要向",
         "请您谨慎",
         "谨慎考虑",
+        "谨慎地考虑",
         "carefullyconsider",
         "consideritcarefully",
         "会导致",
