@@ -67,9 +67,11 @@ fn main() {
     for vendor in &vendors {
         let json = serde_json::to_string(vendor).expect("vendors have string keys");
         let (brands, entities) = (words(&vendor.brands), words(&vendor.entity_names()));
+        let (only_sdks, phones) = (words(&vendor.only_sdks), vendor.makes_phones);
         let _ = writeln!(
             out,
-            "VendorHead {{ id: Borrowed({:?}), brands: {brands}, entities: {entities}, json: Borrowed({json:?}) }},",
+            "VendorHead {{ id: Borrowed({:?}), brands: {brands}, only_sdks: {only_sdks}, makes_phones: {phones}, \
+             entities: {entities}, json: Borrowed({json:?}) }},",
             vendor.id
         );
     }

@@ -12,9 +12,9 @@ mod misspelt;
 pub(super) mod unknown;
 
 use around::{
-    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_maker, is_measured,
-    is_plain, is_product, is_proper, is_strange, lists_accounts, makers_push, named_by_key, names_makers, not_this,
-    purpose_after, serves_developers, starts_name, used_in_prose,
+    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_measured, is_plain,
+    is_product, is_proper, is_strange, lists_accounts, makers_push, named_by_key, names_makers, not_this,
+    purpose_after, starts_name, used_in_prose,
 };
 use misspelt::misspelt;
 
@@ -235,17 +235,19 @@ fn judge(
     let of_store = named && first(after, 24).contains("sdk");
     // "Firebase: https://…": a line that is a name and its address.
     let linked = before.is_empty() && after.starts_with(":http");
-    if !(sdk_talk || linked || serves_developers(word)) || inside_title || not_this(after) && !of_store {
+    // "We upload crash logs to Youmeng": the firm has nothing but SDKs.
+    let only_sdks = names.vendors[vendor].only_sdks.iter().any(|brand| crate::policy::fold::pattern(brand) == *word);
+    if !(sdk_talk || linked || only_sdks) || inside_title || not_this(after) && !of_store {
         return None;
     }
-    let maker = is_maker(word)
+    let maker = names.vendors[vendor].makes_phones
         && (names_makers(before, lower)
             || in_list_of_sdks(before) && ["推送", "push"].iter().any(|to| lower.contains(to)));
     let list = brand_in_list(after) || maker;
     // "Services such as WeChat Pay, Alipay": a firm that has nothing but one way to pay.
     let pays = matches!(names.vendor_products(vendor).as_slice(), &[sdk] if names.sdks[sdk].category == "payment");
     let listed = everyday && pays && everyday_in_prose(before, after);
-    if !(adjacent || named && starts_name(before) || list || listed || linked || serves_developers(word)) {
+    if !(adjacent || named && starts_name(before) || list || listed || linked || only_sdks) {
         return None;
     }
     // Firebase is a brand of Google, and not all that Google has.

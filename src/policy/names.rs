@@ -67,6 +67,10 @@ pub struct VendorName {
     pub id: Cow<'static, str>,
     /// Words that name the brand but no product.
     pub brands: Words,
+    /// The brands that mean its SDKs wherever they stand.
+    pub only_sdks: Words,
+    /// It makes phones.
+    pub makes_phones: bool,
     /// Legal entities.
     pub entities: Words,
     /// Its position in the bundled index, whose names are compiled already.

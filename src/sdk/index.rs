@@ -65,9 +65,12 @@ pub struct VendorHead {
     pub id: Cow<'static, str>,
     /// Words that name the brand but no product.
     pub brands: Words,
+    /// The brands that mean its SDKs wherever they stand.
+    pub only_sdks: Words,
+    /// It makes phones.
+    pub makes_phones: bool,
     /// Legal entities, both languages.
     pub entities: Words,
-    /// The file as JSON.
     /// The file as JSON.
     pub json: Cow<'static, str>,
 }
@@ -133,6 +136,8 @@ impl Index {
             vendor_heads.push(VendorHead {
                 id: vendor.id.clone().into(),
                 brands: words(vendor.brands.clone()),
+                only_sdks: words(vendor.only_sdks.clone()),
+                makes_phones: vendor.makes_phones,
                 entities: words(vendor.entity_names()),
                 json: serde_json::to_string(vendor)?.into(),
             });

@@ -35,6 +35,8 @@ pub fn of(database: &Database) -> Names {
         names.vendors.push(VendorName {
             id: head.id.clone(),
             brands: head.brands.clone(),
+            only_sdks: head.only_sdks.clone(),
+            makes_phones: head.makes_phones,
             entities: head.entities.clone(),
             bundled: bundled.map(|bundled| bundled as u16),
         });

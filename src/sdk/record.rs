@@ -421,6 +421,12 @@ pub struct Vendor {
     /// Words that name the brand but no product.
     #[serde(default)]
     pub brands: Vec<String>,
+    /// The brands that mean its SDKs wherever they stand: the firm has nothing else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only_sdks: Vec<String>,
+    /// It makes phones: its brand beside others of the kind means its push service.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub makes_phones: bool,
     /// Where its pages live.
     #[serde(default)]
     pub hosts: Vec<String>,

@@ -43,6 +43,8 @@ fn names() -> Names {
             .map(|vendor| VendorName {
                 id: word(vendor, "id").into(),
                 brands: words(vendor, "brands"),
+                only_sdks: words(vendor, "only_sdks"),
+                makes_phones: vendor.get("makes_phones").and_then(toml::Value::as_bool).unwrap_or_default(),
                 entities: words(vendor, "entities"),
                 bundled: None,
             })

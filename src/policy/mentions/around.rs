@@ -209,15 +209,6 @@ pub(super) fn brand_in_list(after: &str) -> bool {
     near.starts_with(['、', '/', ',']) && near[..end].contains("sdk")
 }
 
-/// Brands of makers of phones.
-pub(super) fn is_maker(brand: &str) -> bool {
-    const MAKERS: &[&str] = &[
-        "华为", "小米", "荣耀", "魅族", "huawei", "xiaomi", "honor", "meizu", "oppo", "vivo", "oneplus", "realme",
-        "flyme",
-    ];
-    MAKERS.contains(&brand)
-}
-
 /// The makers of phones whose push services are meant: 通过SDK与终端设备制造商(华为、小米)适配推送功能.
 pub(super) fn names_makers(before: &str, sentence: &str) -> bool {
     let listed = ["厂商(", "制造商(", "厂家("]
@@ -288,44 +279,6 @@ pub(super) fn used_in_prose(before: &str, after: &str) -> bool {
         || ["isused", "areused", "isintegrated", "platform", "api", "sdk", "services"]
             .iter()
             .any(|tail| after.starts_with(tail))
-}
-
-/// Brands of firms that have nothing but SDKs: their name alone means one ("we upload crash logs to Youmeng").
-pub(super) fn serves_developers(brand: &str) -> bool {
-    const BRANDS: &[&str] = &[
-        "友盟",
-        "友盟+",
-        "umeng",
-        "umeng+",
-        "youmeng",
-        "jiguang",
-        "个推",
-        "getui",
-        "mobtech",
-        "环信",
-        "easemob",
-        "融云",
-        "rongcloud",
-        "数美",
-        "shumei",
-        "同盾",
-        "tongdun",
-        "神策",
-        "热云",
-        "reyun",
-        "诸葛io",
-        "zhuge",
-        "极验",
-        "geetest",
-        "声网",
-        "即构",
-        "七牛",
-        "qiniu",
-        "leancloud",
-        "growingio",
-        "firebase",
-    ];
-    BRANDS.contains(&brand)
 }
 
 /// 每个推断出的设备, 多个推广: the second half is no name.

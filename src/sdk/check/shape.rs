@@ -186,6 +186,8 @@ pub(super) const VENDOR: &[Field] = &[
     ("zh", Shape::Text, Must),
     ("en", Shape::Text, Must),
     ("brands", Shape::Texts, May),
+    ("only_sdks", Shape::Texts, May),
+    ("makes_phones", Shape::Truth, May),
     ("hosts", Shape::Texts, May),
     (
         "entity",

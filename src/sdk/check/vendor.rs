@@ -60,6 +60,14 @@ pub(super) fn check(parsed: &Parsed<Vendor>, mistakes: &mut Vec<Mistake>) {
             );
         }
     }
+    for (item, word) in vendor.only_sdks.iter().enumerate().filter(|(_, word)| !vendor.brands.contains(word)) {
+        wrong(
+            "brand",
+            &at.key("only_sdks").item(item),
+            Text::new(format!("{word} 不在 brands 里"), format!("{word} does not stand in brands")),
+            Text::new("先写到 brands，再写到 only_sdks", "write it in brands first, then in only_sdks"),
+        );
+    }
     for (item, name) in vendor.hosts.iter().enumerate() {
         if host(&format!("https://{name}")).as_ref() != Some(name) {
             wrong(

@@ -100,6 +100,13 @@ const SLIPS: &[Slip] = &[
         "host",
         "\"https://acme.example\"",
     ),
+    Slip(
+        VENDOR,
+        "hosts = [\"acme.example\"]",
+        "only_sdks = [\"Akme\"]\nhosts = [\"acme.example\"]",
+        "brand",
+        "\"Akme\"",
+    ),
     Slip(VENDOR, "source = \"policy\"\n", "source = \"licence\"\n", "dangling-source", "\"licence\""),
     Slip(VENDOR, "source = \"policy\"\n", "source = \"policy\"\nformer = true\n", "entity", ""),
 ];
