@@ -127,14 +127,16 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         return;
     }
     // 第三方SDK场景描述 (QQ登录/分享) beside the firm and its policy is the column of names.
-    // "Service provider | Purpose | What they receive": the provider is the name.
+    // "Service provider | Purpose | What they receive": the provider is the name, and 服务商 is where no firm stands in
+    // the column.
     let has = |slot: Slot| columns.values().any(|&other| other == slot);
     let english =
         by_row.values().next().is_some_and(|row| row.first().is_some_and(|&(block, _)| words(block).is_ascii()));
     let long = by_row.values().next().is_some_and(|row| row.first().is_some_and(|&(block, _)| words(block).len() > 90));
+    let firms = || cells.iter().any(|(block, cell)| cell.column == 0 && is_company(words(*block)));
     let is_name = match columns.get(&0) {
         Some(Slot::Scenario) => has(Slot::Vendor) && has(Slot::Privacy),
-        Some(Slot::Vendor) => english && has(Slot::Data),
+        Some(Slot::Vendor) => has(Slot::Data) && !has(Slot::Name) && (english || !firms()),
         // The sentence that leads to the table stands in its first heading: 包括但不限于：项目.
         None => long && has(Slot::Purpose) && has(Slot::Data),
         _ => false,

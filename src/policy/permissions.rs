@@ -38,7 +38,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     if ["ios:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system)) {
         return None;
     }
-    let in_slot = matches!(slot, Some(Slot::Permission)) || strong && slot == Some(Slot::DataAndPermission);
+    // 所需信息或权限：相机: a cell that is nothing but what may be asked for.
+    let whole = at == 0 && lower.len() == end && !lower.ends_with("列表");
+    let in_slot = matches!(slot, Some(Slot::Permission)) || (strong || whole) && slot == Some(Slot::DataAndPermission);
     // In a chapter on permissions a short line is the name of one.
     let line = reading.text.blocks[sentence.block].range.len() < 90;
     // What a cell or a line under another key says, such as the purpose, is none. A column of data may hold them; a

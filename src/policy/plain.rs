@@ -237,8 +237,10 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> (Vec<Range<usize>>, bool) {
     let line = |at: usize| lines.get(at).map_or("", |range| text[range.clone()].trim());
     let bars = |at: usize| line(at).matches('|').count();
     // The head may itself be broken at its bars: 名称, below it a bar alone, 目的, and then the rule.
-    let broken = || (3..LONGEST).step_by(2).take_while(|&at| line(at - 2) == "|").find(|&at| is_rule(line(at)));
-    let head = if is_rule(line(1)) { Some(1) } else { broken() };
+    let broken = |from: usize| {
+        (from + 3..from + LONGEST).step_by(2).take_while(|&at| line(at - 2) == "|").find(|&at| is_rule(line(at)))
+    };
+    let head = if is_rule(line(1)) { Some(1) } else { broken(0) };
     let Some(head) = head.filter(|_| !line(0).starts_with('|')) else { return (Vec::new(), false) };
     let bounds = line(head).trim_matches('|').matches('|').count();
     if (0..head).map(bars).sum::<usize>() != bounds || bounds == 0 {
@@ -251,24 +253,41 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> (Vec<Range<usize>>, bool) {
     }
     let mut at = head + 1;
     while bars(at) > 0 || !line(at).is_empty() && line(at + 1) == "|" {
+        if head > 1 && broken(at).is_some() {
+            break;
+        }
         let (start, mut found) = (at, 0);
         while at - start < LONGEST && !line(at).is_empty() && found < bounds {
             found += bars(at);
             at += 1;
+            // An address without a bar behind it ends a row that lacks a cell of several rows.
+            if head > 1 && found < bounds && bars(at - 1) == 0 && is_address(line(at - 1)) && line(at) != "|" {
+                let wrapped = line(at - 1).starts_with('[') && !line(at - 1).contains(')');
+                let rest = (at..at + 4).find(|&at| line(at).contains(')')).filter(|_| wrapped);
+                at = rest.map_or(at, |end| end + 1);
+                break;
+            }
         }
         // The last cell stands on lines of its own where the bar before it ends one: up to the first cell of the next
         // row, which is a line right above a bar; in the last row a further line is an address.
         if found == bounds && line(at - 1).ends_with('|') && !line(at).is_empty() && bars(at) == 0 {
             at += 1;
             let more = (at..at + 8).find(|&at| line(at) == "|").map_or(at, |bar| bar - 1);
-            let link = |at: usize| line(at).starts_with(['[', '<', '《']) || line(at).starts_with("http");
-            while at < more && !line(at).is_empty() || more <= at && link(at) && bars(at) == 0 {
+            let link = |at: usize| line(at).starts_with('《') || is_address(line(at));
+            while at < more && !line(at).is_empty() && !line(at - 1).ends_with('>')
+                || more <= at && link(at) && bars(at) == 0
+            {
                 at += 1;
             }
         }
         rows.push(start..at);
     }
     (rows, false)
+}
+
+/// Whether a line is an address, plain, in angle brackets or as Markdown writes one.
+fn is_address(line: &str) -> bool {
+    line.starts_with(['[', '<']) || line.starts_with("http")
 }
 
 /// How many rows follow the head and the rule of a table that was written out of one with row spans: beside a cell of
@@ -300,11 +319,15 @@ fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: 
             |column| BlockKind::Cell(Cell { table, row: row as u32, column, rows: 1, columns: 1, header: row == 0 });
         let mut column = if spans { last.saturating_sub(bars(&lines[parts.start]) as u32) } else { 0 };
         builder.begin(cell(column));
+        let mut left = lines[parts.clone()].iter().map(bars).sum::<usize>() as u32;
+        let ends = lines[parts.clone()].last().is_some_and(|range| is_address(text[range.clone()].trim()));
         for range in &lines[parts.clone()] {
             let mut from = range.start;
             for (index, part) in text[range.clone()].split('|').enumerate() {
+                left = left.saturating_sub(u32::from(index > 0));
                 if index > 0 && column < last {
-                    column += 1;
+                    // The address of a row that lacks a cell stands in the last column all the same.
+                    column = if ends && !spans && left == 0 { last } else { column + 1 };
                     builder.begin(cell(column));
                 }
                 builder.push(from..from + part.len());

@@ -92,6 +92,8 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
         "详情页",
         "客户端",
         "网站",
+        "发布者",
+        "创作者",
         "安全",
         "及财产安全",
         "与财产安全",
