@@ -12,8 +12,8 @@ mod misspelt;
 pub(super) mod unknown;
 
 use around::{
-    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_measured, is_plain,
-    is_product, is_proper, is_strange, lists_accounts, makers_push, named_by_key, names_makers, not_this,
+    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_like, is_measured,
+    is_plain, is_product, is_proper, is_strange, lists_accounts, makers_push, named_by_key, names_makers, not_this,
     purpose_after, starts_name, used_in_prose,
 };
 use misspelt::misspelt;
@@ -177,13 +177,15 @@ fn judge(
     {
         return None;
     }
-    let bare = everyday && brand.is_some() && !adjacent && !named;
+    let like = is_plain(word) && is_like(reading, &range, before);
+    let bare = everyday && brand.is_some() && !adjacent && !named && !like;
     if !direct.is_empty() && !bare {
         // "- **Mapbox** — maps and routing": an item of a list of SDKs that begins with the name. "Google Sign-In: used
         // to …" says so anywhere.
         let item = before.is_empty() && after.starts_with(['-', '–', '—', ':', '(']);
         let used = is_product(word) && (item || used_in_prose(before, after))
-            || item && is_plain(word) && reading.in_sdk_section(block);
+            || item && is_plain(word) && reading.in_sdk_section(block)
+            || like;
         if everyday && !sdk_talk && !adjacent && !used {
             return None;
         }

@@ -180,7 +180,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
 
 /// 经您授权同意后，会访问您的麦克风、摄像头、相册等: the list of what is accessed.
 fn in_accessed(clause: &str) -> bool {
-    ["访问您的", "访问你的", "访问用户的"].iter().any(|verb| {
+    ["访问您的", "访问你的", "访问用户的", "开启设备上的", "开启您设备上的", "开启你设备上的"].iter().any(|verb| {
         clause.rfind(verb).is_some_and(|at| {
             let items = &clause[at + verb.len()..];
             let data = ["信息", "数据", "记录"];

@@ -363,7 +363,11 @@ fn is_place(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
     let before = &lower[floor(lower, range.start.saturating_sub(60))..range.start];
     let clause = before.rsplit([',', '.', ';', ':']).next().unwrap_or(before);
     match id {
-        "user-agent" => clause.ends_with("closeyour") || clause.ends_with("quityour"),
+        "user-agent" => {
+            ["closeyour", "quityour", "如果您的", "如您的", "若您的"].iter().any(|words| clause.ends_with(words))
+                || lower[range.end..].starts_with("或关联应用")
+        }
+        "account-info" => clause.ends_with("重复输入"),
         "location" | "coarse-location" => clause.ends_with("transferredfromyour"),
         "social-relations" => clause.ends_with("with") && clause.contains("share"),
         "id-document" => before.ends_with("id("),

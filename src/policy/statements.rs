@@ -106,6 +106,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "canbeguaranteed",
         "askthatyounot",
         "notsendus",
+        "youshall",
         "donothavethesame",
         "doesnothavethesame",
         "donotguarantee",

@@ -237,6 +237,14 @@ pub(super) fn is_proper(reading: &Reading<'_>, range: &Range<usize>, before: &st
         && before.chars().chain(after.chars()).any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
+/// "We use services like Sentry": the name, written as one, is an example of what is used.
+pub(super) fn is_like(reading: &Reading<'_>, range: &Range<usize>, before: &str) -> bool {
+    ["serviceslike", "servicessuchas", "toolslike", "toolssuchas", "providerslike", "providerssuchas"]
+        .iter()
+        .any(|words| before.ends_with(words))
+        && reading.text.written(range.clone()).starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 /// Names of SDKs that are English words as well.
 pub(super) fn is_plain(word: &str) -> bool {
     const PLAIN: &[&str] = &[

@@ -120,6 +120,8 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
         "policy",
         "provider",
         "providers",
+        "processor",
+        "processors",
         "app",
         "client",
         "website",

@@ -249,7 +249,11 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             let but = rest.match_indices("but").map(|(at, _)| at);
             let but = but.filter(|at| reading.text.gap_before(negation.end + at)).min().unwrap_or(rest.len());
             let clause = match clause_end(&rest[..but]) {
-                Some(at) if at < object.min(12) && rest[at + 1..].starts_with("or") => {
+                // "We do not sell, trade, or share your data": a list of verbs up to the object.
+                Some(at)
+                    if at < object.min(12)
+                        && (rest[at + 1..].starts_with("or") || object <= 60 && is_verb_list(&rest[..object])) =>
+                {
                     stop_of(reading, negation.end, range.end)
                 }
                 Some(at) => negation.end + at,
@@ -327,6 +331,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "anyoneelse",
                 "unsolicited",
                 "controlover",
+                "permanently",
             ]
             .iter()
             .any(|word| clause.contains(word))
@@ -445,6 +450,12 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         denied.extend(last.filter(|hit| Some(hit.range.end) == found).map(|hit| hit.range.clone()));
     }
     Negations { denied, muted, opens }
+}
+
+/// "sell, trade, or share your": verbs before an object that they have in common.
+fn is_verb_list(words: &str) -> bool {
+    let last = words.rsplit(',').next().unwrap_or("");
+    words.is_ascii() && last.starts_with("or") && words.split(',').all(|verb| verb.len() <= 16)
 }
 
 /// 用户不得上传…, 用户因此不能接收…: what binds or befalls the users. 不提供 denies giving, never collecting.
