@@ -99,15 +99,10 @@ fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         lines.push(start..range.end);
     }
     // `\r\n` yields an empty line after each; it would read as a blank line between paragraphs.
-    if text.contains("\r\n") {
-        let bytes = text.as_bytes();
-        lines.retain(|line| {
-            !(line.is_empty()
-                && line.start > 0
-                && bytes[line.start - 1] == b'\r'
-                && bytes.get(line.start) == Some(&b'\n'))
-        });
-    }
+    let bytes = text.as_bytes();
+    lines.retain(|line| {
+        !(line.is_empty() && line.start > 0 && bytes[line.start - 1] == b'\r' && bytes.get(line.start) == Some(&b'\n'))
+    });
     lines
 }
 
