@@ -64,6 +64,10 @@ fn distance_at_most(a: &[u8], b: &[u8], limit: usize) -> bool {
                 current[j] = current[j].min(rows[0][j - 2] + 1);
             }
         }
+        // What the two rows above cost is never saved again.
+        if current.iter().chain(&rows[1]).all(|&cost| cost > limit) {
+            return false;
+        }
         rows.rotate_left(1);
         rows[1] = current;
     }
