@@ -1,5 +1,6 @@
 //! One text with everything that was found in it: words, outline, sentences, and the slots of SDK entries.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -46,6 +47,8 @@ pub struct Reading<'a> {
     own_words: BTreeSet<String>,
     /// For every block: a heading above it speaks of SDKs.
     sdk_section: Vec<bool>,
+    /// The range that was asked for cues last, and where these stand in [`Hits::cues`].
+    cued: RefCell<(Range<usize>, Range<usize>)>,
 }
 
 impl<'a> Reading<'a> {
@@ -78,6 +81,7 @@ impl<'a> Reading<'a> {
             announced: Vec::new(),
             asks: Vec::new(),
             sdk_section: Vec::new(),
+            cued: RefCell::default(),
             text,
             hits,
             places,
@@ -108,7 +112,13 @@ impl<'a> Reading<'a> {
     /// The cues of one kind inside a folded range.
     pub fn cues<'b>(&'b self, range: &Range<usize>, cue: Cue) -> impl Iterator<Item = Range<usize>> + use<'b, 'a> {
         let end = range.end;
-        within(&self.hits.cues, range)
+        let (whole, found) = &mut *self.cued.borrow_mut();
+        // Sentences are asked for many kinds, and so are their parts; a long text has cues by the ten thousand.
+        if range.start < whole.start || range.end > whole.end {
+            *found = places_within(&self.hits.cues, range);
+            *whole = range.clone();
+        }
+        within(&self.hits.cues[found.clone()], range)
             .iter()
             .filter(move |hit| hit.tag == super::lexicon::Tag::Cue(cue) && hit.range.end <= end)
             .map(|hit| hit.range.clone())
@@ -245,8 +255,8 @@ impl<'a> Reading<'a> {
             let words = &self.text.lower()[range.clone()];
             let tail = &words[floor(words, words.len().saturating_sub(200))..];
             let named =
-                ["permission", "authorit", "accessright", "权限", "授权"].iter().any(|word| tail.contains(word));
-            if named && tail.ends_with(':') {
+                || ["permission", "authorit", "accessright", "权限", "授权"].iter().any(|word| tail.contains(word));
+            if tail.ends_with(':') && named() {
                 let denied = self.cues(range, Cue::Not).next().is_some() || self.cues(range, Cue::No).next().is_some();
                 open = !denied;
             }
@@ -387,9 +397,14 @@ fn keep_words_whole(sentences: &mut [Sentence], hits: &Hits) {
 
 /// The hits of a sorted list that begin inside a range.
 fn within<'b>(hits: &'b [Hit], range: &Range<usize>) -> &'b [Hit] {
+    &hits[places_within(hits, range)]
+}
+
+/// Where they stand in the list.
+fn places_within(hits: &[Hit], range: &Range<usize>) -> Range<usize> {
     let start = hits.partition_point(|hit| hit.range.start < range.start);
     let end = hits.partition_point(|hit| hit.range.start < range.end);
-    &hits[start..end.max(start)]
+    start..end.max(start)
 }
 
 /// The first `count` characters.
