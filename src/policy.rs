@@ -31,6 +31,7 @@ mod statements;
 mod strings;
 mod table;
 pub mod text;
+mod words;
 
 pub use gather::{Input, read};
 use lexicon::Hit;

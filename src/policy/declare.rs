@@ -186,7 +186,7 @@ impl Walk<'_> {
         let hits = reading.data_in(&sentence.range);
         // What only sentences with words of data need is worked out only for them.
         let mood = (!hits.is_empty()).then(|| Mood::of(reading, sentence));
-        let tagged = !hits.is_empty() && reading.text.lower()[sentence.range.clone()].contains("ios");
+        let tagged = !hits.is_empty() && reading.words(&sentence.range).has("ios");
         let graded = !hits.is_empty() && self.is_graded(sentence.block);
         for hit in hits {
             let (Tag::Data { data: index, listed }, Some(mood)) = (hit.tag, &mood) else { continue };

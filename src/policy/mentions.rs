@@ -81,13 +81,13 @@ fn is_denied(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
         "没有接入",
         "没有使用",
     ];
-    let before = &reading.text.lower()[sentence.range.start..at.max(sentence.range.start)];
+    let before = reading.words(&(sentence.range.start..at.max(sentence.range.start)));
     let list = before.trim_start_matches(|c: char| !c.is_alphanumeric());
     let none = list.starts_with("no") && reading.text.gap_before(sentence.range.start + before.len() - list.len() + 2);
     // "No Firebase, and no custom telemetry".
     let no = before.ends_with("no") && reading.text.gap_before(at - 2) && reading.text.gap_before(at);
     no || none && list.contains("sdk")
-        || DENIALS.iter().filter_map(|denial| before.rfind(denial)).max().is_some_and(|at| {
+        || DENIALS.iter().filter_map(|denial| before.last_place(denial)).max().is_some_and(|at| {
             let (subject, between) = before.split_at(at);
             // "If you do not use …" and 如您不使用… say what users may do.
             !subject.ends_with(['您', '你'])
@@ -114,7 +114,8 @@ fn judge(
     named: bool,
 ) -> Option<Mention> {
     let (base, block) = (sentence.range.start, sentence.block);
-    let lower = &reading.text.lower()[sentence.range.clone()];
+    let whole = reading.words(&sentence.range);
+    let lower = &*whole;
     let range = group.first()?.range.clone();
     let word = &reading.text.lower()[range.clone()];
     let (before, after) = (&lower[..range.start - base], &lower[range.end - base..]);
@@ -170,11 +171,10 @@ fn judge(
     let everyday = EVERYDAY.contains(&word) && !is_proper(reading, &range, before, after);
     // "When you sign in with Weibo or WeChat, the relevant SDK collects …".
     let relevant = ["relevantsdk", "correspondingsdk", "相关sdk", "对应的sdk", "对应sdk"];
-    let relevant = relevant.iter().any(|sdk| after.contains(sdk));
+    let relevant = whole.part(after).has_any(&relevant);
     let adjacent = followed_by_sdk(after) || in_list_of_sdks(before) || relevant;
     // 通过微博、微信、邮件等渠道联系我们.
-    if everyday && !adjacent && !named && ["联系我们", "contactus", "渠道"].iter().any(|word| lower.contains(word))
-    {
+    if everyday && !adjacent && !named && whole.has_any(&["联系我们", "contactus", "渠道"]) {
         return None;
     }
     let like = is_plain(word) && is_like(reading, &range, before);

@@ -6,6 +6,7 @@ use super::lexicon::Permission;
 use super::outline::Zone;
 use super::sentence::{Reading, Sentence, first, floor};
 use super::text::BlockKind;
+use super::words::Words;
 use super::{Hit, Polarity};
 
 /// Verbs that begin another clause: 收集设备信息或申请设备权限 names no permission for 设备信息.
@@ -31,7 +32,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         return None;
     }
     let range = &sentence.range;
-    let lower = &reading.text.lower()[range.clone()];
+    let words = reading.words(range);
+    let lower = &*words;
     let at = hit.range.start - range.start;
     let end = hit.range.end - range.start;
     // "iOS: photo library access".
@@ -73,7 +75,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         && tells_data(lower, at, end);
     let named = strong
         || in_slot
-        || !told && names_permission(lower, at, end)
+        || !told && names_permission(&words, at, end)
         || heads
         || explained
         || listed
@@ -129,25 +131,24 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         "n'taccess",
     ]
     .iter()
-    .filter_map(|word| lower.find(word))
+    .filter_map(|word| words.place(word))
     .any(|not| not < at && !lower[not..at].contains(['。', ';']) && !lower[not..at].contains(",我们"));
     let conditional = reading.has_cue(range, Cue::Unless)
         || reading.has_cue(range, Cue::Consent) && lower.contains('未')
-        || ["如您不", "若您不", "如果您不", "如不使用"].iter().any(|word| lower.contains(word));
+        || words.has_any(&["如您不", "若您不", "如果您不", "如不使用"]);
     if denied || super::polarity::is_denied(reading, sentence, hit.range.start) {
         return (!conditional).then_some(Polarity::Denied);
     }
     // 将您的网络状态、读取外部存储共享至…SDK: what is handed on was asked for.
-    let handed =
-        strong && reading.has_cue(range, Cue::Share) && lower[..at].contains("将您的") && lower.contains("sdk");
+    let handed = strong && reading.has_cue(range, Cue::Share) && words.upto(at).has("将您的") && words.has("sdk");
     let asks = handed || reading.has_cue(range, Cue::Ask) || reading.has_cue(range, Cue::Collect);
     // "…权限, …, 此项功能您可以在系统设置中关闭": how it is switched off is told after it was asked for.
     let managing = ["关闭", "撤回", "取消授权", "撤销", "turnoff", "disable", "withdraw", "revoke", "关掉"]
         .iter()
-        .filter_map(|word| lower.find(word))
+        .filter_map(|word| words.place(word))
         .min()
         .is_some_and(|managing| managing < end || !lower[end..managing].contains([',', '。', ';']));
-    let requests = [
+    let requests = words.has_any(&[
         "申请",
         "请求",
         "需要您",
@@ -165,9 +166,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         "authorizing",
         "storagepermissionrequest",
         "permissionrequest",
-    ]
-    .iter()
-    .any(|word| lower.contains(word));
+    ]);
     if zone == Zone::Silent || managing {
         return requests.then_some(Polarity::Affirmed);
     }
@@ -302,14 +301,13 @@ fn is_inside(reading: &Reading<'_>, hit: &Hit) -> bool {
 }
 
 /// Whether the word stands for a permission by what is around it.
-fn names_permission(lower: &str, at: usize, end: usize) -> bool {
-    let after = first(&lower[end..], 50);
+fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
+    let after = lower.part(first(&lower[end..], 50));
     let before_start = floor(lower, at.saturating_sub(60));
-    let before = &lower[before_start..at];
+    let before = lower.part(&lower[before_start..at]);
     // 允许应用在后台定位: as the system itself explains a permission.
-    let clause = before.rsplit(['。', ';', ',', ':', '\n']).next().unwrap_or(before);
-    if ["允许应用", "允许程序", "允许app", "allowstheapp", "allowsanapp"].iter().any(|word| clause.contains(word))
-    {
+    let clause = before.rsplit(['。', ';', ',', ':', '\n']).next().unwrap_or(&before);
+    if before.part(clause).has_any(&["允许应用", "允许程序", "允许app", "allowstheapp", "allowsanapp"]) {
         return true;
     }
     // 获取访问您的相机的授权.
@@ -317,7 +315,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         return true;
     }
     // 相机、相册、设备所在位置信息权限: the list ends in the word.
-    if let Some(found) = after.find("权限") {
+    if let Some(found) = after.place("权限") {
         let between = &after[..found];
         // 存储读取 in a list is no verb; 申请设备 begins another clause.
         let begins = |part: &str| VERBS.iter().any(|verb| part.starts_with(verb));
@@ -339,10 +337,9 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
             return true;
         }
     }
-    if before.contains("权限:")
-        || before.contains("权限(") && !before[before.find("权限(").unwrap_or(0)..].contains(')')
-        || before.contains("权限包括")
-        || before.contains("权限如")
+    if before.has("权限:")
+        || before.place("权限(").is_some_and(|at| !before[at..].contains(')'))
+        || before.has_any(&["权限包括", "权限如"])
     {
         return true;
     }
@@ -355,11 +352,11 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         "followingpermissions",
     ]
     .iter()
-    .filter_map(|word| lower[..at].rfind(word))
+    .filter_map(|word| lower.upto(at).last_place(word))
     .max();
     // "Enable access to your camera, photo album and calendar, to use the information involved in these permissions".
     let opened = ["enableaccesstoyour", "openaccesstoyour", "authorizeaccesstoyour", "grantaccesstoyour"];
-    let opened = opened.iter().filter_map(|word| lower[..at].rfind(word)).max();
+    let opened = opened.iter().filter_map(|word| lower.upto(at).last_place(word)).max();
     if opened.is_some_and(|opened| !lower[opened..at].contains(['.', ';'])) && lower[at..].contains("permission") {
         return true;
     }
@@ -391,7 +388,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
         return true;
     }
     if before.ends_with(['、', '和', '或', '及', '/'])
-        && ["开启", "打开", "授权", "允许", "调用"].iter().any(|word| before.contains(word))
+        && before.has_any(&["开启", "打开", "授权", "允许", "调用"])
         && !before.contains(',')
     {
         return true;
@@ -403,7 +400,7 @@ fn names_permission(lower: &str, at: usize, end: usize) -> bool {
     {
         return true;
     }
-    if let Some(found) = after.find("permission").or_else(|| after.find("access")) {
+    if let Some(found) = after.place("permission").or_else(|| after.place("access")) {
         let between = &after[..found];
         if found <= 30
             && !between.contains(['.', ';', '('])

@@ -187,10 +187,9 @@ pub fn judge(
         Some(Slot::Vendor) if mood.collects.iter().any(|&cue| cue < at) => {}
         Some(Slot::Name | Slot::Vendor | Slot::Privacy | Slot::Other | Slot::Method) => return None,
         Some(Slot::Purpose | Slot::Scenario | Slot::Permission) => {
-            let before = &reading.text.lower()[sentence.range.start..at];
-            let strong = ["收集", "采集", "获取", "读取", "同步", "collect", "obtain", "read", "record"]
-                .iter()
-                .any(|verb| before.contains(verb));
+            let before = reading.words(&(sentence.range.start..at));
+            let strong =
+                before.has_any(&["收集", "采集", "获取", "读取", "同步", "collect", "obtain", "read", "record"]);
             return (strong && !listed && !function()).then_some(Polarity::Affirmed);
         }
         None => {}
@@ -280,11 +279,10 @@ fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 
 /// "If you contact us, we may keep your message": said where nothing else counts, in the chapter on contact or rights.
 fn tells_anyway(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
-    let before = &reading.text.lower()[sentence.range.start..at];
-    ["wemaykeep", "wewillkeep", "wemayreceive"].iter().any(|words| before.contains(words))
+    reading.words(&(sentence.range.start..at)).has_any(&["wemaykeep", "wewillkeep", "wemayreceive"])
         && mood.manages.is_empty()
         && mood.denied.is_empty()
-        && !reading.text.lower()[sentence.range.clone()].contains("verify")
+        && !reading.words(&sentence.range).has("verify")
 }
 
 /// "Profile pictures are uploaded to our servers": the verb that takes the data follows it.
@@ -332,11 +330,10 @@ fn explains_cookies(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         "如果您的浏览器",
         "whenyouvisitan",
     ];
-    let words = reading.text.lower()[sentence.range.clone()].trim_start_matches("however,");
+    let whole = reading.words(&sentence.range);
+    let words = whole.part(reading.text.lower()[sentence.range.clone()].trim_start_matches("however,"));
     OPENINGS.iter().any(|opening| words.starts_with(opening))
-        && !["weuse", "weset", "weplace", "usescookies", "我们使用", "我们会使用", "我们可能"]
-            .iter()
-            .any(|use_| words.contains(use_))
+        && !words.has_any(&["weuse", "weset", "weplace", "usescookies", "我们使用", "我们会使用", "我们可能"])
 }
 
 /// "Your name, email and phone number": beside a name, a channel is a detail of a person.
@@ -407,7 +404,7 @@ fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
 
 /// "Cookies are small files that are saved on your device": the files are the cookies.
 fn is_cookie_file(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    reading.text.lower()[sentence.range.clone()].contains("cookie")
+    reading.words(&sentence.range).has("cookie")
 }
 
 /// "No payment details — purchases are processed by the store": behind the dash is told why.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::cues::Cue;
 use super::entries::{self, Segment, Slot};
@@ -11,6 +12,7 @@ use super::outline::{Place, Zone, outline};
 use super::polarity;
 use super::standing::{self, Standing};
 use super::text::{BlockKind, PolicyText};
+use super::words::{Marks, Words};
 
 /// A sentence: the smallest part that is judged by itself.
 #[derive(Clone, Debug)]
@@ -47,6 +49,8 @@ pub struct Reading<'a> {
     own_words: BTreeSet<String>,
     /// For every block: a heading above it speaks of SDKs.
     sdk_section: Vec<bool>,
+    /// The range that was asked for its words last, and what it holds.
+    asked: RefCell<(Range<usize>, Rc<Marks>)>,
     /// The range that was asked for cues last, and where these stand in [`Hits::cues`].
     cued: RefCell<(Range<usize>, Range<usize>)>,
 }
@@ -81,6 +85,7 @@ impl<'a> Reading<'a> {
             announced: Vec::new(),
             asks: Vec::new(),
             sdk_section: Vec::new(),
+            asked: RefCell::default(),
             cued: RefCell::default(),
             text,
             hits,
@@ -122,6 +127,18 @@ impl<'a> Reading<'a> {
             .iter()
             .filter(move |hit| hit.tag == super::lexicon::Tag::Cue(cue) && hit.range.end <= end)
             .map(|hit| hit.range.clone())
+    }
+
+    /// The text of a folded range in lower case, to look for many words in. What judges a sentence asks for it and for
+    /// parts of it again and again, so what the last one holds is kept.
+    pub fn words(&self, range: &Range<usize>) -> Words<'a> {
+        let text = &self.text.lower()[range.clone()];
+        let (whole, marks) = &mut *self.asked.borrow_mut();
+        if range.start < whole.start || range.end > whole.end {
+            *marks = Rc::new(Marks::of(text));
+            *whole = range.clone();
+        }
+        Words::marked(text, marks)
     }
 
     /// Whether a cue of this kind stands inside a folded range.

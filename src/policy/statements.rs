@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::cues::Cue;
 use super::polarity;
 use super::sentence::{Reading, Sentence, first, floor};
+use super::words::Words;
 use super::{Force, Statement, StatementKind};
 use crate::source::Span;
 
 /// "What we sell: Nothing" denies as a sentence would.
-fn answers_nothing(words: &str) -> impl Iterator<Item = (StatementKind, Range<usize>)> {
-    let answered = [":nothing", ":none", ":无"].iter().any(|answer| words.contains(answer));
+fn answers_nothing(words: &Words<'_>) -> impl Iterator<Item = (StatementKind, Range<usize>)> {
+    let answered = words.has_any(&[":nothing", ":none", ":无"]);
     let denies = |questions: &[&str]| {
         let questions = if answered { questions } else { &[] };
         questions.iter().find_map(|asked| {
@@ -32,11 +33,11 @@ fn answers_nothing(words: &str) -> impl Iterator<Item = (StatementKind, Range<us
 pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
     let range = &sentence.range;
     let mut out = Vec::new();
-    for (kind, at) in answers_nothing(&reading.text.lower()[range.clone()]) {
+    let words = reading.words(range);
+    for (kind, at) in answers_nothing(&words) {
         let at = reading.text.span(range.start + at.start..range.start + at.end);
         out.push(Statement { kind, force: Force::Absolute, at });
     }
-    let words = &reading.text.lower()[range.clone()];
     let kinds = [
         (StatementKind::DeniesThirdPartySharing, Cue::Share),
         (StatementKind::DeniesTransfer, Cue::Transfer),
@@ -44,9 +45,9 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         (StatementKind::DeniesPublicDisclosure, Cue::Publish),
     ];
     // "We do not: sell your data": the verb stands in the item, the negation above the list.
-    if polarity::is_refused(reading, sentence) && !is_limit(words, words) {
+    if polarity::is_refused(reading, sentence) && !is_limit(&words, &words) {
         let not = range.start..range.start;
-        let said = format!("we{words}");
+        let said = format!("we{}", &*words);
         out.extend(kinds.into_iter().filter_map(|(kind, cue)| {
             let verb = reading.cues(range, cue).find(|verb| concerns(reading, range, &not, verb, kind, &said))?;
             (verb.start - range.start <= 30).then(|| Statement {
@@ -60,7 +61,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         return out;
     }
     // Rights and hypotheses deny nothing.
-    if [
+    if words.has_any(&[
         "righttodirect",
         "有权要求",
         "不会因此",
@@ -124,10 +125,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
         "泄露、",
         "毁损",
         "unauthorised",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
-    {
+    ]) {
         return out;
     }
     // 不可避免 and "not limited to" deny nothing.
@@ -152,11 +150,11 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
             let own = own_verb(own, kind).then(|| not.clone());
             own.into_iter()
                 .chain(verbs)
-                .find(|verb| concerns(reading, range, not, verb, kind, words))
+                .find(|verb| concerns(reading, range, not, verb, kind, &words))
                 .map(|_| not.clone())
         });
         let Some(not) = denied else { continue };
-        if is_limit(&reading.text.lower()[not.end..range.end], words) {
+        if is_limit(&reading.text.lower()[not.end..range.end], &words) {
             continue;
         }
         out.push(Statement { kind, force: force(reading, range), at: place(reading, range, &not) });

@@ -137,9 +137,11 @@ impl Walk<'_> {
         let below = &reading.segments[reading.segments.partition_point(|segment| segment.block <= block)..];
         let next = below.first();
         let words = reading.text.block_text(block).to_ascii_lowercase();
-        let list_title = ["清单", "目录", "列表", "以下", "如下", "信息", "内容", "共享", "list", "your", "personal"]
-            .iter()
-            .any(|word| words.contains(word));
+        let list_title = || {
+            ["清单", "目录", "列表", "以下", "如下", "信息", "内容", "共享", "list", "your", "personal"]
+                .iter()
+                .any(|word| words.contains(word))
+        };
         let keyed = next.is_some_and(|next| {
             next.block == block + 1
                 && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario)
@@ -161,7 +163,7 @@ impl Walk<'_> {
             || words.contains("插件")
             || described
             || (item || numbered) && reading.in_sdk_section(block);
-        if keyed && !list_title && named && mentions_none(&self.draft) {
+        if keyed && named && mentions_none(&self.draft) && !list_title() {
             return Some(range);
         }
         unknown::title(reading, block)

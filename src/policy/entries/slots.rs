@@ -1,6 +1,7 @@
 //! The keys of SDK lists, in all their wordings.
 
 use super::Slot;
+use crate::policy::words::Words;
 
 /// The slot that a key or column header names.
 pub fn slot_of(key: &str) -> Option<Slot> {
@@ -28,7 +29,8 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     {
         return slot_of(head);
     }
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    let holds = Words::new(&key);
+    let has = |words: &[&str]| holds.has_any(words);
     // The constant of a permission is a value, and so is the name of a company.
     if key.contains(".permission.") {
         return None;
@@ -318,9 +320,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "处理的信息",
         "收集字段",
     ];
-    if data.iter().any(|word| key.contains(word))
-        || matches!(key.as_str(), "data" | "信息" | "数据" | "使用数据" | "information")
-    {
+    if has(&data) || matches!(key.as_str(), "data" | "信息" | "数据" | "使用数据" | "information") {
         let never = [
             "保护",
             "安全",
@@ -336,7 +336,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
             "出境",
             "处理规则",
         ];
-        return (!never.iter().any(|word| key.contains(word))).then_some(Slot::Data);
+        return (!has(&never)).then_some(Slot::Data);
     }
     None
 }

@@ -10,7 +10,7 @@ use crate::policy::sentence::{Reading, floor};
 pub(super) fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>, named: bool, out: &mut Vec<Mention>) {
     let lower = reading.text.lower();
     let bytes = lower.as_bytes();
-    let talks = ["sdk", "插件"].iter().any(|word| lower[range.clone()].contains(word));
+    let talks = reading.words(&range).has_any(&["sdk", "插件"]);
     let mut at = range.start;
     while at < range.end && (talks || named && at == range.start) {
         if !bytes[at].is_ascii_alphabetic() {

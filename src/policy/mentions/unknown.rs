@@ -118,7 +118,7 @@ const OTHERS: &[&str] = &[
 
 /// The names in the lists of a sentence of which one is known or has its address behind it.
 pub fn beside(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<Range<usize>> {
-    let third = reading.text.lower()[sentence.range.clone()].contains("third");
+    let third = reading.words(&sentence.range).has("third");
     let talk = known.len() > 1
         || (third || !known.is_empty()) && reading.has_cue(&sentence.range, Cue::Sdk)
         || !known.is_empty() && reading.in_sdk_section(sentence.block)
@@ -236,9 +236,9 @@ const GENERIC: &[&str] = &[
 
 /// 友盟SDK、开域SDK、铠甲SDK: the names before "SDK" in a list with commas of Chinese text.
 pub fn listed(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<Range<usize>> {
-    let lower = &reading.text.lower()[sentence.range.clone()];
-    let embeds = ["集成了", "接入了", "嵌入了"].iter().filter_map(|verb| lower.find(verb)).min();
-    if lower.matches("sdk").count() < 2 || !lower.contains('、') && embeds.is_none() {
+    let lower = reading.words(&sentence.range);
+    let embeds = ["集成了", "接入了", "嵌入了"].iter().filter_map(|verb| lower.place(verb)).min();
+    if lower.all_places("sdk").count() < 2 || !lower.contains('、') && embeds.is_none() {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -275,8 +275,8 @@ pub fn listed(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
 /// then calls 该SDK.
 pub fn called(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<Range<usize>> {
     let folded = &reading.text.folded()[sentence.range.clone()];
-    let lower = &reading.text.lower()[sentence.range.clone()];
-    if !lower.contains("sdk") {
+    let lower = reading.words(&sentence.range);
+    if !lower.has("sdk") {
         return Vec::new();
     }
     if folded.is_ascii() {
@@ -460,8 +460,9 @@ pub fn linked(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>
         let range = reading.text.blocks.get(block)?.range.clone();
         let lower = &reading.text.lower()[range.clone()];
         let lower = &lower[..floor(lower, 40)];
-        let end = lower.find(":http").or_else(|| lower.find("(http")).or_else(|| lower.find("http"));
-        let end = end.filter(|end| (3..=30).contains(end))?;
+        let link = lower.find("http")?;
+        let end = lower.find(":http").or_else(|| lower.find("(http")).unwrap_or(link);
+        let end = Some(end).filter(|end| (3..=30).contains(end))?;
         Some(range.start..range.start + end)
     };
     let name = if sentence.first { is_line(sentence.block)? } else { return None };

@@ -1,10 +1,12 @@
 //! What the words of a heading say its section is about.
 
 use super::Zone;
+use crate::policy::words::Words;
 
 /// The zone that the words of a heading tell.
 pub(super) fn zone_of(heading: &str) -> Option<Zone> {
-    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let holds = Words::new(heading);
+    let has = |words: &[&str]| holds.has_any(words);
     if heading.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
         let title = has(&["政策", "协议", "指引", "声明", "须知"])
             && !has(&["更新", "变更", "修订", "适用", "联系", "本政策", "本协议"]);

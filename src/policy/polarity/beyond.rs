@@ -55,8 +55,8 @@ pub(super) fn denied_by_next(reading: &Reading<'_>, sentence: &Sentence) -> bool
     ];
     let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.end);
     let Some(next) = reading.sentences.get(index).filter(|next| next.block == sentence.block) else { return false };
-    let words = &reading.text.lower()[next.range.clone()];
-    DENIALS.iter().filter_map(|denial| words.find(denial)).min().is_some_and(|at| {
+    let words = reading.words(&next.range);
+    DENIALS.iter().filter_map(|denial| words.place(denial)).min().is_some_and(|at| {
         let head = next.range.start..next.range.start + at;
         reading.data_in(&head).is_empty() && !conditional(reading, &head)
     })
@@ -99,6 +99,6 @@ fn heads_denied(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     };
     range.len() <= 120
         && !words.starts_with("if")
-        && !LIMITS.iter().any(|limit| words.contains(limit))
         && reading.cues(range, Cue::Not).any(collects)
+        && !LIMITS.iter().any(|limit| words.contains(limit))
 }

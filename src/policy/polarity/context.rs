@@ -115,11 +115,11 @@ pub(super) fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range
 }
 
 /// Where the words of a list stand in a sentence, in the order of the text.
-pub(super) fn places(reading: &Reading<'_>, range: &Range<usize>, list: &[&str]) -> Vec<Range<usize>> {
-    let words = &reading.text.lower()[range.clone()];
-    let found = |mark: &&str| {
+pub(super) fn places(reading: &Reading<'_>, range: &Range<usize>, list: &[&'static str]) -> Vec<Range<usize>> {
+    let words = reading.words(range);
+    let found = |mark: &&'static str| {
         let length = mark.len();
-        words.match_indices(*mark).map(move |(at, _)| range.start + at..range.start + at + length).collect::<Vec<_>>()
+        words.all_places(mark).map(move |at| range.start + at..range.start + at + length)
     };
     let mut places: Vec<Range<usize>> = list.iter().flat_map(found).collect();
     places.sort_unstable_by_key(|place| place.start);
@@ -205,16 +205,13 @@ pub(super) const AIMS: &[&str] = &[
 
 /// The word stands in what the data is wanted for: after "in order to", with no verb of collecting between.
 pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
-    let before = &reading.text.lower()[sentence.range.start..at];
+    let before = reading.words(&(sentence.range.start..at));
     // "Offers based on your purchase history": a purpose may name what it uses.
-    if ["basedonyour", "basedonthe", "accordingtoyour", "根据您的", "基于您的"]
-        .iter()
-        .any(|words| before.contains(words))
-    {
+    if before.has_any(&["basedonyour", "basedonthe", "accordingtoyour", "根据您的", "基于您的"]) {
         return false;
     }
     // "To help us understand how the app is being used, such as the frequency of use": what is examined is told.
-    if ["isbeingused,suchas", "isused,suchas"].iter().any(|words| before.contains(words)) {
+    if before.has_any(&["isbeingused,suchas", "isused,suchas"]) {
         return false;
     }
     // "* Personalizing the service for you and your friends": an item that is a purpose as a whole.
@@ -245,11 +242,11 @@ pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: 
         let taken = ["收集", "获取", "采集", "读取"].iter().any(|verb| clause.contains(verb));
         return !(collects && taken || clause.ends_with("您的") || clause.ends_with("你的"));
     }
-    let rest = &reading.text.lower()[at..sentence.range.end];
+    let rest = reading.words(&(at..sentence.range.end));
     let goal = ["为了", "为识别", "为向", "为您", "为保障", "为提", "为帮助", "为便于", "为改", "为更"]
         .iter()
         .any(|mark| clause.starts_with(mark));
-    let told = ["我们会", "我们将", "我们可能", "我们需", "可能会收集"].iter().filter_map(|we| rest.find(we)).min();
+    let told = ["我们会", "我们将", "我们可能", "我们需", "可能会收集"].iter().filter_map(|we| rest.place(we)).min();
     goal && !collects
         && !clause.contains("我们")
         && told.is_some_and(|told| mood.collects.iter().any(|&cue| cue >= at + told))

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::reach::{clause_end, clause_start, outside_brackets, stop_of};
 use crate::policy::cues::Cue;
 use crate::policy::sentence::{Reading, floor};
+use crate::policy::words::Words;
 
 /// What the negations of a sentence govern.
 #[derive(Default)]
@@ -119,14 +120,15 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         // The verb is inside the word (不收集), or follows within a few characters.
         let reach = if folded[negation.clone()].is_ascii() { 42 } else { 60 };
         let near_end = floor(folded, (negation.end + reach).min(range.end));
+        let whole = reading.words(range);
         let near = &reading.text.lower()[negation.end..near_end];
-        let near = near.split(['。', ';']).next().unwrap_or("");
+        let near = whole.part(near.split(['。', ';']).next().unwrap_or(""));
         let object = reading
             .data_in(&(negation.end..range.end))
             .first()
             .map_or(usize::MAX, |hit| hit.range.start - negation.end);
         // 不使用 IMEI, but not 不使用…功能.
-        let own_verb = VERBS.iter().any(|verb| own.contains(verb))
+        let own_verb = whole.part(own).has_any(VERBS)
             || matches!(own, "不使用" | "未使用") && object == 0
             // Too short to be looked for inside a clause.
             || ["log", "hold"].iter().any(|verb| {
@@ -135,7 +137,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             // "We never see your card", but not "others cannot see it".
             || near.starts_with("see")
                 && (own.eq_ignore_ascii_case("never") || reading.text.lower()[range.start..negation.start].ends_with("we"));
-        let verb = VERBS.iter().filter_map(|verb| near.find(verb)).min().filter(|&verb| verb < object);
+        let verb = VERBS.iter().filter_map(|verb| near.place(verb)).min().filter(|&verb| verb < object);
         // "We are not responsible for what others collect", "this text does not extend to the collection of …": what
         // follows is nobody's denial.
         const DISOWNED: &[&str] = &[
@@ -281,9 +283,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         }
         // 包括但不限于 opens a list and limits nothing.
         let clause = outside_brackets(&reading.text.lower()[negation.start..end]).replace("但不限于", "");
-        let whole = &reading.text.lower()[range.clone()];
-        let passive = near.contains("被")
-            || [
+        let clause = Words::new(&clause);
+        let passive = near.has("被")
+            || whole.has_any(&[
                 "isnot",
                 "arenot",
                 "wasnot",
@@ -296,9 +298,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "aren't",
                 "won'tbe",
                 "neithercollected",
-            ]
-            .iter()
-            .any(|word| whole.contains(word));
+            ]);
         let objects = reading.data_in(&(negation.end..end));
         let has_object = !objects.is_empty();
         // "We do not collect other data" limits; "your credit card or other billing data" names what is denied.
@@ -308,7 +308,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
         let limited = conditional(reading, &(range.start..end))
             || reading.cues(range, Cue::Consent).next().is_some()
-            || [
+            || clause.has_any(&[
                 "以外",
                 "之外",
                 "无关",
@@ -332,21 +332,17 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "unsolicited",
                 "controlover",
                 "permanently",
-            ]
-            .iter()
-            .any(|word| clause.contains(word))
+            ])
             || others.iter().any(|word| ahead.contains(word))
             // What ends under a condition was done before.
             || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger") || near.starts_with('再')
-            || clause.contains("目的") && !own_verb
+            || clause.has("目的") && !own_verb
             // "We do not use cookies to track you": other uses are left open.
             || near.starts_with("usecookies")
                 && ["to", "for", "inorderto"].iter().any(|aim| near["usecookies".len()..].starts_with(aim))
-            || clause.contains("liableforthe")
-            || whole.contains("如果我们发现")
-            || whole.contains("ifwelearn")
-            || whole.contains("ifwebecomeaware")
-            || without_subject(whole);
+            || clause.has("liableforthe")
+            || whole.has_any(&["如果我们发现", "ifwelearn", "ifwebecomeaware"])
+            || without_subject(&whole);
         opens |= colon && !limited && end + 1 >= range.end;
         // 会留下Cookies、使用记录等,我们不会收集这些信息: what was named before is denied.
         let these = [
@@ -363,8 +359,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "suchinformation",
         ];
         let back = verb.is_some() || own_verb;
-        let near = near.split(',').next().unwrap_or(near);
-        let named = these.iter().any(|word| near.contains(word));
+        let near = near.part(near.split(',').next().unwrap_or(&near));
+        let named = near.has_any(&these);
         let object_here = objects.first().is_some_and(|hit| hit.range.start < negation.end + near.len());
         if back && !object_here && named && !conditional(reading, &(range.start..negation.end)) {
             denied.push(range.start..negation.start);
@@ -436,7 +432,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             denied.push(no.start..end);
         }
     }
-    for (at, _) in reading.text.lower()[range.clone()].match_indices("without") {
+    let words = reading.words(range);
+    for at in words.all_places("without") {
         // "Stored without location, camera, or other metadata": what follows right away is left out.
         let end = range.start + at + "without".len();
         if reading.data_in(&(end..range.end)).first().is_some_and(|hit| hit.range.start == end) {
@@ -445,7 +442,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
     }
     for off in ["collectionisdisabled", "collectionisturnedoff", "collectionisswitchedoff"] {
         // "Advertising ID collection is disabled".
-        let found = reading.text.lower()[range.clone()].find(off).map(|at| range.start + at);
+        let found = words.place(off).map(|at| range.start + at);
         let last = found.and_then(|at| reading.data_in(&(range.start..at)).last());
         denied.extend(last.filter(|hit| Some(hit.range.end) == found).map(|hit| hit.range.clone()));
     }
@@ -465,8 +462,8 @@ fn binds_users(own: &str, before: &str) -> bool {
 }
 
 /// The user, not the firm, is the one who does not: "if you do not provide".
-fn without_subject(whole: &str) -> bool {
-    [
+fn without_subject(whole: &Words<'_>) -> bool {
+    whole.has_any(&[
         "youdonotprovide",
         "youdon'tprovide",
         "ifyoudonot",
@@ -492,9 +489,7 @@ fn without_subject(whole: &str) -> bool {
         "donotenter",
         "notmandatory",
         "choosetohave",
-    ]
-    .iter()
-    .any(|word| whole.contains(word))
+    ])
 }
 
 /// The sentence sets out with its object: 对于您的通讯录，我们不会读取; 通讯录我们均不会读取.
@@ -518,9 +513,8 @@ pub(super) fn conditional(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         before.matches('(').count() <= before.matches(')').count()
     };
     reading.cues(range, Cue::Unless).any(|cue| open(&cue)) && {
-        let words = &reading.text.lower()[range.clone()];
         reading.has_cue(range, Cue::Not)
-            || [
+            || reading.words(range).has_any(&[
                 "拒绝",
                 "关闭",
                 "撤回",
@@ -532,8 +526,6 @@ pub(super) fn conditional(reading: &Reading<'_>, range: &Range<usize>) -> bool {
                 "withdraw",
                 "turnoff",
                 "deny",
-            ]
-            .iter()
-            .any(|word| words.contains(word))
+            ])
     }
 }

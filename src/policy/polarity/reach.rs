@@ -47,7 +47,7 @@ pub(super) fn clause_start(lower: &str, from: usize, to: usize) -> usize {
 
 /// Where the reach of a negation ends: at a "but", or where the firm speaks again.
 pub(super) fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    let part = &reading.text.lower()[from..end];
+    let part = reading.words(&(from..end));
     let mut stop = part.len();
     for word in [
         "但",
@@ -84,7 +84,7 @@ pub(super) fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         "forthepurpose",
     ] {
         // 包括但不限于 goes on with the list.
-        if let Some((at, _)) = part.match_indices(word).find(|&(at, _)| !part[at..].starts_with("但不限")) {
+        if let Some(at) = part.all_places(word).find(|&at| !part[at..].starts_with("但不限")) {
             stop = stop.min(at);
         }
     }
@@ -103,7 +103,7 @@ pub(super) fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
     ] {
         let affirmed =
             |at: usize| !["不", "未", "没有", "无", "notdo", "never"].iter().any(|not| part[..at].ends_with(not));
-        if let Some(at) = part[..stop].match_indices(word).map(|(at, _)| at).find(|&at| at > 0 && affirmed(at)) {
+        if let Some(at) = part.upto(stop).all_places(word).find(|&at| at > 0 && affirmed(at)) {
             stop = stop.min(at);
         }
     }

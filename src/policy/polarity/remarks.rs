@@ -13,8 +13,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let block = &reading.text.blocks[sentence.block].range;
     let head = block.start..floor(folded, (block.start + 150).min(block.end));
     let speaks = |range: &Range<usize>| {
-        let words = &reading.text.lower()[range.clone()];
-        [
+        reading.words(range).has_any(&[
             "我们收集",
             "会收集",
             "我方可能",
@@ -32,9 +31,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             "weprocess",
             "weobtain",
             "maycollect",
-        ]
-        .iter()
-        .any(|word| words.contains(word))
+        ])
     };
     // Below "what we collect", what personal information "may include" is what is collected.
     if reading.zone(sentence.block) == Zone::Collect {
@@ -193,8 +190,8 @@ pub(super) const ADVICE: &[&str] = &[
 
 /// Remarks on data that declare nothing: that it identifies nobody, that it is sensitive, that it must be kept safe.
 pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    let words = &reading.text.lower()[range.clone()];
-    let remark = [
+    let words = reading.words(range);
+    let remark = words.has_any(&[
         "无法识别特定",
         "无法单独识别",
         "不属于个人信息",
@@ -274,10 +271,8 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "该类网站",
         "这些网站可能",
         "此类网站",
-    ]
-    .iter()
-    .any(|word| words.contains(word));
-    let collects = [
+    ]);
+    let collects = words.has_any(&[
         "我们会收集",
         "我们将收集",
         "我们可能会收集",
@@ -292,11 +287,9 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "提供的情况下收集",
         "maycollect",
         "directlycollect",
-    ]
-    .iter()
-    .any(|word| words.contains(word));
+    ]);
     // "Any company transaction, such as a merger, a sale of assets or a bankruptcy".
-    let deal = words.find("merger").is_some_and(|at| at < 150)
-        && ["bankruptcy", "reorganiz", "sale of"].iter().any(|word| words.contains(word));
+    let deal =
+        words.place("merger").is_some_and(|at| at < 150) && words.has_any(&["bankruptcy", "reorganiz", "sale of"]);
     (remark || deal) && !collects
 }
