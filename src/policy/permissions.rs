@@ -245,8 +245,10 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     }) {
         return true;
     }
+    if !is_inside(reading, hit) {
+        return false;
+    }
     let after = first(&reading.text.lower()[hit.range.end..], 50).split(['\n', '。', ';', ',']).next().unwrap_or("");
-    let word = is_inside(reading, hit);
     let text = reading.text.lower();
     if (matches!(reading.slot_at(hit.range.start), Some(Slot::Data | Slot::DataAndPermission))
         || is_used(&text[floor(text, hit.range.start.saturating_sub(60))..hit.range.start]))
@@ -262,15 +264,15 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     };
     // SD卡读写权限.
     let verb = ["读写", "读取", "写入", "访问", "使用"].iter().find_map(|verb| after.strip_prefix(verb));
-    if word && in_examples(text, hit.range.start) {
+    if in_examples(text, hit.range.start) {
         return true;
     }
     if after.contains("权限信息") || after.contains("权限相关信息") {
         return false;
     }
-    word && (after.find("权限").is_some_and(listed)
+    after.find("权限").is_some_and(listed)
         || verb.is_some_and(|rest| rest.starts_with("权限"))
-        || ["permission", "access"].iter().any(|tail| after.starts_with(tail)))
+        || ["permission", "access"].iter().any(|tail| after.starts_with(tail))
 }
 
 /// Whether a weak word of data is only what access is asked to: "we request access to your camera".

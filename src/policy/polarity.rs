@@ -108,7 +108,8 @@ pub fn judge(
     }
     let zone = reading.zone(sentence.block);
     let children = id == "children-info";
-    if reading.in_title(&hit.range)
+    if mood.silent
+        || reading.in_title(&hit.range)
         || reading.in_link(&hit.range)
         || reading.in_own_name(&hit.range)
         || in_menu(reading, &hit.range)
@@ -120,7 +121,7 @@ pub fn judge(
     {
         return None;
     }
-    if mood.silent || run_in_heading(reading, sentence) {
+    if run_in_heading(reading, sentence) {
         return None;
     }
     match reading.standings[sentence.block] {

@@ -210,9 +210,8 @@ pub(super) fn in_menu(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         }
     }
     // Without quotes: 我的-设置-头像, 设置→隐私→通讯录.
-    let chain =
-        format!("{}{}", before.chars().rev().take(8).collect::<String>(), after.chars().take(8).collect::<String>());
-    chain.contains('>') || chain.contains('→') || before.ends_with("--") || after.starts_with("--")
+    let mut chain = before.chars().rev().take(8).chain(after.chars().take(8));
+    chain.any(|c| matches!(c, '>' | '→')) || before.ends_with("--") || after.starts_with("--")
 }
 
 /// A label with a value of its own: "Email: a@b.c", 电话：0755-….
