@@ -127,7 +127,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             .data_in(&(negation.end..range.end))
             .first()
             .map_or(usize::MAX, |hit| hit.range.start - negation.end);
-        // 不使用 IMEI, but not 不使用…功能.
+        // 不使用 IMEI, but not 不使用…功能. The verbs are in lower case, and what is so as written is in both texts.
         let own_verb = whole.part(own).has_any(VERBS)
             || matches!(own, "不使用" | "未使用") && object == 0
             // Too short to be looked for inside a clause.
