@@ -290,6 +290,6 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
     ]);
     // "Any company transaction, such as a merger, a sale of assets or a bankruptcy".
     let deal =
-        words.place("merger").is_some_and(|at| at < 150) && words.has_any(&["bankruptcy", "reorganiz", "sale of"]);
+        words.place("merger").is_some_and(|at| at < 150) && words.has_any(&["bankruptcy", "reorganiz", "saleof"]);
     (remark || deal) && !collects
 }
