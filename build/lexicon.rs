@@ -46,7 +46,7 @@ pub fn compile(
 ) -> Lexicon {
     let mut patterns = Patterns::default();
     for (index, data) in tables(vocabulary, "type").enumerate() {
-        for (key, listed) in [("any", false), ("zh", false), ("en", false), ("listed", true)] {
+        for (key, listed) in [("any", false), ("zh", false), ("en", false), ("listed", true), ("tail", true)] {
             words(data, key)
                 .for_each(|word| patterns.add(&word, format!("Data {{ data: {index}, listed: {listed} }}")));
         }
@@ -115,7 +115,7 @@ struct Word {
 /// A word that names data as well, such as "approximate location", stands for a permission only where what is around
 /// it says so.
 fn permission_words(permissions: &toml::Table, vocabulary: &toml::Table) -> Vec<Word> {
-    let all = |data| ["any", "zh", "en", "listed"].into_iter().flat_map(move |key| words(data, key));
+    let all = |data| ["any", "zh", "en", "listed", "tail"].into_iter().flat_map(move |key| words(data, key));
     let data: BTreeSet<String> = tables(vocabulary, "type").flat_map(all).map(|word| pattern(&word)).collect();
     let mut out: Vec<Word> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();

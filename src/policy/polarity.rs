@@ -106,6 +106,10 @@ pub fn judge(
     if is_key {
         return None;
     }
+    let tail = listed && kind.is_tail(&reading.text.lower()[hit.range.clone()]);
+    if tail && !ends_item(reading, sentence, &hit.range) {
+        return None;
+    }
     let zone = reading.zone(sentence.block);
     let children = id == "children-info";
     if mood.silent
@@ -194,6 +198,9 @@ pub fn judge(
             return (strong && !listed && !function()).then_some(Polarity::Affirmed);
         }
         None => {}
+    }
+    if tail && mood.denied.is_empty() && mood.muted.is_empty() && matches!(zone, Zone::Collect | Zone::Share) {
+        return Some(Polarity::Affirmed);
     }
     let object = is_object(reading, sentence, at);
     // 139邮箱SDK is a name.
@@ -473,6 +480,23 @@ fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let label = |c: char| c == '(' || matches!(c, '—' | '–') && !permissions;
     let label = reading.text.folded()[range.clone()].find(label).filter(|&at| at > 0);
     mostly(range) || label.is_some_and(|at| mostly(&(range.start..range.start + at))) || goes_on(reading, sentence)
+}
+
+/// "Quiz and flashcard statistics": a word ends an item beside items of data, whatever the app calls what it keeps.
+fn ends_item(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    let blocks = &reading.text.blocks;
+    let is_item = |at: &usize| blocks.get(*at).is_some_and(|block| matches!(block.kind, BlockKind::Item));
+    let names = |at: &usize| reading.data_in(&blocks[*at].range).iter().any(|hit| hit.range.len() >= 8);
+    let block = &blocks[sentence.block];
+    let rest = &reading.text.folded()[range.end..block.range.end];
+    let near = sentence.block.saturating_sub(4)..sentence.block + 5;
+    is_item(&sentence.block)
+        && sentence.first
+        && block.range.len() <= 60
+        && (rest.is_empty() || rest.starts_with(['(', ';', '.']))
+        && reading.data_in(&block.range).len() == 1
+        && !serves(reading, sentence)
+        && near.filter(|at| *at != sentence.block && is_item(at) && names(at)).count() >= 2
 }
 
 /// Whether words of data make up two fifths of a range.

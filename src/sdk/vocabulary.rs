@@ -39,6 +39,9 @@ pub struct DataType {
     /// Words that mean other things too and count only as members of an enumeration.
     #[serde(default)]
     pub listed: Vec<String>,
+    /// Nouns that name it only at the end of an item in a list of data: "Quiz statistics".
+    #[serde(default)]
+    pub tail: Vec<String>,
     #[serde(skip)]
     generic: bool,
 }
@@ -58,7 +61,12 @@ impl DataType {
     /// Every word with whether it counts only in an enumeration.
     pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
         let free = self.any.iter().chain(&self.zh).chain(&self.en).map(|word| (word.as_str(), false));
-        free.chain(self.listed.iter().map(|word| (word.as_str(), true)))
+        free.chain(self.listed.iter().chain(&self.tail).map(|word| (word.as_str(), true)))
+    }
+
+    /// Whether a word, folded and in lower case, is a noun that names the type only at the end of an item.
+    pub fn is_tail(&self, word: &str) -> bool {
+        self.tail.iter().any(|tail| word == tail || word.strip_suffix('s') == Some(tail))
     }
 }
 
