@@ -237,9 +237,9 @@ fn judge(
     let of_store = named && first(after, 24).contains("sdk");
     // "Firebase: https://…": a line that is a name and its address.
     let linked = before.is_empty() && after.starts_with(":http");
-    // "We upload crash logs to Youmeng": the firm has nothing but SDKs.
-    let only_sdks = names.vendors[vendor].only_sdks.iter().any(|brand| crate::policy::fold::pattern(brand) == *word);
-    if !(sdk_talk || linked || only_sdks) || inside_title || not_this(after) && !of_store {
+    // "We upload crash logs to Youmeng": the brand is taken for an SDK without that word.
+    let only_sdks = || names.vendors[vendor].only_sdks.iter().any(|brand| crate::policy::fold::pattern(brand) == *word);
+    if !(sdk_talk || linked || only_sdks()) || inside_title || not_this(after) && !of_store {
         return None;
     }
     let maker = names.vendors[vendor].makes_phones
@@ -249,7 +249,7 @@ fn judge(
     // "Services such as WeChat Pay, Alipay": a firm that has nothing but one way to pay.
     let pays = matches!(names.vendor_products(vendor).as_slice(), &[sdk] if names.sdks[sdk].category == "payment");
     let listed = everyday && pays && everyday_in_prose(before, after);
-    if !(adjacent || named && starts_name(before) || list || listed || linked || only_sdks) {
+    if !(adjacent || named && starts_name(before) || list || listed || linked || only_sdks()) {
         return None;
     }
     // Firebase is a brand of Google, and not all that Google has.

@@ -121,7 +121,7 @@ pub fn judge(
         || has_value(reading, &hit.range, id, in_data)
         || id == "phone-number" && is_device(reading, &hit.range)
         || id == "contacts" && is_told(reading, &hit.range)
-        || is_place(reading, &hit.range, id)
+        || means_else(reading, &hit.range, id)
     {
         return None;
     }
@@ -363,7 +363,7 @@ fn in_advice(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, at: usize,
 
 /// "Close your browser", "transferred from your current location", "share your videos with your friends", "Game ID
 /// (identification number)": the thing, the place, the people, what an abbreviation stands for.
-fn is_place(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
+fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
     let lower = reading.text.lower();
     let before = &lower[floor(lower, range.start.saturating_sub(60))..range.start];
     let clause = before.rsplit([',', '.', ';', ':']).next().unwrap_or(before);

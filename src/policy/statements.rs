@@ -154,7 +154,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
                 .map(|_| not.clone())
         });
         let Some(not) = denied else { continue };
-        if is_limit(&reading.text.lower()[not.end..range.end], &words) {
+        if is_limit(&reading.words(&(not.end..range.end)), &words) {
             continue;
         }
         out.push(Statement { kind, force: force(reading, range), at: place(reading, range, &not) });
@@ -171,7 +171,7 @@ pub fn denials(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Statement> {
 }
 
 /// A limit is no denial: "not for other purposes". The end of the sentence from the negation on, and all of it.
-fn is_limit(tail: &str, words: &str) -> bool {
+fn is_limit(tail: &Words<'_>, words: &Words<'_>) -> bool {
     [
         "forpurposesotherthan",
         "用于其他目的",
@@ -207,7 +207,7 @@ fn is_limit(tail: &str, words: &str) -> bool {
         "非必要",
     ]
     .iter()
-    .any(|word| tail.contains(word) || words.contains(word) && word.len() > 14)
+    .any(|word| tail.has(word) || word.len() > 14 && words.has(word))
 }
 
 /// The place of a denial: its sentence, from the line on which it is denied. What stands on lines above may be a

@@ -421,7 +421,7 @@ pub struct Vendor {
     /// Words that name the brand but no product.
     #[serde(default)]
     pub brands: Vec<String>,
-    /// The brands that mean its SDKs wherever they stand: the firm has nothing else.
+    /// The brands that are taken for its SDKs wherever a policy names them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub only_sdks: Vec<String>,
     /// It makes phones: its brand beside others of the kind means its push service.

@@ -30,6 +30,24 @@ fn the_reference_of_the_rules_is_current() {
     is_current("rules.zh.md", &reference::rules(Language::Zh));
 }
 
+/// The run that a README shows is that of the program, but for what "…" leaves out.
+#[test]
+fn the_run_that_the_readme_shows_is_current() {
+    for (name, language) in [("README.md", "en"), ("README.zh.md", "zh")] {
+        let arguments = ["check", "testdata/projects/demo", "--lang", language];
+        let run =
+            Command::cargo_bin("qingdan").unwrap().current_dir(root()).args(arguments).env("COLUMNS", "100").output();
+        let shown = String::from_utf8(run.unwrap().stdout).unwrap();
+        let readme = fs::read_to_string(root().join(name)).unwrap();
+        let sample = readme.split_once("```text\n$ qingdan check").unwrap().1.split_once("```").unwrap().0;
+        let lines: Vec<&str> = sample.lines().skip(1).filter(|line| !matches!(line.trim(), "" | "…")).collect();
+        assert!(lines.len() > 20, "{name}");
+        for line in lines {
+            assert!(shown.lines().any(|other| other == line), "{name}: the program does not write {line:?}");
+        }
+    }
+}
+
 #[test]
 fn the_reference_of_the_command_line_is_current() {
     is_current("cli.md", &command_line(Language::En));
