@@ -3,23 +3,21 @@
 mod entry;
 mod marks;
 mod open;
+mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use entry::{Parts, blank, fill, name_range, settle, trim};
-use marks::{ios_only, optional, purpose_of};
+use marks::purpose_of;
+use said::{Said, Sayings};
 
 use super::entries::Slot;
 use super::imprint;
-use super::lexicon::{Tag, permission};
 use super::lists;
 use super::mentions::{self, Mention, unknown};
 use super::names::Names;
-use super::permissions;
-use super::polarity::{self, Mood};
 use super::sentence::{Reading, Sentence};
-use super::statements;
 use super::text::BlockKind;
 use super::{EntryData, ExternalList, Polarity, PolicyDate, SdkEntry, Statement, Strength};
 use crate::sdk::vocabulary::Vocabulary;
@@ -57,10 +55,25 @@ pub struct DataHit {
     pub polarity: Polarity,
     /// Specific or generic.
     pub strength: Strength,
+    /// Said to be optional.
+    pub optional: bool,
     /// Marked as iOS only.
     pub ios_only: bool,
     /// Where.
     pub at: Span,
+}
+
+impl DataHit {
+    /// The same as a part of an entry.
+    fn in_entry(&self) -> EntryData {
+        EntryData {
+            data: self.data.to_owned(),
+            strength: self.strength,
+            optional: self.optional,
+            ios_only: self.ios_only,
+            at: self.at.clone(),
+        }
+    }
 }
 
 /// An entry that is being read.
@@ -98,7 +111,7 @@ pub fn declare(reading: Reading<'_>, tables: Tables<'_>) -> Declared {
         named: Vec::new(),
         by_sdk: BTreeMap::new(),
         draft: None,
-        graded: None,
+        sayings: Sayings::of(&reading, tables),
     };
     let mut sentence = 0;
     for block in 0..text.blocks.len() {
@@ -125,8 +138,8 @@ struct Walk<'a> {
     /// Index into `out.sdks` by SDK, or by the folded name of an unknown one.
     by_sdk: BTreeMap<String, usize>,
     draft: Option<Draft>,
-    /// The last block that was asked whether it tells required data from optional ones, and the answer.
-    graded: Option<(usize, bool)>,
+    /// What the sentences that are yet to come say.
+    sayings: Sayings<'a>,
 }
 
 impl Walk<'_> {
@@ -159,7 +172,8 @@ impl Walk<'_> {
         }
         self.open(block, &segments, number);
         for sentence in &reading.sentences[sentences] {
-            self.sentence(sentence);
+            let said = self.sayings.next().unwrap_or_default();
+            self.sentence(sentence, said);
         }
         for segment in &segments {
             self.slot(segment.slot, &segment.value);
@@ -180,64 +194,31 @@ impl Walk<'_> {
         found
     }
 
-    fn sentence(&mut self, sentence: &Sentence) {
+    fn sentence(&mut self, sentence: &Sentence, said: Said) {
         let reading = self.reading;
-        let mut data: Vec<EntryData> = Vec::new();
-        let hits = reading.data_in(&sentence.range);
-        // What only sentences with words of data need is worked out only for them.
-        let mood = (!hits.is_empty()).then(|| Mood::of(reading, sentence));
-        let tagged = !hits.is_empty() && reading.words(&sentence.range).has("ios");
-        let graded = !hits.is_empty() && self.is_graded(sentence.block);
-        for hit in hits {
-            let (Tag::Data { data: index, listed }, Some(mood)) = (hit.tag, &mood) else { continue };
-            let Some(kind) = self.tables.vocabulary.types().get(index as usize) else { continue };
-            // "Needs the IMEI permission" is about the number.
-            let name = permissions::is_name(reading, hit) && !kind.is_identifier();
-            // "Does not request contacts or precise-location access" denies the data with the access.
-            if name && !reading.text.lower()[hit.range.end..].starts_with("access") {
-                continue;
-            }
-            let Some(polarity) = polarity::judge(reading, sentence, mood, hit, kind, listed) else { continue };
-            if polarity == Polarity::Affirmed && (name || listed && permissions::is_asked(reading, sentence, hit)) {
-                continue;
-            }
-            let strength = if kind.is_generic() { Strength::Generic } else { Strength::Specific };
-            let ios_only = matches!(&*kind.id, "idfa" | "idfv")
-                || reading.is_elsewhere(sentence.block)
-                || tagged && ios_only(reading, sentence, &hit.range);
-            let optional = graded && optional(reading, sentence, &hit.range);
-            let at = reading.text.span(hit.range.clone());
-            if polarity == Polarity::Affirmed {
-                data.push(EntryData { data: kind.id.clone(), strength, optional, ios_only, at: at.clone() });
-            }
-            self.out.data.push(DataHit { data: &kind.id, polarity, strength, ios_only, at });
-        }
+        let Said { data, permissions, statements, lists, mentions: mut found, collects } = said;
         let mut asked: Vec<Located<String>> = Vec::new();
-        for hit in reading.permissions_in(&sentence.range) {
-            let Tag::Permission(index) = hit.tag else { continue };
-            let word = permission(index);
-            let Some(polarity) = permissions::judge(reading, sentence, hit, word) else { continue };
-            let at = reading.text.span(hit.range.clone());
-            for &name in word.names {
+        for (names, polarity, at) in permissions {
+            for &name in names {
                 if polarity == Polarity::Affirmed {
                     asked.push(Located::new(name.to_owned(), at.clone()));
                 }
                 self.out.permissions.push((name, polarity, at.clone()));
             }
         }
-        self.out.statements.extend(statements::denials(reading, sentence));
-        self.out.lists.extend(lists::external_lists(reading, sentence));
-        let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.start);
+        let affirmed = data.iter().filter(|hit| hit.polarity == Polarity::Affirmed);
+        let mut taken: Vec<EntryData> = affirmed.map(DataHit::in_entry).collect();
+        self.out.data.extend(data);
+        self.out.statements.extend(statements);
+        self.out.lists.extend(lists);
         let slot = reading.slot_at(sentence.range.start);
         let in_draft = self
             .draft
             .as_ref()
             .is_some_and(|draft| draft.mentions.iter().any(|mention| sentence.range.contains(&mention.range.start)));
-        let mut found = match slot {
-            _ if in_draft => Vec::new(),
-            Some(Slot::Vendor | Slot::Privacy | Slot::Other) => Vec::new(),
-            _ => mentions::mentions(reading, self.tables.names, index, false),
-        };
+        if in_draft || matches!(slot, Some(Slot::Vendor | Slot::Privacy | Slot::Other)) {
+            found.clear();
+        }
         // "Chartboost: https://…" ends what the line above began.
         if found.is_empty()
             && self.draft.as_ref().is_some_and(|draft| draft.entry.is_none() && !draft.parts.keyed)
@@ -278,44 +259,30 @@ impl Walk<'_> {
         if stranger.is_none() && found.is_empty() && strangers.len() == 1 {
             stranger = strangers.pop();
         }
-        let collects = mood.as_ref().is_some_and(Mood::collects);
-        let prose = !found.is_empty() && (collects && !data.is_empty() || data.len() > 1);
+        let prose = !found.is_empty() && (collects && !taken.is_empty() || taken.len() > 1);
         if let Some(draft) = self.draft.as_mut().filter(|draft| {
             found.is_empty()
                 || found.iter().all(|mention| draft.mentions.iter().any(|known| overlap(&known.sdks, &mention.sdks)))
         }) {
-            draft.parts.data.append(&mut data);
+            draft.parts.data.append(&mut taken);
             draft.parts.permissions.append(&mut asked);
             draft.more.append(&mut found);
             return;
         }
         let named = strangers.into_iter().map(|name| (name, prose));
         for (name, entry) in named.chain(stranger.map(|name| (name, true))) {
-            let parts = Parts { data: data.clone(), permissions: asked.clone(), ..Parts::default() };
+            let parts = Parts { data: taken.clone(), permissions: asked.clone(), ..Parts::default() };
             self.record(Vec::new(), Some(name), if entry { parts } else { Parts::default() }, entry);
         }
         for mention in found {
             let parts = if prose {
                 let purpose = purpose_of(reading, &sentence.range);
-                Parts { data: data.clone(), permissions: asked.clone(), purpose, ..Parts::default() }
+                Parts { data: taken.clone(), permissions: asked.clone(), purpose, ..Parts::default() }
             } else {
                 Parts::default()
             };
             self.record(vec![mention], None, parts, prose);
         }
-    }
-
-    /// Whether a block tells required data from optional ones; asked once for all sentences of a block.
-    fn is_graded(&mut self, block: usize) -> bool {
-        if let Some((known, graded)) = self.graded
-            && known == block
-        {
-            return graded;
-        }
-        let words = &self.reading.text.lower()[self.reading.text.blocks[block].range.clone()];
-        let graded = ["选", "必", "optional", "required"].iter().any(|word| words.contains(word));
-        self.graded = Some((block, graded));
-        graded
     }
 
     fn slot(&mut self, slot: Slot, value: &Range<usize>) {

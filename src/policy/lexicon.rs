@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use daachorse::DoubleArrayAhoCorasick;
+use rayon::prelude::*;
 
 use super::cues::Cue;
 use super::fold::{is_telling, pattern};
@@ -126,15 +127,29 @@ impl<'a> Lexicon<'a> {
 
     /// Finds all words in `text`.
     pub fn find(&self, text: &PolicyText) -> Hits {
+        let parts = parts(text);
         let mut hits = Hits::default();
+        // No more of them at a time than there are threads: what they find is held twice while it is put together.
+        for parts in parts.chunks(rayon::current_num_threads()) {
+            let found: Vec<Hits> = parts.par_iter().map(|part| self.find_in(text, part)).collect();
+            found.into_iter().for_each(|found| hits.append(found));
+        }
+        hits
+    }
+
+    /// Finds all words in a part of `text` that ends with a block.
+    fn find_in(&self, text: &PolicyText, part: &Range<usize>) -> Hits {
+        let mut hits = Hits::default();
+        let whole = |start, end| whole_word(text, part.start + start..part.start + end);
+        let words = &text.lower()[part.clone()];
         // All matches are wanted: a word that fails its boundary must not hide one that begins inside it.
         if let Some(bundled) = BUNDLED.as_ref() {
-            for found in bundled.find_overlapping_iter(text.lower()) {
+            for found in bundled.find_overlapping_iter(words) {
                 let at = found.value() as usize;
                 let tags = compiled::STARTS[at] as usize..compiled::STARTS[at + 1] as usize;
-                let Some(range) = whole_word(text, found.start()..found.end()) else { continue };
+                let Some(range) = whole(found.start(), found.end()) else { continue };
                 // "Notes" is no plural of "not".
-                let plural = range.end > found.end();
+                let plural = range.end > part.start + found.end();
                 for &tag in &compiled::TAGS[tags] {
                     if plural && matches!(tag, Tag::Cue(Cue::Not | Cue::No)) {
                         continue;
@@ -146,8 +161,8 @@ impl<'a> Lexicon<'a> {
             }
         }
         if let Some((own, tags)) = &self.own {
-            for found in own.find_overlapping_iter(text.lower()) {
-                let Some(range) = whole_word(text, found.start()..found.end()) else { continue };
+            for found in own.find_overlapping_iter(words) {
+                let Some(range) = whole(found.start(), found.end()) else { continue };
                 tags[found.value() as usize].iter().for_each(|&tag| hits.add(&range, tag));
             }
         }
@@ -170,6 +185,21 @@ impl<'a> Lexicon<'a> {
         hits.cues.sort_by_key(|hit| (hit.range.start, hit.range.end));
         hits
     }
+}
+
+/// The text in parts of some size, each of which ends with a block: no word reaches over the end of one.
+fn parts(text: &PolicyText) -> Vec<Range<usize>> {
+    const SIZE: usize = 1 << 16;
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for block in &text.blocks {
+        if block.range.end - start >= SIZE {
+            parts.push(start..block.range.end);
+            start = block.range.end;
+        }
+    }
+    parts.push(start..text.lower().len());
+    parts
 }
 
 /// Whether a Latin letter stands before and a Chinese character after.
@@ -239,6 +269,14 @@ fn word(word: &str) -> Option<Tag> {
 }
 
 impl Hits {
+    /// Adds what was found behind it.
+    fn append(&mut self, mut next: Self) {
+        self.data.append(&mut next.data);
+        self.names.append(&mut next.names);
+        self.permissions.append(&mut next.permissions);
+        self.cues.append(&mut next.cues);
+    }
+
     fn add(&mut self, range: &Range<usize>, tag: Tag) {
         let list = match tag {
             Tag::Data { .. } | Tag::Nothing => &mut self.data,

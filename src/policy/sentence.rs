@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use super::cues::Cue;
 use super::entries::{self, Segment, Slot};
@@ -25,8 +26,26 @@ pub struct Sentence {
     pub first: bool,
 }
 
-/// A text, read.
+/// A text, read. What was found in it is shared by all that read it at the same time; each of them remembers for
+/// itself what it asked for last.
 pub struct Reading<'a> {
+    found: Arc<Found<'a>>,
+    /// The range that was asked for its words last, and what it holds.
+    asked: RefCell<(Range<usize>, Rc<Marks>)>,
+    /// The range that was asked for cues last, and where these stand in [`Hits::cues`].
+    cued: RefCell<(Range<usize>, Range<usize>)>,
+}
+
+impl<'a> Deref for Reading<'a> {
+    type Target = Found<'a>;
+
+    fn deref(&self) -> &Found<'a> {
+        &self.found
+    }
+}
+
+/// What was found in a text.
+pub struct Found<'a> {
     /// The text.
     pub text: &'a PolicyText,
     /// The words found.
@@ -49,19 +68,17 @@ pub struct Reading<'a> {
     own_words: BTreeSet<String>,
     /// For every block: a heading above it speaks of SDKs.
     sdk_section: Vec<bool>,
-    /// The range that was asked for its words last, and what it holds.
-    asked: RefCell<(Range<usize>, Rc<Marks>)>,
-    /// The range that was asked for cues last, and where these stand in [`Hits::cues`].
-    cued: RefCell<(Range<usize>, Range<usize>)>,
+    /// For every block: whether it tells required data from optional ones, worked out when it is asked for.
+    graded: Vec<OnceLock<bool>>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads `text`.
     pub fn new(text: &'a PolicyText, lexicon: &Lexicon<'_>) -> Self {
-        let hits = lexicon.find(text);
-        let places = outline(text);
-        let sentences = sentences(text);
-        let segments = entries::segments(text);
+        let (hits, (sentences, (places, segments))) = rayon::join(
+            || lexicon.find(text),
+            || (sentences(text), rayon::join(|| outline(text), || entries::segments(text))),
+        );
         Self::of(text, hits, places, sentences, segments)
     }
 
@@ -78,25 +95,38 @@ impl<'a> Reading<'a> {
         segments: Vec<Segment>,
     ) -> Self {
         keep_words_whole(&mut sentences, &hits);
-        let mut reading = Self {
+        let found = Found {
             standings: standing::standings(text),
             own_name: own_name(text),
             own_words: own_words(text, &hits),
             announced: Vec::new(),
             asks: Vec::new(),
             sdk_section: Vec::new(),
-            asked: RefCell::default(),
-            cued: RefCell::default(),
+            graded: vec![OnceLock::new(); text.blocks.len()],
             text,
             hits,
             places,
             sentences,
             segments,
         };
-        reading.announced = reading.announcements();
-        reading.asks = reading.permission_lists();
-        reading.sdk_section = reading.sdk_sections();
+        // What is announced is read out of the rest.
+        let mut reading = Self::over(Arc::new(found));
+        let (announced, asks, sdk_section) =
+            (reading.announcements(), reading.permission_lists(), reading.sdk_sections());
+        if let Some(found) = Arc::get_mut(&mut reading.found) {
+            (found.announced, found.asks, found.sdk_section) = (announced, asks, sdk_section);
+        }
         reading
+    }
+
+    /// The same reading, for another thread.
+    pub fn shared(&self) -> Arc<Found<'a>> {
+        Arc::clone(&self.found)
+    }
+
+    /// A reading of what was found already.
+    pub fn over(found: Arc<Found<'a>>) -> Self {
+        Self { found, asked: RefCell::default(), cued: RefCell::default() }
     }
 
     /// The names found inside a folded range.
@@ -195,6 +225,14 @@ impl<'a> Reading<'a> {
     /// Whether a block stands in a part for another system than Android.
     pub fn is_elsewhere(&self, block: usize) -> bool {
         self.places.get(block).is_some_and(|place| place.elsewhere)
+    }
+
+    /// Whether a block tells required data from optional ones.
+    pub fn is_graded(&self, block: usize) -> bool {
+        *self.graded[block].get_or_init(|| {
+            let words = &self.text.lower()[self.text.blocks[block].range.clone()];
+            ["选", "必", "optional", "required"].iter().any(|word| words.contains(word))
+        })
     }
 
     /// Whether the headings above a block speak of SDKs.
