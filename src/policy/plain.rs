@@ -47,6 +47,12 @@ pub(super) fn lines_into(builder: &mut Builder, range: Range<usize>) {
             at += last.end;
             continue;
         }
+        let rows = torn_rows(text, &lines[at..]);
+        if let Some(last) = rows.last() {
+            torn_table(builder, text, &lines[at..], &rows);
+            at += last.end;
+            continue;
+        }
         let rows = tab_rows(text, &lines[at..]);
         if rows > 0 {
             let table = builder.table();
@@ -210,13 +216,25 @@ fn pipe_rows(builder: &mut Builder, text: &str, lines: &[Range<usize>]) -> usize
         for (column, cell) in text[start..end.max(start)].split('|').enumerate() {
             let column = column as u32;
             builder.begin(BlockKind::Cell(Cell { table, row, column, rows: 1, columns: 1, header: false }));
-            builder.push(start..start + cell.len());
+            push_cell(builder, text, start..start + cell.len());
             start += cell.len() + 1;
         }
         row += 1;
     }
     builder.end();
     rows
+}
+
+/// Adds the text of a cell, whose lines are divided by `<br>`.
+fn push_cell(builder: &mut Builder, text: &str, cell: Range<usize>) {
+    let mut start = cell.start;
+    while let Some(open) = text[start..cell.end].find("<br") {
+        let Some(close) = text[start + open..cell.end].find('>').filter(|&close| close <= 5) else { break };
+        builder.push(start..start + open);
+        builder.space();
+        start += open + close + 1;
+    }
+    builder.push(start..cell.end);
 }
 
 /// Whether a line is the rule between the head and the rows of a table: `|---|:--|`.
@@ -325,7 +343,7 @@ fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: 
                     column = if ends && !spans && left == 0 { last } else { column + 1 };
                     builder.begin(cell(column));
                 }
-                builder.push(from..from + part.len());
+                push_cell(builder, text, from..from + part.len());
                 from += part.len() + 1;
             }
             builder.space();
@@ -365,6 +383,58 @@ pub(super) fn odd_tables(text: &str) -> Vec<Range<usize>> {
         at = end;
     }
     odd
+}
+
+/// A table as a browser copies it: tabs between its cells, and a line break wherever a cell has one. A row goes on
+/// until it has as many tabs as the head. Gives the lines of each row, the head among them; none where no row is torn.
+fn torn_rows(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
+    const LONGEST: usize = 24;
+    let line = |at: usize| lines.get(at).map_or("", |range| &text[range.clone()]);
+    let tabs = |at: usize| line(at).matches('\t').count();
+    let bounds = tabs(0);
+    let heads = line(0).split('\t').all(|cell| (1..=20).contains(&cell.trim().chars().count()));
+    if bounds < 2 || !heads {
+        return Vec::new();
+    }
+    let mut rows = Vec::from([Range { start: 0, end: 1 }]);
+    let mut at = 1;
+    loop {
+        let (start, mut found) = (at, 0);
+        while found < bounds && at - start < LONGEST && !line(at).trim().is_empty() && found + tabs(at) <= bounds {
+            found += tabs(at);
+            at += 1;
+        }
+        if found < bounds {
+            break;
+        }
+        rows.push(start..at);
+    }
+    let torn = rows.iter().any(|row| row.len() > 1);
+    if torn && rows.len() >= 3 { rows } else { Vec::new() }
+}
+
+/// Adds the rows of such a table to `builder`.
+fn torn_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: &[Range<usize>]) {
+    let table = builder.table();
+    for (row, parts) in rows.iter().enumerate() {
+        let cell =
+            |column| BlockKind::Cell(Cell { table, row: row as u32, column, rows: 1, columns: 1, header: row == 0 });
+        let mut column = 0;
+        builder.begin(cell(column));
+        for range in &lines[parts.clone()] {
+            let mut start = range.start;
+            for (index, part) in text[range.clone()].split('\t').enumerate() {
+                if index > 0 {
+                    column += 1;
+                    builder.begin(cell(column));
+                }
+                builder.push(start..start + part.len());
+                start += part.len() + 1;
+            }
+            builder.space();
+        }
+    }
+    builder.end();
 }
 
 /// How many of the lines are rows of one table with tabs (0 when the first is none, or it stands alone).

@@ -234,9 +234,30 @@ impl Builder {
             }
             return;
         }
+        let kind = if kind == BlockKind::Paragraph && self.is_bulleted(start) { BlockKind::Item } else { kind };
         self.blocks.push(Block { kind, range: start..self.folded.len() });
         self.folded.push('\n');
         self.expected = None;
+    }
+
+    /// Whether the block that begins at `start` stands behind a bullet at the beginning of its line, as plain text marks
+    /// the items of a list; so do formats whose authors wrote bullets of their own.
+    fn is_bulleted(&self, start: usize) -> bool {
+        const BULLETS: [char; 9] = ['•', '·', '●', '○', '◆', '■', '▪', '-', '*'];
+        let at = self.runs.partition_point(|run| run.at as usize <= start).checked_sub(1);
+        let Some(run) = at.and_then(|at| self.runs.get(at)) else { return false };
+        // A bullet may have been folded away or not.
+        let text = self.source.text();
+        let first = run.from as usize + (start - run.at as usize);
+        let width = text[first..].chars().next().filter(|c| BULLETS.contains(c)).map_or(0, char::len_utf8);
+        // A bullet stands near the beginning of its line; a page may be one line of millions of letters.
+        let near = (first.saturating_sub(40)..=first).find(|&at| text.is_char_boundary(at)).unwrap_or(first);
+        let (start, line) = match text[near..first + width].rsplit_once('\n') {
+            Some((_, line)) => (true, line.trim()),
+            None => (near == 0, text[near..first + width].trim()),
+        };
+        let mut marks = line.chars();
+        start && marks.next().is_some_and(|mark| BULLETS.contains(&mark)) && marks.next().is_none()
     }
 
     /// Whether a block is open.
