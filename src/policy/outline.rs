@@ -3,6 +3,8 @@
 //! Texts mark headings by tags, by numbers, by capitals, or by nothing but standing alone; all of these count.
 //! The words of a heading give its section a zone. Deeper headings without telling words stay in the zone above.
 
+mod lists;
+mod number;
 mod zones;
 
 use std::ops::Range;
@@ -10,6 +12,8 @@ use std::ops::Range;
 use super::entries::slot_of;
 use super::lexicon::whole_word;
 use super::text::{BlockKind, PolicyText};
+use lists::{listed, table_of_contents};
+pub(super) use number::numbering;
 use zones::zone_of;
 
 /// What a section is about, as far as it matters for reading data words.
@@ -91,7 +95,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         let above = if contents && matches!(above, Zone::Silent | Zone::Children) { Zone::Neutral } else { above };
         let own = match (glossaries[index], first) {
             (true, _) => Some(Zone::Silent),
-            (_, true) => None,
+            // The first heading is the title, unless it is marked as that of a chapter.
+            (_, true) if !is_chapter(text, index) => None,
             // #### 生效日期：2019年04月09日 is marked like a heading, and tells of no chapter.
             _ if is_dated(&written(text, index)) => None,
             _ => zone_of(&written(text, index)),
@@ -118,31 +123,10 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     places
 }
 
-/// Which blocks are the lines of a table of contents: three headings or more of one level in a row, with no text
-/// between, that tell of chapters of different kinds.
-fn table_of_contents(text: &PolicyText, levels: &[Option<u8>]) -> Vec<bool> {
-    let mut contents = vec![false; levels.len()];
-    let mut start = 0;
-    while start < levels.len() {
-        let end = (start..levels.len())
-            .find(|&at| levels[at].is_none() || levels[at] != levels[start])
-            .unwrap_or(levels.len());
-        if levels[start].is_some() && end - start >= 3 {
-            let zones: Vec<Zone> = (start..end).filter_map(|index| zone_of(&written(text, index))).collect();
-            let mixed = zones.iter().any(|&zone| zone != zones[0]);
-            if zones.len() >= 3 && mixed {
-                // The last of them may be the first heading of the text itself.
-                let again = |line: usize| {
-                    let words = numbering(text.block_text(line)).1;
-                    (start..line).any(|earlier| numbering(text.block_text(earlier)).1 == words)
-                };
-                let last = if again(end - 1) { end - 1 } else { end };
-                contents[start..last].fill(true);
-            }
-        }
-        start = end.max(start + 1);
-    }
-    contents
+/// Whether a heading is marked as one below a title, or has a number.
+fn is_chapter(text: &PolicyText, index: usize) -> bool {
+    matches!(text.blocks[index].kind, BlockKind::Heading(level) if level >= 2)
+        || numbering(text.block_text(index)).0.is_some()
 }
 
 /// Whether a heading opens the chapter on what is collected.
@@ -174,44 +158,6 @@ fn opens_collecting(heading: &str) -> bool {
     ]
     .iter()
     .any(|start| words.starts_with(start))
-}
-
-/// Which blocks are lines of a list that a sentence with a colon opens, though the format marks no items: two short
-/// lines at least, without a number.
-fn listed(text: &PolicyText) -> Vec<bool> {
-    let mut listed = vec![false; text.blocks.len()];
-    let short = |index: usize| {
-        text.blocks.get(index).is_some_and(|block| {
-            let words = text.block_text(index);
-            matches!(block.kind, BlockKind::Paragraph)
-                && block.range.len() <= if words.is_ascii() { 120 } else { 60 }
-                && !words.ends_with([':', '.', '。'])
-                && numbering(words).0.is_none()
-        })
-    };
-    for (index, block) in text.blocks.iter().enumerate() {
-        let opens = matches!(block.kind, BlockKind::Paragraph)
-            && (block.range.len() > 40 || announces(&text.lower()[block.range.clone()]))
-            && text.block_text(index).ends_with(':');
-        if opens && short(index + 1) && short(index + 2) {
-            // A title ends the list: a few words of a known sort right above running text.
-            let title = |line: usize| {
-                line > index + 2
-                    && text.block_text(line).len() <= 30
-                    && zone_of(&written(text, line)).is_some()
-                    && text.blocks.get(line + 1).is_some_and(|_| text.block_text(line + 1).ends_with(['.', '。']))
-            };
-            let lines = (index + 1..text.blocks.len()).take_while(|&line| short(line) && !title(line));
-            lines.for_each(|line| listed[line] = true);
-        }
-    }
-    listed
-}
-
-/// "Data you provide us:" is short, and opens a list none the less.
-fn announces(words: &str) -> bool {
-    ["data", "information"].iter().any(|thing| words.contains(thing))
-        && ["collect", "provide", "giveus", "receive", "obtain", "process"].iter().any(|verb| words.contains(verb))
 }
 
 const OTHER_SYSTEMS: [&str; 4] = ["ios", "iphone", "鸿蒙", "harmonyos"];
@@ -484,105 +430,9 @@ pub(super) fn title_case(written: &str) -> bool {
     !long.is_empty() && capital * 4 >= long.len() * 3
 }
 
-/// The level that a number tells, and what follows it.
-pub(super) fn numbering(folded: &str) -> (Option<u8>, &str) {
-    const HAN: &str = "一二三四五六七八九十百";
-    let after = |rest: &'_ str| rest.trim_start_matches(['.', '、', ')', ':', ',', '章', '条', '节']).len();
-    let tail = |left: usize| &folded[folded.len() - left..];
-    let Some(first) = folded.chars().next() else { return (None, folded) };
-    if let Some(rest) = folded.strip_prefix('第') {
-        let rest = rest.trim_start_matches(|c: char| HAN.contains(c) || c.is_ascii_digit());
-        if rest.starts_with(['章', '条', '节', '部']) {
-            let rest = rest.strip_prefix("部分").unwrap_or(rest);
-            return (Some(1), tail(after(rest)));
-        }
-    }
-    if HAN.contains(first) {
-        let rest = folded.trim_start_matches(|c: char| HAN.contains(c));
-        if rest.starts_with(['、', '.', ',', ':']) {
-            return (Some(2), tail(after(rest)));
-        }
-        return (None, folded);
-    }
-    if let Some(rest) = folded.strip_prefix(['(', '[']) {
-        let inner = rest.find([')', ']']).filter(|&at| at > 0 && at <= 9);
-        if let Some(at) = inner {
-            let mark = &rest[..at];
-            if mark.chars().all(|c| HAN.contains(c)) {
-                return (Some(3), &rest[at + 1..]);
-            }
-            if mark.bytes().all(|b| b.is_ascii_digit())
-                || mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_alphabetic())
-            {
-                return (Some(7), &rest[at + 1..]);
-            }
-        }
-        return (None, folded);
-    }
-    if first.is_ascii_digit() {
-        let digits = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let mark = folded[..folded.len() - digits.len()].trim_end_matches('.');
-        let dots = mark.matches('.').count();
-        let closed = folded[mark.len()..].starts_with(['.', '、', ')', ':', ',']);
-        if mark.len() <= 8 && (closed || dots > 0 || digits.starts_with(|c: char| !c.is_ascii()) && mark.len() <= 2) {
-            let level = if dots == 0 {
-                if folded[mark.len()..].starts_with(')') { 7 } else { 4 }
-            } else {
-                4 + dots.min(3) as u8
-            };
-            // 年月日 and units after a bare number are dates and sizes, not headings.
-            let unit = if dots > 0 {
-                ["小时", "个月", "天", "年", "元", "万", "亿", "米", "倍", "版"]
-                    .iter()
-                    .any(|unit| digits.starts_with(unit))
-                    && !["天气", "年龄"].iter().any(|word| digits.starts_with(word))
-            } else {
-                digits.starts_with(['年', '月', '日', '个', '周', '岁', '天', '小', '项', '次', '条', '分'])
-                    && !digits.starts_with("个人")
-            };
-            if !closed && unit {
-                return (None, folded);
-            }
-            return (Some(level), tail(after(digits)));
-        }
-        return (None, folded);
-    }
-    let roman = folded.trim_start_matches(['I', 'V', 'X']);
-    let mark = folded.len() - roman.len();
-    if (1..=5).contains(&mark) && roman.starts_with(['.', '、', ')']) {
-        return (Some(2), tail(after(roman)));
-    }
-    if first.is_ascii_alphabetic() && folded[1..].starts_with(['.', ')', '、']) {
-        return (
-            Some(if folded[1..].starts_with('.') && first.is_ascii_uppercase() { 5 } else { 8 }),
-            tail(after(&folded[1..])),
-        );
-    }
-    if matches!(first, '•' | '·' | '●' | '○' | '◆' | '■' | '▪' | '※') {
-        return (None, folded);
-    }
-    (None, folded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_tell_levels() {
-        for (text, level) in [
-            ("一、定义", 2),
-            ("(二)共享", 3),
-            ("1.我们收集", 4),
-            ("1.2存储", 5),
-            ("(3)权限", 7),
-            ("II.Howwestore", 2),
-            ("第三章总则", 1),
-        ] {
-            assert_eq!(numbering(text).0, Some(level), "{text}");
-        }
-        assert_eq!(numbering("2021年6月30日").0, None);
-    }
 
     #[test]
     fn words_tell_zones() {

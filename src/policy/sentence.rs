@@ -303,8 +303,10 @@ impl<'a> Reading<'a> {
         let mut open = false;
         for (block, place) in self.places.iter().enumerate() {
             let range = &self.text.blocks[block].range;
+            // "6. Read your contacts" is marked like a heading, and is one of them.
             let numbered = super::outline::numbering(self.text.block_text(block)).0.is_some();
-            open &= place.heading.is_none_or(|level| level > 3 && numbered) && range.len() <= 300;
+            let named = || numbered && !self.permissions_in(range).is_empty();
+            open &= place.heading.is_none_or(|level| level > 3 && named()) && range.len() <= 300;
             open &= !self.text.folded()[range.clone()].ends_with(':');
             asks[block] = open;
             let words = &self.text.lower()[range.clone()];
@@ -336,7 +338,9 @@ impl<'a> Reading<'a> {
             }
             // What is denied ends with the list, or with the first line that speaks for itself.
             let long = if self.text.block_text(block).is_ascii() { 90 } else { 60 };
-            let speaks = !item && (items || range.len() >= long || self.has_cue(&range, Cue::We));
+            let named: usize = self.data_in(&range).iter().map(|hit| hit.range.len()).sum();
+            let lists = named * 2 >= range.len() && !self.has_cue(&range, Cue::Collect);
+            let speaks = !item && (items || range.len() >= long && !lists || self.has_cue(&range, Cue::We));
             if matches!(open, Announced::Denied | Announced::Limited | Announced::Refused)
                 && (speaks || !item && place.heading.is_some_and(|level| level <= 3))
             {
@@ -367,7 +371,9 @@ impl<'a> Reading<'a> {
                 let denies = |not: Range<usize>| !self.text.lower()[not.end..].starts_with("limited");
                 let denied = self.cues(&last.range, Cue::Not).any(denies) && !self.has_cue(&last.range, Cue::Except);
                 let gives = self.has_cue(&last.range, Cue::Collect)
-                    || self.has_cue(&last.range, Cue::Use) && self.zone(block) == Zone::Collect;
+                    || self.has_cue(&last.range, Cue::Use)
+                        && (self.zone(block) == Zone::Collect
+                            || words.contains("usethefollowing") && words.ends_with(':'));
                 let rights = self.has_cue(&last.range, Cue::Manage) && !self.has_cue(&last.range, Cue::Collect);
                 if words.ends_with(':') || gives {
                     let goes_on = gives && !denied && !rights || open == Announced::Collected && range.len() < 60;

@@ -20,6 +20,15 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         {
             return Some(Zone::Silent);
         }
+        // 1.2.2 使用目的 names no data.
+        let words = heading.trim_start_matches(|c: char| c.is_ascii_digit() || ".、)） ".contains(c)).trim();
+        if matches!(words, "目的" | "用途" | "使用目的" | "收集目的" | "处理目的" | "使用用途") {
+            return Some(Zone::Neutral);
+        }
+        // 我们如何处理您的信息及您的权利 is about both.
+        if has(&["如何处理", "如何使用", "如何收集"]) && has(&["权利"]) {
+            return Some(Zone::Neutral);
+        }
         // 账号（登录、注销） tells what an account is for.
         let account = has(&["登录", "注册"]) && !has(&["权利", "更正", "删除", "撤回"]);
         if !account
@@ -96,7 +105,9 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         if has(&["收集", "搜集", "采集", "获取"]) && !has(&["第三方", "sdk"]) {
             return Some(Zone::Collect);
         }
-        if has(&["权限"]) {
+        // 第三方SDK及权限说明 is a list of SDKs first.
+        let both = has(&["sdk"]) && has(&["及权限", "和权限", "与权限", "、权限"]);
+        if has(&["权限"]) && !both {
             return Some(Zone::Permission);
         }
         if has(&["cookie", "同类技术"]) {
