@@ -126,6 +126,15 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
         vertical(text, &by_row, out, entry);
         return;
     }
+    // 信息 | 内容 | 用途: the column of kinds has one beside it that says what is meant.
+    let details = ["内容", "具体内容", "明细", "示例", "包含内容", "具体信息", "details", "examples"];
+    if columns.values().any(|&slot| slot == Slot::Data) {
+        for &(block, cell) in by_row.range(..header_end).flat_map(|(_, line)| line) {
+            if details.contains(&words(block).to_ascii_lowercase().as_str()) {
+                columns.entry(cell.column).or_insert(Slot::Data);
+            }
+        }
+    }
     // 第三方SDK场景描述 (QQ登录/分享) beside the firm and its policy is the column of names.
     // "Service provider | Purpose | What they receive": the provider is the name, and 服务商 is where no firm stands in
     // the column.
@@ -222,6 +231,8 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
     // The slots that the running entry already has; a slot that comes again begins the next entry.
     let mut seen: Vec<Slot> = Vec::new();
     let mut quiet = 0;
+    // The line above opens a list that is the value of its key, and its items follow.
+    let mut opened = false;
     for (block, part) in text.blocks.iter().enumerate() {
         if matches!(part.kind, BlockKind::Heading(_)) {
             seen.clear();
@@ -238,6 +249,10 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
                 out.push(Segment { block, slot: Slot::Data, value, entry: Some(*running) });
                 continue;
             }
+            opened &= part.kind == BlockKind::Item;
+            if opened {
+                continue;
+            }
             quiet += 1;
             if part.range.len() < 160 {
                 // A short line without a key may be the heading of the next block of keys.
@@ -245,6 +260,7 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             }
             continue;
         }
+        opened = folded[part.range.clone()].ends_with(':');
         for (index, (slot, start)) in found.iter().enumerate() {
             let end = found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(text, *start, *next));
             let slot =
@@ -411,7 +427,8 @@ fn headers(text: &PolicyText, at: usize) -> Vec<Slot> {
     let header = |index: usize| {
         let block = text.blocks.get(index)?;
         let words = text.block_text(index);
-        let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+        // Nor is a heading with a number: 1.1.1 收集的信息.
+        let plain = matches!(block.kind, BlockKind::Paragraph) && super::outline::numbering(words).0.is_none();
         let slot = (plain && !words.contains(['。', ':', ','])).then(|| slot_of(words)).flatten()?;
         // A sentence is no heading of a column, whatever it speaks of; nor is "The visitor's operating system".
         let lower = words.to_ascii_lowercase();

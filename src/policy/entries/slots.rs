@@ -15,19 +15,35 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     });
     let key = key.to_ascii_lowercase();
     let chars = key.chars().count();
-    let han = !key.is_ascii();
+    let han = key.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     if han && chars > 26 {
         return bilingual(&key);
     }
-    if chars == 0 || !han && chars > 60 {
+    // "Email address — used for sign-in" is an item.
+    if chars == 0 || !han && (chars > 60 || key.contains(['—', '–'])) {
         return None;
     }
     // "Location information (for certain functions)" is about location.
     if !han
         && chars > 30
         && let Some((head, _)) = key.split_once('(')
+        && !head.starts_with("categor")
     {
         return slot_of(head);
+    }
+    // "Why we use your information | What information we use | Where we get it": headings that ask.
+    if !han && chars <= 60 && !key.ends_with('.') {
+        let asks = |starts: &[&str]| starts.iter().any(|start| key.starts_with(start));
+        if asks(&["whatinformationwe", "whatdatawe", "whatpersonaldatawe", "whatpersonalinformationwe", "whichdatawe"])
+        {
+            return Some(Slot::Data);
+        }
+        if asks(&["whyweuse", "whywecollect", "whyweprocess", "howweuse"]) {
+            return Some(Slot::Purpose);
+        }
+        if asks(&["wherewe", "ourlegalbas", "howlongwe"]) {
+            return Some(Slot::Other);
+        }
     }
     let holds = Words::new(&key);
     let has = |words: &[&str]| holds.has_any(words);
@@ -76,6 +92,11 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         || matches!(
             key.as_str(),
             "客户端"
+                | "包名"
+                | "source"
+                | "sources"
+                | "source(s"
+                | "source(s)"
                 | "客户端类型"
                 | "适用客户端"
                 | "所属客户端"
@@ -114,47 +135,55 @@ pub fn slot_of(key: &str) -> Option<Slot> {
             },
         );
     }
-    if has(&[
-        "共享方式",
-        "收集方式",
-        "处理方式",
-        "提供方式",
-        "信息方式",
-        "采集方式",
-        "方式",
-        "method",
-        "modeofshar",
-        "sharingmode",
-        "howtoshare",
-        "wayofshar",
-        "sharingway",
-    ]) {
+    // 个人信息收集类型及方式 is a column of data that tells the way, too.
+    let types = has(&["类型及", "类型和", "类型与", "类型、"]) && has(&["信息", "数据"]);
+    if !types
+        && has(&[
+            "共享方式",
+            "收集方式",
+            "处理方式",
+            "提供方式",
+            "信息方式",
+            "采集方式",
+            "方式",
+            "method",
+            "modeofshar",
+            "sharingmode",
+            "howtoshare",
+            "wayofshar",
+            "sharingway",
+        ])
+    {
         return Some(Slot::Method);
     }
-    if has(&[
-        "目的",
-        "用途",
-        "purpose",
-        "使用原因",
-        "具体功能",
-        "功能描述",
-        "function",
-        "业务功能",
-        "功能模块",
-        "服务类型",
-        "sdk类型",
-        "服务内容",
-        "功能说明",
-        "sdk功能",
-        "usefor",
-        "usedfor",
-        "功能类型",
-        "主要功能",
-        "sdk用途",
-    ]) || matches!(
-        key.as_str(),
-        "功能" | "作用" | "说明" | "usage" | "功能/服务" | "服务/功能" | "服务" | "用于" | "why" | "reason"
-    ) {
+    if !types
+        && has(&[
+            "目的",
+            "用途",
+            "purpose",
+            "使用原因",
+            "具体功能",
+            "功能描述",
+            "function",
+            "业务功能",
+            "功能模块",
+            "服务类型",
+            "sdk类型",
+            "服务内容",
+            "功能说明",
+            "sdk功能",
+            "usefor",
+            "usedfor",
+            "功能类型",
+            "主要功能",
+            "sdk用途",
+            "sdk描述",
+        ])
+        || matches!(
+            key.as_str(),
+            "功能" | "作用" | "说明" | "usage" | "功能/服务" | "服务/功能" | "服务" | "用于" | "why" | "reason"
+        )
+    {
         return Some(Slot::Purpose);
     }
     if has(&["场景", "scenario", "scene"]) {
@@ -209,6 +238,9 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "第三方名称",
         "第三方sdk",
         "服务名称",
+        "产品/服务",
+        "产品或服务",
+        "服务/产品",
         "产品名称",
         "nameofsdk",
         "servicename",
@@ -238,6 +270,11 @@ pub fn slot_of(key: &str) -> Option<Slot> {
                 | "service"
                 | "services"
                 | "第三方产品"
+                | "collectionvia"
+                | "trackername"
+                | "toolname"
+                | "nameoftool"
+                | "tool"
         )
     {
         return Some(Slot::Name);
@@ -319,6 +356,13 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "涉及的信息",
         "处理的信息",
         "收集字段",
+        "收集类型及",
+        "whatitreports",
+        "whattheyreport",
+        "whatitcollects",
+        "whattheycollect",
+        "identifiercollected",
+        "identifierscollected",
     ];
     if has(&data) || matches!(key.as_str(), "data" | "信息" | "数据" | "使用数据" | "information") {
         let never = [
