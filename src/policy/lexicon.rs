@@ -210,6 +210,7 @@ fn mixed(folded: &str, at: usize) -> bool {
 /// 设备/应用信息, "device and usage information": words on both sides of a stroke or "and" share the ending of the last.
 fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
     const ENDINGS: &[&str] = &[
+        "位置",
         "信息",
         "数据",
         "标识",
@@ -317,7 +318,8 @@ pub(super) fn whole_word(text: &PolicyText, range: Range<usize>) -> Option<Range
     if digit && !folded[range.end - 1].is_ascii_digit() && bounded(range.end + 1) && range.len() > 2 {
         return Some(range);
     }
-    for ending in ["s", "es"] {
+    // "OSS" is no plural of "OS".
+    for ending in ["s", "es"].into_iter().filter(|_| range.len() > 2) {
         let end = range.end + ending.len();
         if folded.get(range.end..end).is_some_and(|part| part.eq_ignore_ascii_case(ending.as_bytes())) && bounded(end) {
             return Some(range.start..end);

@@ -22,13 +22,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let strong = word.strong;
     // "SEND_SMS — send your location": what follows the constant of another permission tells what that one is for.
     let first = reading.permissions_in(&sentence.range).first().filter(|first| first.range.end <= hit.range.start);
-    let constant = first.is_some_and(|first| {
-        let name = &reading.text.folded()[first.range.clone()];
-        name.len() >= 7
-            && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
-            && reading.text.folded()[first.range.end..].starts_with(['—', '–', ':'])
-    });
-    if constant && !strong {
+    if first.is_some_and(|first| is_explained(reading, first)) && !strong {
         return None;
     }
     let range = &sentence.range;
@@ -38,6 +32,22 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let end = hit.range.end - range.start;
     // "iOS: photo library access".
     if ["ios:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system)) {
+        return None;
+    }
+    // 个人信息的收集、处理、存储: what is done with data.
+    let done = ["收集", "使用", "处理", "传输", "保存", "加工"];
+    if &lower[at..end] == "存储"
+        && done.iter().any(|verb| lower[..at].trim_end_matches(['、', '和', '及', '与']).ends_with(verb))
+    {
+        return None;
+    }
+    // "Data storage" is where data is kept.
+    if lower[..at].ends_with("data") && lower[at..].starts_with("storage") {
+        return None;
+    }
+    // 通知权限状态: what is read is whether it was given.
+    if lower[end..].starts_with("状态") && lower[at..end].ends_with("权限") || lower[end..].starts_with("权限状态")
+    {
         return None;
     }
     // 所需信息或权限：相机: a cell that is nothing but what may be asked for.
@@ -77,6 +87,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         || in_slot
         || !told && names_permission(&words, at, end)
         || heads
+        || shares_ending(&reading.text.lower()[hit.range.end..])
+        || sentence.first && is_explained(reading, hit)
         || explained
         || listed
         || leads(reading, sentence, at, end);
@@ -136,18 +148,45 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let conditional = reading.has_cue(range, Cue::Unless)
         || reading.has_cue(range, Cue::Consent) && lower.contains('未')
         || words.has_any(&["如您不", "若您不", "如果您不", "如不使用"]);
-    if denied || super::polarity::is_denied(reading, sentence, hit.range.start) {
+    // "The app has no camera, microphone or storage permissions".
+    let none = reading.cues(range, Cue::No).filter(|no| no.end <= hit.range.start).any(|no| {
+        let list = &reading.text.lower()[no.end..hit.range.end];
+        let tail = super::sentence::first(&reading.text.lower()[hit.range.start..range.end.max(hit.range.start)], 90);
+        list.len() <= 90 && tail.contains("permission") && !list.contains(['.', ';', ':']) && !list.contains("but")
+    });
+    if denied || none || super::polarity::is_denied(reading, sentence, hit.range.start) {
         return (!conditional).then_some(Polarity::Denied);
     }
     // 将您的网络状态、读取外部存储共享至…SDK: what is handed on was asked for.
     let handed = strong && reading.has_cue(range, Cue::Share) && words.upto(at).has("将您的") && words.has("sdk");
+    // 10）android.permission.WAKE_LOCK（…）：…: a line that begins with the constant.
+    let coded = strong && sentence.first && {
+        let name = &reading.text.folded()[hit.range.clone()];
+        let constant = name.contains("permission.") || lower[..at].ends_with("permission.");
+        constant && at <= 30 && lower[end..].starts_with(['(', ':', '—', '–'])
+    };
+    if coded {
+        return Some(Polarity::Affirmed);
+    }
     let asks = handed || reading.has_cue(range, Cue::Ask) || reading.has_cue(range, Cue::Collect);
     // "…权限, …, 此项功能您可以在系统设置中关闭": how it is switched off is told after it was asked for.
-    let managing = ["关闭", "撤回", "取消授权", "撤销", "turnoff", "disable", "withdraw", "revoke", "关掉"]
-        .iter()
-        .filter_map(|word| words.place(word))
-        .min()
-        .is_some_and(|managing| managing < end || !lower[end..managing].contains([',', '。', ';']));
+    let managing = [
+        "关闭",
+        "撤回",
+        "取消授权",
+        "撤销",
+        "turnoff",
+        "disable",
+        "withdraw",
+        "revoke",
+        "关掉",
+        "youcancontrol",
+        "youmaycontrol",
+    ]
+    .iter()
+    .filter_map(|word| words.place(word))
+    .min()
+    .is_some_and(|managing| managing < end || !lower[end..managing].contains([',', '。', ';']));
     let requests = words.has_any(&[
         "申请",
         "请求",
@@ -245,6 +284,9 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     }) {
         return true;
     }
+    if shares_ending(&reading.text.lower()[hit.range.end..]) {
+        return true;
+    }
     if !is_inside(reading, hit) {
         return false;
     }
@@ -275,6 +317,19 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
         || ["permission", "access"].iter().any(|tail| after.starts_with(tail))
 }
 
+/// "Camera, microphone, or storage permissions": the members of a list share its last word.
+fn shares_ending(after: &str) -> bool {
+    const VERBS: &[&str] = &["request", "ask", "grant", "need", "use", "require", "collect", "your", "the"];
+    let near = first(after, 90);
+    let Some(list) = near.find("permission").map(|end| &near[..end]) else { return false };
+    let last = list.rsplit(',').next().unwrap_or("");
+    let item = |item: &str| item.len() <= 24 && item.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    list.starts_with([',', 'o', 'a'])
+        && ["or", "and"].iter().any(|word| last.contains(word))
+        && list.split(',').all(item)
+        && !VERBS.iter().any(|verb| list.contains(verb))
+}
+
 /// Whether a weak word of data is only what access is asked to: "we request access to your camera".
 pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
     let lower = &reading.text.lower()[sentence.range.start..hit.range.start];
@@ -283,6 +338,17 @@ pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
         .iter()
         .any(|word| before.ends_with(word))
         && is_inside(reading, hit)
+}
+
+/// READ_LOGS：允许程序读取系统底层日志: the name of the constant, and behind it what that is.
+fn is_explained(reading: &Reading<'_>, hit: &Hit) -> bool {
+    let name = &reading.text.folded()[hit.range.clone()];
+    let (before, behind) = reading.text.folded().split_at(hit.range.end);
+    // 相机（CAMERA）：拍摄头像.
+    let bracketed = before[..hit.range.start].ends_with('(') && behind.starts_with("):");
+    (name.len() >= 7 || bracketed && name.len() >= 6)
+        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
+        && (bracketed || behind.starts_with(['—', '–', ':']))
 }
 
 /// Whether the hit is a part of a dotted name: `com.vivo.notification.permission.BADGE_ICON` names no notifications.

@@ -23,7 +23,8 @@ mod remarks;
 use beyond::denied_by_next;
 pub(super) use beyond::{heads, is_refused, opens};
 use context::{
-    in_purpose, in_purpose_clause, is_listed, is_means, is_object, is_shown, last_before, places, serves, varies,
+    in_purpose, in_purpose_clause, in_use, is_listed, is_means, is_object, is_shown, last_before, places, serves,
+    varies,
 };
 use labels::{has_value, in_menu, in_quoted_name, names_function};
 use negation::{Negations, conditional, negations};
@@ -39,7 +40,7 @@ pub struct Mood {
     collects: Vec<usize>,
     uses: bool,
     keeps: bool,
-    manages: Vec<usize>,
+    manages: Vec<Range<usize>>,
     /// Where it is told what data is wanted for.
     aims: OnceCell<Vec<Range<usize>>>,
     /// Where users are advised.
@@ -59,7 +60,7 @@ impl Mood {
         if collects.is_empty() || reading.cues(range, Cue::We).next().is_none() {
             denied.extend(denied_by_next(reading, sentence).then(|| range.clone()));
         }
-        let manages = reading.cues(range, Cue::Manage).map(|cue| cue.start).collect();
+        let manages = reading.cues(range, Cue::Manage).collect();
         Self {
             denied,
             muted,
@@ -100,9 +101,10 @@ pub fn judge(
     let slot = reading.slot_at(at);
     let in_data = matches!(slot, Some(Slot::Data | Slot::DataAndPermission));
     // 使用数据：WIFI状态: the key is no data.
-    let is_key = slot.is_none()
-        && reading.text.folded()[hit.range.end..].starts_with(':')
-        && reading.slot_at(hit.range.end + 1).is_some();
+    let behind = &reading.text.folded()[hit.range.end..];
+    let quote = usize::from(behind.starts_with('"'));
+    let is_key =
+        slot.is_none() && behind[quote..].starts_with(':') && reading.slot_at(hit.range.end + quote + 1).is_some();
     if is_key {
         return None;
     }
@@ -176,6 +178,21 @@ pub fn judge(
         return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
     }
     if children {
+        // 如发现误收集了未成年人信息，我们将删除.
+        let found = [
+            "如发现",
+            "如果发现",
+            "若发现",
+            "一旦发现",
+            "如我们发现",
+            "若我们发现",
+            "如果我们发现",
+            "ifwelearn",
+            "ifwediscover",
+        ];
+        if reading.words(&sentence.range).has_any(&found) {
+            return None;
+        }
         let before = &reading.text.lower()[sentence.range.start..at];
         let direct = mood.collects.iter().any(|&cue| cue < at && at - cue < 40) && !before.contains("prevent");
         return (direct && mood.denied.is_empty() && !conditional(reading, &sentence.range))
@@ -186,7 +203,8 @@ pub fn judge(
     }
     match slot {
         Some(Slot::Data | Slot::DataAndPermission) => {
-            return (!reading.says_none(at)).then_some(Polarity::Affirmed);
+            let means = id == "sms" && is_means(reading, sentence, &hit.range, id);
+            return (!reading.says_none(at) && !means).then_some(Polarity::Affirmed);
         }
         // "Umeng SDK service provider: the Umeng SDK will collect …" is a sentence, whatever stands before its colon.
         Some(Slot::Vendor) if mood.collects.iter().any(|&cue| cue < at) => {}
@@ -218,8 +236,16 @@ pub fn judge(
         let between = &reading.text.folded()[from..at];
         between.matches(')').count() > between.matches('(').count()
     };
-    if let Some(&manage) = mood.manages.iter().rev().find(|&&manage| manage < at && !closed(manage))
-        && !mood.collects.iter().any(|&cue| cue > manage && cue < at)
+    // 选择填写或更改头像 asks for it first.
+    let asked = |manage: usize| {
+        let before = reading.text.folded()[..manage].trim_end_matches(['或', '、', '/', '和', '与']);
+        before.len() < manage && ["填写", "上传", "设置", "补充", "提供"].iter().any(|verb| before.ends_with(verb))
+    };
+    let manage =
+        mood.manages.iter().rev().find(|manage| manage.start < at && !closed(manage.start) && !asked(manage.start));
+    // The verb of 查询和访问您的 is a part of it.
+    if let Some(manage) = manage
+        && !mood.collects.iter().any(|&cue| cue >= manage.end && cue < at)
     {
         return None;
     }
@@ -241,7 +267,7 @@ pub fn judge(
         || id == "cookie" && explains_cookies(reading, sentence)
         || id == "files" && is_cookie_file(reading, sentence)
         || in_advice(reading, sentence, mood, at, id)
-        || is_content(id) && is_shown(reading, at)
+        || is_content(id) && (is_shown(reading, at) || in_use(reading, sentence, &hit.range))
         || varies(reading, &hit.range, id)
     {
         return None;
@@ -373,12 +399,39 @@ fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
                 || lower[range.end..].starts_with("或关联应用")
         }
         "account-info" => clause.ends_with("重复输入"),
+        // 您可以登录账号通过…: a verb and its object.
+        "user-id" if ["登录账号", "登录账户", "登陆账号"].contains(&&lower[range.clone()]) => {
+            ["后", "通过", "时", "并", "即可", "才能"].iter().any(|rest| lower[range.end..].starts_with(rest))
+                || clause.ends_with("可以")
+        }
+        // 小米、华为等品牌: the brands that are meant.
+        "device-brand" => &lower[range.clone()] == "品牌" && clause.ends_with('等'),
+        // "The videos your child watches", "interactions with our emails": what the app shows or sends.
+        "photos-media" | "user-content" => {
+            ["watcha", "watch", "watching", "watchthe", "viewa", "viewing"].iter().any(|verb| clause.ends_with(verb))
+                || WATCHED.iter().any(|verb| lower[range.end..].starts_with(verb))
+        }
+        "email" => &lower[range.clone()] == "emails" && before.contains("interact") && !before.contains(['.', ';']),
         "location" | "coarse-location" => clause.ends_with("transferredfromyour"),
         "social-relations" => clause.ends_with("with") && clause.contains("share"),
         "id-document" => before.ends_with("id("),
         _ => false,
     }
 }
+
+/// What follows a video that the app shows.
+const WATCHED: &[&str] = &[
+    "watched",
+    "viewed",
+    "youwatch",
+    "youview",
+    "theywatch",
+    "yourchildwatches",
+    "youhavewatched",
+    "youhaveviewed",
+    "blocked",
+    "youmayallow",
+];
 
 /// 向您的紧急联系人发送您的位置: the contact is told something.
 fn is_told(reading: &Reading<'_>, range: &Range<usize>) -> bool {
@@ -397,7 +450,7 @@ fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     // 手机相册, 手机串码IMEI: the album of the device, its serial.
     if &lower[range.clone()] == "手机" {
         const OF_DEVICE: &[&str] =
-            &["设备", "串码", "相机", "相册", "系统", "麦克风", "摄像头", "型号", "品牌", "存储"];
+            &["/电话", "设备", "串码", "相机", "相册", "系统", "麦克风", "摄像头", "型号", "品牌", "存储"];
         return OF_DEVICE.iter().any(|part| after.starts_with(part))
             || !reading.data_in(&(range.end..range.end + 1)).is_empty();
     }
@@ -405,7 +458,9 @@ fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         return false;
     }
     let whose = ["your", "the", "auser's", "theuser's"].iter().find_map(|whose| before.strip_suffix(whose));
-    let of = whose.is_some_and(|before| ["of", "on", "from", "in", "onto"].iter().any(|word| before.ends_with(word)));
+    let of = whose.is_some_and(|before| {
+        ["of", "on", "from", "in", "onto", "using", "use"].iter().any(|word| before.ends_with(word))
+    });
     let maker = reading.names_in(&(range.start.saturating_sub(12)..range.start));
     of || PARTS.iter().any(|part| after.starts_with(part)) || maker.iter().any(|hit| hit.range.end == range.start)
 }
@@ -477,9 +532,35 @@ fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     // stands before a dash: "Device identifiers — for delivering push notifications", but "Camera — to scan codes" in
     // a chapter on permissions.
     let permissions = reading.zone(sentence.block) == Zone::Permission;
-    let label = |c: char| c == '(' || matches!(c, '—' | '–') && !permissions;
-    let label = reading.text.folded()[range.clone()].find(label).filter(|&at| at > 0);
-    mostly(range) || label.is_some_and(|at| mostly(&(range.start..range.start + at))) || goes_on(reading, sentence)
+    let label = |(at, c): (usize, char)| {
+        // "Device brand - the name of its maker" has spaces around its hyphen.
+        let spaced =
+            c == '-' && reading.text.gap_before(range.start + at) && reading.text.gap_before(range.start + at + 1);
+        (c == '(' || (matches!(c, '—' | '–') || spaced) && !permissions).then_some(at)
+    };
+    let label = reading.text.folded()[range.clone()].char_indices().find_map(label).filter(|&at| at > 0);
+    mostly(range)
+        || label.is_some_and(|at| mostly(&(range.start..range.start + at)))
+        || told_end(reading, sentence, range).is_some_and(|end| mostly(&(range.start..end)))
+        || goes_on(reading, sentence)
+}
+
+/// "Profile picture from your sign-in provider": where the words of an item end that name what is collected, and what
+/// it is for or where it comes from begins.
+fn told_end(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> Option<usize> {
+    const TURNS: &[&str] = &["from", "for", "when", "used", "provided", "associated", "obtained", "generated", "you"];
+    let item = sentence.first && matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item);
+    let open = reading.zone(sentence.block) == Zone::Collect;
+    if !item || !open || range.len() > 200 || serves(reading, sentence) {
+        return None;
+    }
+    let words = &reading.text.lower()[range.clone()];
+    let turn = |word: &&str| {
+        let found = words.match_indices(*word).map(|(at, _)| (range.start + at, range.start + at + word.len()));
+        let mut whole = found.filter(|&(at, end)| reading.text.gap_before(at) && reading.text.gap_before(end));
+        whole.next().map(|(at, _)| at)
+    };
+    TURNS.iter().filter_map(turn).min().filter(|&end| end > range.start)
 }
 
 /// "Quiz and flashcard statistics": a word ends an item beside items of data, whatever the app calls what it keeps.

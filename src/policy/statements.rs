@@ -327,7 +327,11 @@ fn denies_collection(reading: &Reading<'_>, range: &Range<usize>, not: &Range<us
         "during",
         "过程中",
     ];
-    (none && passive || collects && whole.iter().any(|word| rest.contains(word)))
+    // "We don't collect personal data", 我们不收集个人信息, and nothing more.
+    let bare = ["collectpersonaldata", "collectpersonalinformation", "collectuserdata", "收集个人信息", "收集用户信息"];
+    let said = format!("{}{}", own.trim_start_matches(['不', '会', '未']), rest.trim_end_matches(['.', '!']));
+    let bare = bare.iter().any(|words| said.ends_with(words) && said.len() <= words.len() + 10);
+    (none && passive || bare || collects && whole.iter().any(|word| rest.contains(word)))
         && !(lower[range.start..not.start].contains('除') && lower[range.start..not.start].contains('外'))
         && !limits.iter().any(|word| rest.contains(word))
         && reading.cues(range, Cue::Unless).next().is_none()

@@ -297,12 +297,15 @@ pub(super) fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         "resolv",
         "tailor",
         "process",
+        "compil",
+        "measur",
+        "counting",
     ];
     if !matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && !sentence.first {
         return false;
     }
     let words = &reading.text.lower()[sentence.range.clone()];
-    let words = words.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let words = words.trim_start_matches(|c: char| !c.is_alphabetic());
     let words = words.strip_prefix("to").unwrap_or(words);
     // "Processes your email address" tells what a service does, "Process your order" what data is wanted for.
     let handles = ["process", "send", "analyze", "analyse", "maintain", "transmit"].iter().any(|verb| {
@@ -312,13 +315,25 @@ pub(super) fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     if handles {
         return false;
     }
+    // 生成个性化时间表，帮助您管理每日日程: a purpose in Chinese asks for nothing.
+    let aims = ["生成", "帮助您", "改进", "优化", "保障", "展示", "提升"].iter().any(|verb| words.starts_with(verb))
+        || words.starts_with("提供") && ["服务", "功能"].iter().any(|noun| words.contains(noun));
     VERBS.iter().any(|verb| words.starts_with(verb))
+        || aims && reading.text.blocks[sentence.block].kind == BlockKind::Item
 }
 
 /// What a type is said to depend on is not collected by it: "varies with the device model".
 pub(super) fn varies(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
-    const DEVICE: &[&str] =
-        &["device-model", "os-version", "device-brand", "app-identity", "device-info", "device-system", "usage-log"];
+    const DEVICE: &[&str] = &[
+        "device-model",
+        "os-version",
+        "device-brand",
+        "app-identity",
+        "device-info",
+        "device-system",
+        "usage-log",
+        "system-settings",
+    ];
     if !DEVICE.contains(&id) {
         return false;
     }
@@ -478,12 +493,24 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     opens && closes && (opens_sep || closes_sep || neighbour || item)
 }
 
+/// 当您使用录制视频、语音搜索时，: what is used names a function.
+pub(super) fn in_use(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    const STOPS: [char; 4] = [',', '。', ';', ':'];
+    let folded = reading.text.folded();
+    let before = folded[sentence.range.start..range.start].rsplit(STOPS).next().unwrap_or("");
+    let after = folded[range.end..sentence.range.end.max(range.end)].split(STOPS).next().unwrap_or("");
+    let start: String = before.chars().take(8).collect();
+    start.starts_with(['当', '在', '您', '如']) && start.contains("使用") && after.ends_with('时') && after.len() <= 180
+}
+
 /// 我们免费提供的文字、图片或者视频, 您可能感兴趣的视频: what the service shows.
 pub(super) fn is_shown(reading: &Reading<'_>, at: usize) -> bool {
     let folded = reading.text.folded();
     let before = &folded[floor(folded, at.saturating_sub(60))..at];
     let clause = before.rsplit([',', '。', ';', ':', '\n']).next().unwrap_or(before);
-    if ["感兴趣的", "推荐的", "预约"].iter().any(|shown| clause.ends_with(shown))
+    if ["感兴趣的", "推荐的", "预约", "查看", "观看", "收看", "收听", "查看短", "观看短"]
+        .iter()
+        .any(|shown| clause.ends_with(shown))
         || clause.rsplit_once("感兴趣的").is_some_and(|(_, list)| list.contains('、') && list.chars().count() <= 12)
     {
         return true;

@@ -69,6 +69,7 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
         "权限",
         "管理功能",
         "更换",
+        "更新、",
         "修改",
         "设置",
         "上传功能",
@@ -157,6 +158,8 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
     let short = first(after, 16);
     if let (true, Some(at)) = (short.starts_with(['、', '与', '和', '及', '或', '/']), short.find("功能"))
         && !short[..at].contains([',', '。', ';', ':', '('])
+        // 崩溃日志、功能使用频率 goes on with another word of data.
+        && !short[at + "功能".len()..].starts_with('使')
     {
         return true;
     }
@@ -165,7 +168,9 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
     // 经销商、厂商、网络服务提供商等主体: a list of parties.
     const PARTIES: &[&str] =
         &["等主体", "等机构", "等单位", "等公司", "等企业", "等第三方", "等合作方", "等部门", "等组织", "等步骤"];
-    if list_end.is_some_and(|at| PARTIES.iter().any(|word| after[at..].starts_with(word))) {
+    // 身份证等企业用户提交的信息 is data again.
+    let whose = |at: usize| after[at..].contains("用户") || after[at..].contains("信息");
+    if list_end.is_some_and(|at| PARTIES.iter().any(|word| after[at..].starts_with(word)) && !whose(at)) {
         return true;
     }
     list_end.is_some_and(|at| {
@@ -219,7 +224,7 @@ pub(super) fn has_value(reading: &Reading<'_>, range: &Range<usize>, id: &str, i
     // 应用名称：晴川 tells the name.
     if id == "app-identity"
         && reading.text.folded()[range.end..].starts_with(':')
-        && ["应用名称", "软件名称", "app名称", "产品名称", "appname", "applicationname"]
+        && ["应用名称", "软件名称", "app名称", "产品名称", "appname", "applicationname", "applicationid", "packagename"]
             .contains(&&reading.text.lower()[range.clone()])
     {
         return true;

@@ -161,7 +161,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             && !near.starts_with("requireyou")
         {
             let list = &folded[negation.end..stop_of(reading, negation.end, range.end)];
-            muted.push(negation.end..negation.end + list.find(')').unwrap_or(list.len()));
+            // Behind a colon the list says what that would be: "does not require any personal data: no name, …".
+            let colon = near.starts_with("require").then(|| list.find(':')).flatten();
+            muted.push(negation.end..negation.end + colon.or(list.find(')')).unwrap_or(list.len()));
             continue;
         }
         // "Not linked to your name, email, or any identity": the whole list.
@@ -211,6 +213,13 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         .iter()
         .any(|verb| near.starts_with(verb))
         {
+            continue;
+        }
+        // 不会上传至第三方 says nothing of the app itself.
+        let passed = if own.ends_with("上传") { Some(&*near) } else { near.strip_prefix("上传") };
+        let others = ["至第三方", "给第三方", "到第三方", "至任何第三方", "给任何第三方"];
+        if passed.is_some_and(|whom| others.iter().any(|other| whom.starts_with(other))) {
+            muted.push(range.start..negation.start);
             continue;
         }
         // 不会将收集的您的个人信息（如昵称）与第三方共享, 不对用户上传的内容作出任何保证: the verb comes last.
@@ -281,6 +290,14 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             muted.push(comma..end);
             end = comma;
         }
+        // "Your location, device identifiers, or any other information beyond what is listed": the last item is limited.
+        let last = reading.text.lower()[negation.end..end].find("oranyother").map(|at| negation.end + at);
+        let limit = |last: usize| {
+            ["beyond", "otherthan", "notlisted"].iter().any(|word| reading.text.lower()[last..end].contains(word))
+        };
+        if let Some(last) = last.filter(|&last| limit(last) && reading.data_in(&(negation.end..last)).len() >= 2) {
+            end = last;
+        }
         // 包括但不限于 opens a list and limits nothing.
         let clause = outside_brackets(&reading.text.lower()[negation.start..end]).replace("但不限于", "");
         let clause = Words::new(&clause);
@@ -304,7 +321,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         // "We do not collect other data" limits; "your credit card or other billing data" names what is denied.
         let ahead = objects.first().map_or(end, |hit| hit.range.start).max(negation.start);
         let ahead = &reading.text.lower()[negation.start..ahead];
-        let others = ["其他", "其它", "多余", "额外", "全量", "other", "additional", "unnecessary", "excess", "entire"];
+        let others =
+            ["其他", "其它", "多余", "额外", "全量", "完整", "other", "additional", "unnecessary", "excess", "entire"];
         // `如您不提供…我们将无法…`, `未经同意不会…` promise nothing; neither does `不会收集…以外的信息`.
         let limited = conditional(reading, &(range.start..end))
             || reading.cues(range, Cue::Consent).next().is_some()
@@ -319,6 +337,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "超出",
                 "相结合",
                 "关联",
+                "留存的",
+                "存储的",
+                "保存的",
                 "不限于",
                 "otherthan",
                 "unrelated",
@@ -339,7 +360,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             || clause.has("目的") && !own_verb
             // "We do not use cookies to track you": other uses are left open.
             || near.starts_with("usecookies")
-                && ["to", "for", "inorderto"].iter().any(|aim| near["usecookies".len()..].starts_with(aim))
+                && (["to", "for", "inorderto"].iter().any(|aim| near["usecookies".len()..].starts_with(aim))
+                    || objects.last().is_some_and(|hit| reading.text.lower()[hit.range.end..].starts_with("for")))
             || clause.has("liableforthe")
             || whole.has_any(&["如果我们发现", "ifwelearn", "ifwebecomeaware"])
             || without_subject(&whole);
@@ -403,9 +425,16 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         .any(|verb| before.ends_with(verb));
         // "No financial data is transmitted" says nothing of collecting, either way.
         let kept = ["shared", "transmitted", "sent", "sold", "disclosed", "transferred"];
-        if ["is", "are"].iter().any(|be| kept.iter().any(|verb| rest.contains(&format!("{be}{verb}")))) {
+        let stays = ["leavesyour", "leavesthe", "everleaves", "leaveyour"].iter().any(|verb| rest.contains(verb));
+        if stays || ["is", "are"].iter().any(|be| kept.iter().any(|verb| rest.contains(&format!("{be}{verb}")))) {
             muted.push(no.start..end);
         }
+        // "It does not require any personal data: no phone number, no name": the list says what that would be.
+        let spelt = before.rfind(':').is_some_and(|colon| {
+            let head = Words::new(&before[..colon]);
+            let asks = ["notrequire", "notrequest", "notcollect", "notneed", "notask", "n'trequire", "n'tcollect"];
+            head.has_any(&asks) && head.has_any(&["data", "information"]) && !before[colon..].contains('.')
+        });
         let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
         if ["reason", "need", "way", "intention", "requirement", "obligation", "field", "code", "function", "mechanism"]
             .iter()
@@ -428,7 +457,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             || before.ends_with("sothat")
             || ["other", "additional", "more", "further", "longer", "such"].iter().any(|word| rest.starts_with(word))
             || rest.contains("without");
-        if (passive || active || access) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
+        if (passive || active || access || spelt) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
             denied.push(no.start..end);
         }
     }
@@ -458,7 +487,10 @@ fn is_verb_list(words: &str) -> bool {
 /// 用户不得上传…, 用户因此不能接收…: what binds or befalls the users. 不提供 denies giving, never collecting.
 fn binds_users(own: &str, before: &str) -> bool {
     let clause = before.rsplit([',', '。', ';', '、']).next().unwrap_or(before);
-    own == "不提供" || matches!(own, "不得" | "不能" | "无法") && (clause.contains("用户") || clause.contains('您'))
+    let whose = ["用户", "您", "任何人", "他人", "工作人员"];
+    own == "不提供"
+        || (matches!(own, "不得" | "不能") || own.trim_start_matches('均').starts_with("无法"))
+            && whose.iter().any(|who| clause.contains(who))
 }
 
 /// The user, not the firm, is the one who does not: "if you do not provide".

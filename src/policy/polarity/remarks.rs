@@ -191,7 +191,7 @@ pub(super) const ADVICE: &[&str] = &[
 /// Remarks on data that declare nothing: that it identifies nobody, that it is sensitive, that it must be kept safe.
 pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let words = reading.words(range);
-    let remark = words.has_any(&[
+    const REMARKS: &[&str] = &[
         "无法识别特定",
         "无法单独识别",
         "不属于个人信息",
@@ -219,6 +219,9 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "验证您的身份后",
         "核实您的身份",
         "身份核验后",
+        "执行此类操作",
+        "希望访问或编辑",
+        "希望访问或清除",
         "验证您的用户身份",
         "提供书面请求",
         "被认为是敏感",
@@ -271,7 +274,8 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "该类网站",
         "这些网站可能",
         "此类网站",
-    ]);
+    ];
+    let remark = REMARKS.iter().filter_map(|remark| words.place(remark)).min();
     let collects = words.has_any(&[
         "我们会收集",
         "我们将收集",
@@ -291,5 +295,15 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
     // "Any company transaction, such as a merger, a sale of assets or a bankruptcy".
     let deal =
         words.place("merger").is_some_and(|at| at < 150) && words.has_any(&["bankruptcy", "reorganiz", "saleof"]);
-    (remark || deal) && !collects
+    // 您同意向我们提供生日，拒绝提供会导致…: what was asked for before is.
+    let asked = remark.is_some_and(|remark| {
+        let head = range.start..range.start + remark;
+        let asks = ["向我们提供", "向我方提供", "需要提供", "需提供", "要求您提供"];
+        let cue = asks.iter().filter_map(|ask| words.place(ask)).min();
+        cue.is_some_and(|cue| {
+            let data = reading.data_in(&((range.start + cue).min(head.end)..head.end));
+            data.last().is_some_and(|hit| reading.text.folded()[hit.range.end..head.end].contains(','))
+        })
+    });
+    (remark.is_some() && !asked || deal) && !collects
 }
