@@ -14,6 +14,7 @@ use said::{Said, Sayings};
 
 use super::entries::Slot;
 use super::imprint;
+use super::lexicon::Tag;
 use super::lists;
 use super::mentions::{self, Mention, unknown};
 use super::names::Names;
@@ -243,6 +244,8 @@ impl Walk<'_> {
         let mut strangers = if open { unknown::beside(reading, sentence, &found) } else { Vec::new() };
         if open {
             strangers.extend(unknown::listed(reading, sentence, &found));
+            strangers.extend(unknown::together(reading, sentence, &found));
+            strangers.extend(unknown::libraries(reading, sentence, &found));
             let called = unknown::called(reading, sentence, &found);
             let apart =
                 |name: &Range<usize>| strangers.iter().all(|other| other.end <= name.start || name.end <= other.start);
@@ -251,10 +254,19 @@ impl Walk<'_> {
         }
         let mut stranger = (open && found.is_empty())
             .then(|| {
-                let line = unknown::opens(reading, sentence).or_else(|| unknown::linked(reading, sentence));
+                let line = unknown::opens(reading, sentence)
+                    .or_else(|| unknown::numbered(reading, sentence))
+                    .or_else(|| unknown::linked(reading, sentence));
                 line.or_else(|| unknown::alone(reading, sentence))
             })
             .flatten();
+        // 使用商汤科技开发有限公司的OCR识别SDK: the firm that the sentence names tells whose product it is.
+        if let (Some(name), Some(firm)) = (&stranger, firm_in(reading, sentence))
+            && let Some(mention) = mentions::of_operator(reading, self.tables.names, name, &firm)
+        {
+            found.push(mention);
+            stranger = None;
+        }
         // Alone in its sentence, a name is the one that the data belongs to.
         if stranger.is_none() && found.is_empty() && strangers.len() == 1 {
             stranger = strangers.pop();
@@ -403,6 +415,12 @@ impl Walk<'_> {
         }
         &mut self.out.sdks[index]
     }
+}
+
+/// The first legal entity of a vendor that a sentence names.
+fn firm_in(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>> {
+    let firm = reading.names_in(&sentence.range).iter().find(|hit| matches!(hit.tag, Tag::Entity(_) | Tag::Brand(_)));
+    firm.map(|hit| hit.range.clone())
 }
 
 fn overlap(a: &[usize], b: &[usize]) -> bool {

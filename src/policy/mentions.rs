@@ -53,6 +53,9 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
         at = group;
     }
     out.retain(|mention| !is_denied(reading, sentence, mention.range.start));
+    // "Google Firebase" is one name: a firm right before its product names no other.
+    let ends: Vec<usize> = out.iter().map(|mention| mention.range.start).collect();
+    out.retain(|mention| mention.sdks.len() < 2 || !ends.contains(&mention.range.end));
     if sdk_talk {
         misspelt(reading, names, sentence.range.clone(), named, &mut out);
     }
@@ -175,6 +178,18 @@ fn judge(
     let adjacent = followed_by_sdk(after) || in_list_of_sdks(before) || relevant;
     // 通过微博、微信、邮件等渠道联系我们.
     if everyday && !adjacent && !named && whole.has_any(&["联系我们", "contactus", "渠道"]) {
+        return None;
+    }
+    // 手环信息 holds no 环信.
+    if word.ends_with('信') && after.starts_with('息') {
+        return None;
+    }
+    // 查询特定第三方应用（包括微信、百度地图等）的安装状态: the apps on the device.
+    let apps = ["应用(包括", "应用(如", "软件(如", "app(如"]
+        .iter()
+        .any(|list| before.rfind(list).is_some_and(|at| !before[at..].contains(')')));
+    if apps && !adjacent && ["安装状态", "是否安装", "是否已安装"].iter().any(|state| after.contains(state))
+    {
         return None;
     }
     let like = is_plain(word) && is_like(reading, &range, before);

@@ -52,8 +52,12 @@ impl Walk<'_> {
                     self.close();
                 }
                 let blank = reading.text.folded()[name.value.clone()].trim_matches(['-', '/', '无']).is_empty();
-                let unknown = (mentions.is_empty() && !blank && name.value.len() <= 150 && self.is_thing(&name))
-                    .then(|| name.value.clone());
+                let unknown = (mentions.is_empty()
+                    && !blank
+                    && name.value.len() <= 150
+                    && self.is_thing(&name)
+                    && !self.tells(&name))
+                .then(|| name.value.clone());
                 if !mentions.is_empty() || unknown.is_some() {
                     self.draft = Some(Draft {
                         mentions,
@@ -130,6 +134,33 @@ impl Walk<'_> {
         entry.take(12).any(|segment| segment.slot != Slot::Other)
     }
 
+    /// "Name: From your account, to greet you" is no name of a thing.
+    fn tells(&self, name: &Segment) -> bool {
+        // Nor are the kinds of those who receive data: "Service Providers", "Ad Networks (…)".
+        const KINDS: &[&str] = &[
+            "providers",
+            "networks",
+            "developers",
+            "advisers",
+            "advisors",
+            "partners",
+            "authorities",
+            "companies",
+            "platforms",
+            "agencies",
+            "affiliates",
+            "processors",
+        ];
+        let words = &self.reading.text.lower()[name.value.clone()];
+        let kind = words.split('(').next().unwrap_or(words);
+        if KINDS.iter().any(|ending| kind.ends_with(ending)) {
+            return true;
+        }
+        words.is_ascii() && words.contains("your")
+            // "Self-collection of the app" is the app itself.
+            || ["selfcollection", "internalanalytics"].iter().any(|own| words.contains(own))
+    }
+
     /// The name of an unknown SDK that a block is: a short line with "SDK" in it, right above a block of keys, or
     /// above a text that names it again.
     fn stranger(&self, block: usize, range: Range<usize>) -> Option<Range<usize>> {
@@ -138,7 +169,7 @@ impl Walk<'_> {
         let next = below.first();
         let words = reading.text.block_text(block).to_ascii_lowercase();
         let list_title = || {
-            ["清单", "目录", "列表", "以下", "如下", "信息", "内容", "共享", "list", "your", "personal"]
+            ["sdks", "清单", "目录", "列表", "以下", "如下", "信息", "内容", "共享", "list", "your", "personal"]
                 .iter()
                 .any(|word| words.contains(word))
         };
@@ -147,7 +178,15 @@ impl Walk<'_> {
                 && matches!(next.slot, Slot::Vendor | Slot::Purpose | Slot::Data | Slot::Scenario)
                 && next.entry.is_some()
         });
-        let item = matches!(reading.text.blocks[block].kind, BlockKind::Item) || words.starts_with('•');
+        let is_item = |block: usize| reading.text.blocks[block].kind == BlockKind::Item;
+        // The last item of a list that stands above a block of keys is no name.
+        let above = block.checked_sub(1).filter(|&above| is_item(above));
+        let keyed_above = |above: usize| {
+            let at = reading.segments.partition_point(|segment| segment.block < above);
+            reading.segments.get(at).is_some_and(|segment| segment.block == above)
+        };
+        let ends_list = above.is_some_and(|above| !keyed_above(above));
+        let item = is_item(block) && !ends_list;
         // 六、Kotlin Coroutines above a block of three keys or more.
         let same = below.iter().take(3).filter(|segment| Some(segment.entry) == next.map(|next| next.entry));
         let slots: Vec<Slot> = same.map(|segment| segment.slot).collect();

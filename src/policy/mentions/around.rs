@@ -153,6 +153,9 @@ pub(super) fn is_strange(function: &str) -> bool {
 
 /// `SDK` follows within a few characters, with nothing between that ends a name.
 pub(super) fn followed_by_sdk(after: &str) -> bool {
+    // 百度地图（Android端、iOS端）SDK: a bracket may tell the systems.
+    let systems = after.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let after = systems.filter(|(inner, _)| inner.len() <= 40 && inner.contains('端')).map_or(after, |(_, rest)| rest);
     // Latin words take more letters for the same thing.
     let near = first(after, if after.starts_with(|c: char| c.is_ascii()) { 44 } else { 24 });
     let end = near.find(['、', ',', '。', ';', '\n', ':', '/']).unwrap_or(near.len());

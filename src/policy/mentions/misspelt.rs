@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::{Mention, followed_by_sdk};
+use crate::policy::entries::{self, Slot};
+use crate::policy::fold::pattern;
 use crate::policy::names::Names;
 use crate::policy::sentence::{Reading, floor};
 
@@ -24,8 +26,10 @@ pub(super) fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>
         }
         let word = &lower[start..at];
         let after = &lower[at..range.end.min(floor(lower, at + 90))];
+        // "Sensitive Information" is no SenseTime: a name alone, or one that says what it is.
+        let alone = named && start == range.start && !after.starts_with(|c: char| c.is_ascii_alphabetic());
         if !(5..=16).contains(&word.len())
-            || !(named && start == range.start || followed_by_sdk(after))
+            || !(alone || followed_by_sdk(after))
             || out.iter().any(|mention| mention.range.start < at && start < mention.range.end)
         {
             continue;
@@ -38,8 +42,22 @@ pub(super) fn misspelt(reading: &Reading<'_>, names: &Names, range: Range<usize>
         }
         let purpose = format!("{after}{}", reading.purpose_near(&(start..at)));
         let close = names.narrow(products.clone(), &purpose);
+        if close.iter().all(|&sdk| is_of_another(reading, names, start, sdk)) {
+            continue;
+        }
         out.push(Mention { range: start..at, sdks: close, misspelling_of: Some(meant) });
     }
+}
+
+/// Whether the entry in which a name stands is that of another firm than the one whose SDK it is taken for.
+fn is_of_another(reading: &Reading<'_>, names: &Names, at: usize, sdk: usize) -> bool {
+    let block = reading.text.blocks.partition_point(|block| block.range.end <= at);
+    let mut firms = entries::same_entry(reading, block).filter(|other| other.slot == Slot::Vendor);
+    let Some(vendor) = names.vendors.iter().find(|vendor| vendor.id == names.sdks[sdk].vendor) else { return false };
+    let Some(firm) = firms.next().map(|firm| &reading.text.lower()[firm.value.clone()]) else { return false };
+    let own = vendor.brands.iter().chain(vendor.entities.iter()).map(|name| pattern(name));
+    let brand = pattern(names.sdks[sdk].names.first().map_or("", |name| name));
+    !firm.is_empty() && !own.chain([brand]).any(|name| !name.is_empty() && firm.contains(&name))
 }
 
 /// The brand or name nearest to a misspelt word (in lower case), and the SDKs that it stands for.
