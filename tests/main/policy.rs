@@ -321,6 +321,36 @@ fn names_before_what_they_are_for() {
 }
 
 #[test]
+fn bullets_of_plain_text_are_items() {
+    check("bullets.txt");
+}
+
+#[test]
+fn rows_that_a_browser_copies_with_their_line_breaks() {
+    check("torn-tabs.txt");
+}
+
+#[test]
+fn items_with_numbers_of_headings() {
+    check("numbered-lists.txt");
+}
+
+#[test]
+fn columns_of_data_however_they_are_headed() {
+    check("columns.md");
+}
+
+#[test]
+fn items_name_data_first() {
+    check("item-heads.md");
+}
+
+#[test]
+fn names_in_lists_of_sdks() {
+    check_with("sdk-items.md", &qingdan::sdk::names::of(&Database::bundled()));
+}
+
+#[test]
 fn words_of_taiwan() {
     check("taiwan.txt");
 }
