@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::entries::slot_of;
 use super::lexicon::whole_word;
-use super::text::{BlockKind, PolicyText};
+use super::text::{BULLETS, BlockKind, PolicyText};
 use lists::{listed, table_of_contents};
 pub(super) use number::numbering;
 use zones::zone_of;
@@ -345,7 +345,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     if item(index) && (holds || item(index + 1) || index > 0 && item(index - 1) || is_bulleted(text, index)) {
         return None;
     }
-    // * 修改删除SD卡内容 among others of its kind, where plain text marks items by asterisks.
+    // **数据使用** right above another such line: lines that begin with a mark are items to one another.
     let bulleted = |index: usize| {
         let plain = text.blocks.get(index).is_some_and(|block| matches!(block.kind, BlockKind::Paragraph));
         plain && is_bulleted(text, index) && numbering(text.block_text(index)).0.is_none()
@@ -384,7 +384,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
 /// Whether an item stands behind a bullet, which no format takes for the number of a heading.
 fn is_bulleted(text: &PolicyText, index: usize) -> bool {
     let span = text.span(text.blocks[index].range.clone());
-    span.source().text()[..span.start as usize].trim_end_matches(' ').ends_with(['-', '•', '·', '●', '*'])
+    span.source().text()[..span.start as usize].trim_end_matches(' ').ends_with(BULLETS)
 }
 
 fn written_case(text: &PolicyText, block: usize) -> String {

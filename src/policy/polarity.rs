@@ -15,7 +15,9 @@ use crate::sdk::vocabulary::DataType;
 
 mod beyond;
 mod context;
+mod items;
 mod labels;
+mod meaning;
 mod negation;
 mod reach;
 mod remarks;
@@ -26,7 +28,9 @@ use context::{
     in_purpose, in_purpose_clause, in_use, is_listed, is_means, is_object, is_shown, last_before, places, serves,
     varies,
 };
+use items::{ends_item, nominal};
 use labels::{has_value, in_menu, in_quoted_name, names_function};
+use meaning::{is_cookie_file, is_device, is_told, means_else};
 use negation::{Negations, conditional, negations};
 use remarks::{ADVICE, defines, only_remarks};
 
@@ -178,23 +182,11 @@ pub fn judge(
         return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
     }
     if children {
-        // 如发现误收集了未成年人信息，我们将删除.
-        let found = [
-            "如发现",
-            "如果发现",
-            "若发现",
-            "一旦发现",
-            "如我们发现",
-            "若我们发现",
-            "如果我们发现",
-            "ifwelearn",
-            "ifwediscover",
-        ];
-        if reading.words(&sentence.range).has_any(&found) {
-            return None;
-        }
         let before = &reading.text.lower()[sentence.range.start..at];
-        let direct = mood.collects.iter().any(|&cue| cue < at && at - cue < 40) && !before.contains("prevent");
+        let direct = mood.collects.iter().any(|&cue| cue < at && at - cue < 40);
+        // 如发现误收集了未成年人信息，我们将删除: what is found is not sought.
+        let found = ["prevent", "发现", "ifwelearn", "ifwediscover"].iter().any(|word| before.contains(word));
+        let direct = direct && !found;
         return (direct && mood.denied.is_empty() && !conditional(reading, &sentence.range))
             .then_some(Polarity::Affirmed);
     }
@@ -387,89 +379,6 @@ fn in_advice(reading: &Reading<'_>, sentence: &Sentence, mood: &Mood, at: usize,
             .is_some_and(|mark| !mood.collects.iter().any(|&cue| cue >= mark.end && cue < at))
 }
 
-/// "Close your browser", "transferred from your current location", "share your videos with your friends", "Game ID
-/// (identification number)": the thing, the place, the people, what an abbreviation stands for.
-fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
-    let lower = reading.text.lower();
-    let before = &lower[floor(lower, range.start.saturating_sub(60))..range.start];
-    let clause = before.rsplit([',', '.', ';', ':']).next().unwrap_or(before);
-    match id {
-        "user-agent" => {
-            ["closeyour", "quityour", "如果您的", "如您的", "若您的"].iter().any(|words| clause.ends_with(words))
-                || lower[range.end..].starts_with("或关联应用")
-        }
-        "account-info" => clause.ends_with("重复输入"),
-        // 您可以登录账号通过…: a verb and its object.
-        "user-id" if ["登录账号", "登录账户", "登陆账号"].contains(&&lower[range.clone()]) => {
-            ["后", "通过", "时", "并", "即可", "才能"].iter().any(|rest| lower[range.end..].starts_with(rest))
-                || clause.ends_with("可以")
-        }
-        // 小米、华为等品牌: the brands that are meant.
-        "device-brand" => &lower[range.clone()] == "品牌" && clause.ends_with('等'),
-        // "The videos your child watches", "interactions with our emails": what the app shows or sends.
-        "photos-media" | "user-content" => {
-            ["watcha", "watch", "watching", "watchthe", "viewa", "viewing"].iter().any(|verb| clause.ends_with(verb))
-                || WATCHED.iter().any(|verb| lower[range.end..].starts_with(verb))
-        }
-        "email" => &lower[range.clone()] == "emails" && before.contains("interact") && !before.contains(['.', ';']),
-        "location" | "coarse-location" => clause.ends_with("transferredfromyour"),
-        "social-relations" => clause.ends_with("with") && clause.contains("share"),
-        "id-document" => before.ends_with("id("),
-        _ => false,
-    }
-}
-
-/// What follows a video that the app shows.
-const WATCHED: &[&str] = &[
-    "watched",
-    "viewed",
-    "youwatch",
-    "youview",
-    "theywatch",
-    "yourchildwatches",
-    "youhavewatched",
-    "youhaveviewed",
-    "blocked",
-    "youmayallow",
-];
-
-/// 向您的紧急联系人发送您的位置: the contact is told something.
-fn is_told(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    let folded = reading.text.folded();
-    let before = &folded[floor(folded, range.start.saturating_sub(30))..range.start];
-    let before = before.trim_end_matches("紧急").trim_end_matches("指定的").trim_end_matches(['您', '你', '的']);
-    ["向", "给", "通知", "联系", "呼叫"].iter().any(|verb| before.ends_with(verb))
-}
-
-/// "The IMEI of your phone", "mobile phone's model", "Huawei/Xiaomi mobile phones": the device, not a number.
-fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    const PARTS: &[&str] = &["'s", "s", "imei", "status", "model", "device", "manufacturer", "vibration", "storage"];
-    let lower = reading.text.lower();
-    let before = &lower[floor(lower, range.start.saturating_sub(20))..range.start];
-    let after = &lower[range.end..];
-    // 手机相册, 手机串码IMEI: the album of the device, its serial.
-    if &lower[range.clone()] == "手机" {
-        const OF_DEVICE: &[&str] =
-            &["/电话", "设备", "串码", "相机", "相册", "系统", "麦克风", "摄像头", "型号", "品牌", "存储"];
-        return OF_DEVICE.iter().any(|part| after.starts_with(part))
-            || !reading.data_in(&(range.end..range.end + 1)).is_empty();
-    }
-    if !matches!(lower[range.clone()].trim_end_matches('s'), "phone" | "mobile" | "mobilephone" | "cellphone") {
-        return false;
-    }
-    let whose = ["your", "the", "auser's", "theuser's"].iter().find_map(|whose| before.strip_suffix(whose));
-    let of = whose.is_some_and(|before| {
-        ["of", "on", "from", "in", "onto", "using", "use"].iter().any(|word| before.ends_with(word))
-    });
-    let maker = reading.names_in(&(range.start.saturating_sub(12)..range.start));
-    of || PARTS.iter().any(|part| after.starts_with(part)) || maker.iter().any(|hit| hit.range.end == range.start)
-}
-
-/// "Cookies are small files that are saved on your device": the files are the cookies.
-fn is_cookie_file(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    reading.words(&sentence.range).has("cookie")
-}
-
 /// "No payment details — purchases are processed by the store": behind the dash is told why.
 fn is_remark(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     let range = &sentence.range;
@@ -512,102 +421,6 @@ fn is_content(id: &str) -> bool {
             | "app-usage"
             | "usage-log"
     )
-}
-
-/// Whether a sentence is nothing but a list of data.
-fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    let range = &sentence.range;
-    // The bullet and the "your" before a word are no part of what is named.
-    let words = &reading.text.lower()[range.clone()];
-    let rest = words.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let rest = rest.strip_prefix("your").unwrap_or(rest);
-    let range = &(range.end - rest.len()..range.end);
-    let mostly = |range: &Range<usize>| mostly_data(reading, range);
-    // 允许应用改变网络连接状态（…）: as the system explains a permission.
-    if ["允许应用", "允许程序", "允许app"].iter().any(|start| reading.text.lower()[range.clone()].starts_with(start))
-    {
-        return false;
-    }
-    // "Usage statistics (app launches, stories created)": what stands before the bracket is the item, and so is what
-    // stands before a dash: "Device identifiers — for delivering push notifications", but "Camera — to scan codes" in
-    // a chapter on permissions.
-    let permissions = reading.zone(sentence.block) == Zone::Permission;
-    let label = |(at, c): (usize, char)| {
-        // "Device brand - the name of its maker" has spaces around its hyphen.
-        let spaced =
-            c == '-' && reading.text.gap_before(range.start + at) && reading.text.gap_before(range.start + at + 1);
-        (c == '(' || (matches!(c, '—' | '–') || spaced) && !permissions).then_some(at)
-    };
-    let label = reading.text.folded()[range.clone()].char_indices().find_map(label).filter(|&at| at > 0);
-    mostly(range)
-        || label.is_some_and(|at| mostly(&(range.start..range.start + at)))
-        || told_end(reading, sentence, range).is_some_and(|end| mostly(&(range.start..end)))
-        || goes_on(reading, sentence)
-}
-
-/// "Profile picture from your sign-in provider": where the words of an item end that name what is collected, and what
-/// it is for or where it comes from begins.
-fn told_end(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> Option<usize> {
-    const TURNS: &[&str] = &["from", "for", "when", "used", "provided", "associated", "obtained", "generated", "you"];
-    let item = sentence.first && matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item);
-    let open = reading.zone(sentence.block) == Zone::Collect;
-    if !item || !open || range.len() > 200 || serves(reading, sentence) {
-        return None;
-    }
-    let words = &reading.text.lower()[range.clone()];
-    let turn = |word: &&str| {
-        let found = words.match_indices(*word).map(|(at, _)| (range.start + at, range.start + at + word.len()));
-        let mut whole = found.filter(|&(at, end)| reading.text.gap_before(at) && reading.text.gap_before(end));
-        whole.next().map(|(at, _)| at)
-    };
-    TURNS.iter().filter_map(turn).min().filter(|&end| end > range.start)
-}
-
-/// "Quiz and flashcard statistics": a word ends an item beside items of data, whatever the app calls what it keeps.
-fn ends_item(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
-    let blocks = &reading.text.blocks;
-    let is_item = |at: &usize| blocks.get(*at).is_some_and(|block| matches!(block.kind, BlockKind::Item));
-    let names = |at: &usize| reading.data_in(&blocks[*at].range).iter().any(|hit| hit.range.len() >= 8);
-    let block = &blocks[sentence.block];
-    let rest = &reading.text.folded()[range.end..block.range.end];
-    let near = sentence.block.saturating_sub(4)..sentence.block + 5;
-    is_item(&sentence.block)
-        && sentence.first
-        && block.range.len() <= 60
-        && (rest.is_empty() || rest.starts_with(['(', ';', '.']))
-        && reading.data_in(&block.range).len() == 1
-        && !serves(reading, sentence)
-        && near.filter(|at| *at != sentence.block && is_item(at) && names(at)).count() >= 2
-}
-
-/// Whether words of data make up two fifths of a range.
-fn mostly_data(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    let named: usize = reading.data_in(range).iter().map(|hit| hit.range.len()).sum();
-    named * 5 >= range.len() * 2
-}
-
-/// "We collect the version of the app; the basics of crashes; …": what a semicolon divides from the verb of the
-/// sentence has none of its own. Without any verb, the other parts tell whether the line is a list of data.
-fn goes_on(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    const VERBS: &[Cue] =
-        &[Cue::Collect, Cue::Use, Cue::Keep, Cue::Not, Cue::No, Cue::Manage, Cue::Notice, Cue::We, Cue::Unless];
-    const STOPS: &[Cue] = &[Cue::Not, Cue::No, Cue::Manage, Cue::Unless];
-    let says = |part: &Sentence, cues: &[Cue]| cues.iter().any(|&cue| reading.has_cue(&part.range, cue));
-    let divided =
-        |part: &&Sentence| part.block == sentence.block && reading.text.folded()[part.range.clone()].ends_with(';');
-    let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.start);
-    let (before, rest) = reading.sentences.split_at(index);
-    let before = || before.iter().rev().take(20).take_while(divided);
-    if says(sentence, VERBS) {
-        return false;
-    }
-    match before().find(|part| says(part, VERBS)) {
-        Some(part) => says(part, &[Cue::Collect]) && !says(part, STOPS),
-        None => {
-            let parts = before().chain(rest.iter().take(20).take_while(divided));
-            parts.filter(|part| mostly_data(reading, &part.range)).count() >= 2
-        }
-    }
 }
 
 /// Whether a block is one cell, line or item of a list rather than running text.

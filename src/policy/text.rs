@@ -30,6 +30,9 @@ pub struct PolicyText {
     gaps: Gaps,
 }
 
+/// Marks before the items of a list.
+pub const BULLETS: [char; 9] = ['•', '·', '●', '○', '◆', '■', '▪', '-', '*'];
+
 /// A heading, paragraph, list item or table cell.
 #[derive(Clone, Debug)]
 pub struct Block {
@@ -243,7 +246,6 @@ impl Builder {
     /// Whether the block that begins at `start` stands behind a bullet at the beginning of its line, as plain text marks
     /// the items of a list; so do formats whose authors wrote bullets of their own.
     fn is_bulleted(&self, start: usize) -> bool {
-        const BULLETS: [char; 9] = ['•', '·', '●', '○', '◆', '■', '▪', '-', '*'];
         let at = self.runs.partition_point(|run| run.at as usize <= start).checked_sub(1);
         let Some(run) = at.and_then(|at| self.runs.get(at)) else { return false };
         // A bullet may have been folded away or not.

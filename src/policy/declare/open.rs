@@ -56,7 +56,7 @@ impl Walk<'_> {
                     && !blank
                     && name.value.len() <= 150
                     && self.is_thing(&name)
-                    && !self.tells(&name))
+                    && !self.names_nothing(&name))
                 .then(|| name.value.clone());
                 if !mentions.is_empty() || unknown.is_some() {
                     self.draft = Some(Draft {
@@ -134,9 +134,9 @@ impl Walk<'_> {
         entry.take(12).any(|segment| segment.slot != Slot::Other)
     }
 
-    /// "Name: From your account, to greet you" is no name of a thing.
-    fn tells(&self, name: &Segment) -> bool {
-        // Nor are the kinds of those who receive data: "Service Providers", "Ad Networks (…)".
+    /// "Name: From your account, to greet you" is no name of a thing, nor are the kinds of those who receive data:
+    /// "Service Providers", "Ad Networks (…)".
+    fn names_nothing(&self, name: &Segment) -> bool {
         const KINDS: &[&str] = &[
             "providers",
             "networks",

@@ -74,9 +74,6 @@ pub fn numbering(folded: &str) -> (Option<u8>, &str) {
             tail(after(&folded[1..])),
         );
     }
-    if matches!(first, '•' | '·' | '●' | '○' | '◆' | '■' | '▪' | '※') {
-        return (None, folded);
-    }
     (None, folded)
 }
 

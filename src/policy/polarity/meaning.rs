@@ -1,0 +1,88 @@
+//! Words of data that mean something else where they stand: a device, people who are told something, what an app shows.
+
+use std::ops::Range;
+
+use crate::policy::sentence::{Reading, Sentence, floor};
+
+/// "Close your browser", "transferred from your current location", "share your videos with your friends", "Game ID
+/// (identification number)": the thing, the place, the people, what an abbreviation stands for.
+pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) -> bool {
+    let lower = reading.text.lower();
+    let before = &lower[floor(lower, range.start.saturating_sub(60))..range.start];
+    let clause = before.rsplit([',', '.', ';', ':']).next().unwrap_or(before);
+    match id {
+        "user-agent" => {
+            ["closeyour", "quityour", "如果您的", "如您的", "若您的"].iter().any(|words| clause.ends_with(words))
+                || lower[range.end..].starts_with("或关联应用")
+        }
+        "account-info" => clause.ends_with("重复输入"),
+        // 您可以登录账号通过…: a verb and its object.
+        "user-id" if ["登录账号", "登录账户", "登陆账号"].contains(&&lower[range.clone()]) => {
+            ["后", "通过", "时", "并", "即可", "才能"].iter().any(|rest| lower[range.end..].starts_with(rest))
+                || clause.ends_with("可以")
+        }
+        // 小米、华为等品牌: the brands that are meant.
+        "device-brand" => &lower[range.clone()] == "品牌" && clause.ends_with('等'),
+        // "The videos your child watches", "interactions with our emails": what the app shows or sends.
+        "photos-media" | "user-content" => {
+            ["watcha", "watch", "watching", "watchthe", "viewa", "viewing"].iter().any(|verb| clause.ends_with(verb))
+                || WATCHED.iter().any(|verb| lower[range.end..].starts_with(verb))
+        }
+        "email" => &lower[range.clone()] == "emails" && before.contains("interact") && !before.contains(['.', ';']),
+        "location" | "coarse-location" => clause.ends_with("transferredfromyour"),
+        "social-relations" => clause.ends_with("with") && clause.contains("share"),
+        "id-document" => before.ends_with("id("),
+        _ => false,
+    }
+}
+
+/// What follows a video that the app shows.
+const WATCHED: &[&str] = &[
+    "watched",
+    "viewed",
+    "youwatch",
+    "youview",
+    "theywatch",
+    "yourchildwatches",
+    "youhavewatched",
+    "youhaveviewed",
+    "blocked",
+    "youmayallow",
+];
+
+/// 向您的紧急联系人发送您的位置: the contact is told something.
+pub(super) fn is_told(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let folded = reading.text.folded();
+    let before = &folded[floor(folded, range.start.saturating_sub(30))..range.start];
+    let before = before.trim_end_matches("紧急").trim_end_matches("指定的").trim_end_matches(['您', '你', '的']);
+    ["向", "给", "通知", "联系", "呼叫"].iter().any(|verb| before.ends_with(verb))
+}
+
+/// "The IMEI of your phone", "mobile phone's model", "Huawei/Xiaomi mobile phones": the device, not a number.
+pub(super) fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    const PARTS: &[&str] = &["'s", "s", "imei", "status", "model", "device", "manufacturer", "vibration", "storage"];
+    let lower = reading.text.lower();
+    let before = &lower[floor(lower, range.start.saturating_sub(20))..range.start];
+    let after = &lower[range.end..];
+    // 手机相册, 手机串码IMEI: the album of the device, its serial.
+    if &lower[range.clone()] == "手机" {
+        const OF_DEVICE: &[&str] =
+            &["/电话", "设备", "串码", "相机", "相册", "系统", "麦克风", "摄像头", "型号", "品牌", "存储"];
+        return OF_DEVICE.iter().any(|part| after.starts_with(part))
+            || !reading.data_in(&(range.end..range.end + 1)).is_empty();
+    }
+    if !matches!(lower[range.clone()].trim_end_matches('s'), "phone" | "mobile" | "mobilephone" | "cellphone") {
+        return false;
+    }
+    let whose = ["your", "the", "auser's", "theuser's"].iter().find_map(|whose| before.strip_suffix(whose));
+    let of = whose.is_some_and(|before| {
+        ["of", "on", "from", "in", "onto", "using", "use"].iter().any(|word| before.ends_with(word))
+    });
+    let maker = reading.names_in(&(range.start.saturating_sub(12)..range.start));
+    of || PARTS.iter().any(|part| after.starts_with(part)) || maker.iter().any(|hit| hit.range.end == range.start)
+}
+
+/// "Cookies are small files that are saved on your device": the files are the cookies.
+pub(super) fn is_cookie_file(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    reading.words(&sentence.range).has("cookie")
+}
