@@ -263,6 +263,7 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
         opened = folded[part.range.clone()].ends_with(':');
         for (index, (slot, start)) in found.iter().enumerate() {
             let end = found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(text, *start, *next));
+            let end = end.min(package_end(text, *start));
             let slot =
                 &if *slot == Slot::Name && is_company(&folded[*start..end.max(*start)]) { Slot::Vendor } else { *slot };
             if *slot == Slot::Name
@@ -293,6 +294,15 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             out.push(Segment { block, slot: *slot, value: *start..end.max(*start), entry: Some(*entry) });
         }
     }
+}
+
+/// Where the package ends that is the value of 包名, when the line goes on behind it (包名：com.umeng 我们的产品集成…);
+/// the end of the text for any other value.
+fn package_end(text: &PolicyText, start: usize) -> usize {
+    let folded = text.folded();
+    let written = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
+    let package = folded[start..].split(|c| !written(c)).next().unwrap_or("");
+    if folded[..start].ends_with("包名:") && package.contains('.') { start + package.len() } else { folded.len() }
 }
 
 /// Where the words behind a tag begin that says for which system they are.

@@ -93,6 +93,7 @@ fn is_list_title(words: &str) -> bool {
         "descriptiondocument",
         "technicaldescription",
         "使用说明",
+        "sdk详情",
     ]
     .iter()
     .any(|word| words.contains(word));
@@ -168,16 +169,15 @@ fn bare_title(reading: &Reading<'_>, range: &Range<usize>) -> Option<Range<usize
     if let Some(title) = list_of(&lower) {
         return Some(range.start + title.start..range.start + title.end);
     }
-    if !url {
-        return None;
-    }
-    for end_word in ["清单", "目录", "列表"] {
-        let Some(at) = text.find(end_word) else { continue };
-        let end = at + end_word.len();
-        let start = text[..at]
-            .rfind([',', '。', ':', '(', '见', '阅', '考', '看', '击', '】', '"'])
-            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-        if end - start <= 90 && is_list_title(&text[start..end]) {
+    /// 请查阅…, 查看…: what stands right behind is what is to be read.
+    const READ: &[&str] = &["见", "阅", "阅读", "考", "看", "击", "浏览", "访问"];
+    const ENDS: &[&str] = &["清单", "目录", "列表", "名单", "一览表", "SDK详情", "sdk详情"];
+    for (end, end_word) in ENDS.iter().flat_map(|word| text.match_indices(word)) {
+        let end = end + end_word.len();
+        let marks = [',', '。', ';', ':', '(', '见', '阅', '考', '看', '击', '】', '"', '、', '读', '览', '问'];
+        let start = text[..end].rfind(marks).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let told = url || READ.iter().any(|verb| text[..start].ends_with(verb));
+        if told && end - start <= 90 && is_list_title(&text[start..end]) {
             return Some(range.start + start..range.start + end);
         }
     }

@@ -54,7 +54,7 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     if has(&["有限公司", "有限责任", "股份公司", "co.,ltd", "inc.", "gmbh"]) {
         return None;
     }
-    if has(&["。", ",我们", "我们会", "您", "weuse", "wecollect", "wemay", "your"])
+    if has(&["。", ",我们", "我们会", "您", "可以看", "weuse", "wecollect", "wemay", "your"])
         && !has(&["您的个人信息", "收集您", "yourpersonal"])
     {
         return None;

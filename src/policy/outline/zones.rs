@@ -31,15 +31,16 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         }
         // 账号（登录、注销） tells what an account is for.
         let account = has(&["登录", "注册"]) && !has(&["权利", "更正", "删除", "撤回"]);
-        if !account
-            && has(&[
+        // 我行使用 is what a bank uses.
+        let exercised = has(&["行使"]) && !has(&["行使用"]);
+        let rights = exercised
+            || has(&[
                 "权利",
                 "更正",
                 "删除",
                 "注销",
                 "撤回",
                 "撤销",
-                "行使",
                 "管理您",
                 "管理你",
                 "管理个人",
@@ -67,8 +68,8 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
                 "查阅",
                 "管理自己",
                 "管理信息",
-            ])
-        {
+            ]);
+        if rights && !account {
             return Some(Zone::Silent);
         }
         if has(&["未成年", "儿童", "成年人保护", "青少年"]) {
