@@ -12,9 +12,9 @@ mod misspelt;
 pub(super) mod unknown;
 
 use around::{
-    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_like, is_measured,
-    is_plain, is_product, is_proper, is_strange, lists_accounts, makers_push, named_by_key, names_makers, not_this,
-    purpose_after, starts_name, used_in_prose,
+    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_introduced, is_like,
+    is_measured, is_plain, is_product, is_proper, is_strange, lists_accounts, makers_push, named_by_key, names_makers,
+    not_this, purpose_after, starts_name, used_in_prose,
 };
 use misspelt::misspelt;
 
@@ -164,7 +164,9 @@ fn judge(
         let fits = names.narrow(products, &format!("{}{}", first(after, 300), reading.purpose_near(&range)));
         return (fits.len() == 1).then_some(Mention { range, sdks: fits, misspelling_of: None });
     }
-    if entity.is_some() && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after)) {
+    let like = is_plain(word) && is_like(reading, &range, before)
+        || (is_plain(word) || matches!(word, "stripe" | "paypal")) && is_introduced(reading, &range, before, after);
+    if entity.is_some() && !like && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after)) {
         return None;
     }
     if !packages.is_empty() {
@@ -192,7 +194,6 @@ fn judge(
     {
         return None;
     }
-    let like = is_plain(word) && is_like(reading, &range, before);
     let bare = everyday && brand.is_some() && !adjacent && !named && !like;
     if !direct.is_empty() && !bare {
         // "- **Mapbox** — maps and routing": an item of a list of SDKs that begins with the name. "Google Sign-In: used
@@ -254,7 +255,7 @@ fn judge(
     let linked = before.is_empty() && after.starts_with(":http");
     // "We upload crash logs to Youmeng": the brand is taken for an SDK without that word.
     let only_sdks = || names.vendors[vendor].only_sdks.iter().any(|brand| crate::policy::fold::pattern(brand) == *word);
-    if !(sdk_talk || linked || only_sdks()) || inside_title || not_this(after) && !of_store {
+    if !(sdk_talk || linked || like || only_sdks()) || inside_title || not_this(after) && !of_store {
         return None;
     }
     let maker = names.vendors[vendor].makes_phones
@@ -264,7 +265,7 @@ fn judge(
     // "Services such as WeChat Pay, Alipay": a firm that has nothing but one way to pay.
     let pays = matches!(names.vendor_products(vendor).as_slice(), &[sdk] if names.sdks[sdk].category == "payment");
     let listed = everyday && pays && everyday_in_prose(before, after);
-    if !(adjacent || named && starts_name(before) || list || listed || linked || only_sdks()) {
+    if !(adjacent || named && starts_name(before) || list || listed || linked || like || only_sdks()) {
         return None;
     }
     // Firebase is a brand of Google, and not all that Google has.

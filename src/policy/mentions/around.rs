@@ -248,6 +248,59 @@ pub(super) fn is_like(reading: &Reading<'_>, range: &Range<usize>, before: &str)
         && reading.text.written(range.clone()).starts_with(|c: char| c.is_ascii_uppercase())
 }
 
+/// "We use Amplitude and Mapbox", "payment providers such as Stripe": a name written as one, in the list of what is
+/// used, or an item that begins with it and says what for ("Amplitude, to collect …").
+pub(super) fn is_introduced(reading: &Reading<'_>, range: &Range<usize>, before: &str, after: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "weuse",
+        "wealsouse",
+        "wecurrentlyuse",
+        "appuses",
+        "appsuse",
+        "serviceuses",
+        "servicesuse",
+        "suchas",
+        "including",
+        "poweredby",
+        "providedby",
+        "processedby",
+        "handledby",
+        "processorslike",
+        "providers,",
+        "providers:",
+        "providers(",
+        "processors,",
+        "processors(",
+        "partners,",
+        "partners(",
+        "use:",
+        "e.g.",
+        "e.g.,",
+        "thirdpartysdks:",
+        "tools:",
+        "toaccess",
+        "integrates",
+    ];
+    if !reading.text.written(range.clone()).starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
+    if before.is_empty() {
+        return [",to", ",which", ",a", ",an", "isa", "isan"]
+            .iter()
+            .any(|told| after.strip_prefix(told).is_some_and(|_| reading.text.gap_before(range.end + told.len())));
+    }
+    let opening = OPENINGS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
+    opening.is_some_and(|at| {
+        let members = &before[at..];
+        !members.contains(['.', ';', ':', '。'])
+            && (members.is_empty()
+                || members.ends_with([',', '/'])
+                || members.ends_with("and")
+                || members.ends_with("or"))
+            && members.split([',', '/']).all(|member| member.len() <= 24)
+    })
+}
+
 /// Names of SDKs that are English words as well.
 pub(super) fn is_plain(word: &str) -> bool {
     const PLAIN: &[&str] = &[
