@@ -221,7 +221,14 @@ fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
         "identifiers",
         "logs",
         "files",
+        "reports",
         "characteristics",
+        "type",
+        "types",
+        "version",
+        "address",
+        "addresses",
+        "number",
     ];
     const LONGEST: usize = 24;
     let (folded, lower) = (text.folded().as_bytes(), text.lower());

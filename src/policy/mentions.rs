@@ -166,7 +166,14 @@ fn judge(
     }
     let like = is_plain(word) && is_like(reading, &range, before)
         || (is_plain(word) || matches!(word, "stripe" | "paypal")) && is_introduced(reading, &range, before, after);
-    if entity.is_some() && !like && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after)) {
+    // "Firebase: https://…": a line that is a name and its address, or has that as the next line.
+    let linked = before.is_empty()
+        && (after.starts_with(":http")
+            || after.is_empty() && !EVERYDAY.contains(&word) && reading.has_address_below(block));
+    if entity.is_some()
+        && !(like || linked)
+        && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after))
+    {
         return None;
     }
     if !packages.is_empty() {
@@ -251,8 +258,6 @@ fn judge(
     let vendor = brand?;
     // The name of an entry may say for which of its stores a firm has an SDK: OPPO应用市场联运SDK.
     let of_store = named && first(after, 24).contains("sdk");
-    // "Firebase: https://…": a line that is a name and its address.
-    let linked = before.is_empty() && after.starts_with(":http");
     // "We upload crash logs to Youmeng": the brand is taken for an SDK without that word.
     let only_sdks = || names.vendors[vendor].only_sdks.iter().any(|brand| crate::policy::fold::pattern(brand) == *word);
     if !(sdk_talk || linked || like || only_sdks()) || inside_title || not_this(after) && !of_store {

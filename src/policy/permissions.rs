@@ -260,10 +260,21 @@ fn leads(reading: &Reading<'_>, sentence: &Sentence, at: usize, end: usize) -> b
     let (number, rest) = super::outline::numbering(block);
     let before = lower.get(block.len() - rest.len()..at);
     sentence.first
-        && number.is_some()
+        && (number.is_some() || lower[end..].starts_with(':'))
         && before.is_some_and(|before| matches!(before, "" | "手机" | "设备" | "您的"))
         && lower[end..].starts_with([',', ':'])
-        && ["拒绝授权", "授权后", "不授权", "拒绝该授权", "拒绝此授权"].iter().any(|word| block.contains(word))
+        && [
+            "拒绝授权",
+            "授权后",
+            "不授权",
+            "拒绝该授权",
+            "拒绝此授权",
+            "不开启相应权限",
+            "不开启此权限",
+            "不开启该权限",
+        ]
+        .iter()
+        .any(|word| block.contains(word))
 }
 
 /// Whether a range is a part of the name of a permission: of a longer word for one, or right before 权限.
@@ -378,6 +389,11 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
     if before.part(clause).has_any(&["允许应用", "允许程序", "允许app", "allowstheapp", "allowsanapp"]) {
         return true;
     }
+    // 上述权限在不同终端上描述为：允许“某视频”读取、更改您的日历.
+    if clause.starts_with("允许") && ["读取", "访问", "获取", "拍摄"].iter().any(|verb| clause.contains(verb))
+    {
+        return true;
+    }
     // 获取访问您的相机的授权.
     if after.trim_start_matches('的').starts_with("授权") {
         return true;
@@ -428,6 +444,13 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
     if opened.is_some_and(|opened| !lower[opened..at].contains(['.', ';'])) && lower[at..].contains("permission") {
         return true;
     }
+    // "If you have given us permission to access this information, such as your photos, calendar and contacts".
+    const GIVEN: &[&str] =
+        &["givenuspermissionto", "device-levelpermission", "grantuspermissionto", "permissiontocollect"];
+    let given = GIVEN.iter().filter_map(|word| lower.upto(at).last_place(word)).max();
+    if given.is_some_and(|given| lower[given..at].contains("your") && !lower[given..at].contains(['.', ';'])) {
+        return true;
+    }
     if in_examples(lower, at) || asked.is_some_and(|asked| !lower[asked..at].contains(['.', ';'])) {
         return true;
     }
@@ -436,10 +459,12 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
     }
     let bare =
         before.trim_end_matches("您的").trim_end_matches("你的").trim_end_matches("设备的").trim_end_matches("手机");
+    let bare = bare.trim_end_matches(['您', '你']);
     if [
         "授权访问",
         "允许访问",
         "开启",
+        "开启使用",
         "打开",
         "授权我们访问",
         "授权使用",
@@ -455,9 +480,10 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
     {
         return true;
     }
-    if before.ends_with(['、', '和', '或', '及', '/'])
-        && before.has_any(&["开启", "打开", "授权", "允许", "调用"])
-        && !before.contains(',')
+    // 开启您的位置、相册（图片库）、麦克风（录音权限）、摄像头（相机）: a long list is one all the same.
+    let whole = lower[..at].rsplit([',', '。', ';', '\n']).next().unwrap_or_default();
+    if whole.ends_with(['、', '和', '或', '及', '/'])
+        && ["开启", "打开", "授权", "允许", "调用"].iter().any(|verb| whole.contains(verb))
     {
         return true;
     }

@@ -249,6 +249,9 @@ fn ruled_rows(text: &str, lines: &[Range<usize>]) -> (Vec<Range<usize>>, bool) {
     const LONGEST: usize = 24;
     let line = |at: usize| lines.get(at).map_or("", |range| text[range.clone()].trim());
     let bars = |at: usize| line(at).matches('|').count();
+    if let Some(found) = spaced_rows(text, lines) {
+        return found;
+    }
     // The head may itself be broken at its bars: 名称, below it a bar alone, 目的, and then the rule.
     let broken = |from: usize| {
         (from + 3..from + LONGEST).step_by(2).take_while(|&at| line(at - 2) == "|").find(|&at| is_rule(line(at)))
@@ -330,9 +333,9 @@ fn ruled_table(builder: &mut Builder, text: &str, lines: &[Range<usize>], rows: 
     for (row, parts) in rows.iter().enumerate() {
         let cell =
             |column| BlockKind::Cell(Cell { table, row: row as u32, column, rows: 1, columns: 1, header: row == 0 });
-        let mut column = if spans { last.saturating_sub(bars(&lines[parts.start]) as u32) } else { 0 };
-        builder.begin(cell(column));
         let mut left = lines[parts.clone()].iter().map(bars).sum::<usize>() as u32;
+        let mut column = if spans { last.saturating_sub(left) } else { 0 };
+        builder.begin(cell(column));
         let ends = lines[parts.clone()].last().is_some_and(|range| is_address(text[range.clone()].trim()));
         for range in &lines[parts.clone()] {
             let mut from = range.start;
@@ -383,6 +386,27 @@ pub(super) fn odd_tables(text: &str) -> Vec<Range<usize>> {
         at = end;
     }
     odd
+}
+
+/// A table whose rows are wrapped at a width, two spaces at the end of each, as converters from HTML write it. Gives the
+/// lines of each row, the rule below the head left out, and whether short rows lack their first cells.
+fn spaced_rows(text: &str, lines: &[Range<usize>]) -> Option<(Vec<Range<usize>>, bool)> {
+    const LONGEST: usize = 60;
+    let raw = |at: usize| lines.get(at).map_or("", |range| &text[range.clone()]);
+    let ends = |at: usize| raw(at).ends_with("  ");
+    let rule = (1..6).find(|&at| is_rule(raw(at).trim())).filter(|&at| ends(at) && ends(at - 1))?;
+    let bounds = raw(rule).matches('|').count();
+    let bars = |row: &Range<usize>| row.clone().map(|at| raw(at).matches('|').count()).sum::<usize>();
+    let mut rows = Vec::from([Range { start: 0, end: rule }]);
+    let mut at = rule + 1;
+    while !raw(at).trim().is_empty() {
+        let end = (at..at + LONGEST).find(|&at| ends(at) || raw(at + 1).trim().is_empty())?;
+        rows.push(at..end + 1);
+        at = end + 1;
+    }
+    let whole = bars(&rows[0]) == bounds && rows.iter().all(|row| bars(row) <= bounds);
+    let spans = rows.iter().any(|row| bars(row) < bounds);
+    (whole && bounds > 0 && raw(0).contains('|')).then_some((rows, spans))
 }
 
 /// A table as a browser copies it: tabs between its cells, and a line break wherever a cell has one. A row goes on

@@ -266,6 +266,12 @@ impl<'a> Reading<'a> {
         last == Some('《')
     }
 
+    /// Whether the block below is an address of the Web and nothing else.
+    pub fn has_address_below(&self, block: usize) -> bool {
+        let below = self.text.blocks.get(block + 1).map_or("", |_| self.text.block_text(block + 1));
+        below.starts_with("http") && below.is_ascii() && below.contains("://") && !below.contains(',')
+    }
+
     /// Whether a Latin word is a part of a link or mail address.
     pub fn in_link(&self, range: &Range<usize>) -> bool {
         let inside = |byte: &u8| byte.is_ascii_alphanumeric() || b":/.-_?&=%#@~+".contains(byte);

@@ -19,17 +19,18 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     if han && chars > 26 {
         return bilingual(&key);
     }
-    // "Email address — used for sign-in" is an item.
-    if chars == 0 || !han && (chars > 60 || key.contains(['—', '–'])) {
-        return None;
-    }
     // "Location information (for certain functions)" is about location.
     if !han
         && chars > 30
         && let Some((head, _)) = key.split_once('(')
         && !head.starts_with("categor")
+        && (chars <= 60 || head.len() <= 40)
     {
         return slot_of(head);
+    }
+    // "Email address — used for sign-in" is an item.
+    if chars == 0 || !han && (chars > 60 || key.contains(['—', '–'])) {
+        return None;
     }
     // "Why we use your information | What information we use | Where we get it": headings that ask.
     if !han && chars <= 60 && !key.ends_with('.') {

@@ -119,6 +119,12 @@ const OTHERS: &[&str] = &[
     "link",
     "type",
     "etc",
+    "opera",
+    "safari",
+    "firefox",
+    "chrome",
+    "edge",
+    "explorer",
 ];
 
 /// The names in the lists of a sentence of which one is known or has its address behind it.

@@ -76,7 +76,9 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
             return Some(Zone::Children);
         }
         // 共享个人信息字段定义及穷举 lists them.
-        let fields = has(&["字段", "穷举"]) && has(&["信息", "数据"]);
+        let fields = has(&["字段", "穷举"]) && has(&["信息", "数据"])
+            // 参加活动联系方式信息 is what one gives there.
+            || has(&["联系方式信息"]);
         if !fields
             && has(&[
                 "联系",
@@ -197,8 +199,6 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         "dispute",
         "liabilit",
         "exception",
-        "scope",
-        "applicability",
         "updates to",
         "update of",
         "updated",
@@ -220,6 +220,10 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         "infringement",
     ]) {
         return Some(Zone::Silent);
+    }
+    // A widespread text says there what is collected.
+    if has(&["scope", "applicability"]) {
+        return Some(Zone::Neutral);
     }
     if has(&["collect", "personal information we", "information we", "data we", "types of data", "categories of"]) {
         return Some(Zone::Collect);

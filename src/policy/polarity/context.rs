@@ -374,6 +374,7 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
             "设备的",
             "手机的",
             "包括",
+            "包含",
             "例如",
             "如",
             "和",

@@ -142,6 +142,10 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
     if identifier && ["permission", "权限"].iter().any(|word| after.starts_with(word)) {
         return false;
     }
+    // 调用您的剪切板功能: nothing but what is in it can be meant.
+    if !hit.range.is_empty() && after.starts_with("功能") && folded[..hit.range.start].ends_with("调用您的") {
+        return false;
+    }
     // 指纹认证、声纹认证等信息: the list says itself that it is one of data.
     if after.find("等信息").is_some_and(|end| !after[..end].contains([',', '。', ';', ':', ')'])) {
         return false;

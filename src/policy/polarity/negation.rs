@@ -111,6 +111,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "whetheror",
             "您",
             "你",
+            "您将",
+            "你将",
+            "您可能",
+            "你可能",
         ];
         let before = &reading.text.lower()[range.start..negation.start];
         if USERS.iter().any(|word| before.ends_with(word)) || binds_users(own, before) {

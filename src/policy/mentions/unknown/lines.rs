@@ -8,11 +8,15 @@ use crate::policy::outline::title_case;
 use crate::policy::sentence::{Reading, Sentence, floor};
 use crate::policy::text::BlockKind;
 
-/// "Chartboost: https://…": a line that is a name and its address, where the lines around it name known ones so.
+/// "Chartboost: https://…": a line that is a name and its address, or has that as the next line, where the lines around
+/// it name known ones so.
 pub fn linked(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>> {
     let is_line = |block: usize| {
         let range = reading.text.blocks.get(block)?.range.clone();
         let lower = &reading.text.lower()[range.clone()];
+        if lower.len() <= 30 && reading.has_address_below(block) {
+            return Some(range);
+        }
         let lower = &lower[..floor(lower, 40)];
         let link = lower.find("http")?;
         let end = lower.find(":http").or_else(|| lower.find("(http")).unwrap_or(link);
@@ -20,7 +24,7 @@ pub fn linked(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>
         Some(range.start..range.start + end)
     };
     let name = if sentence.first { is_line(sentence.block)? } else { return None };
-    let near = sentence.block.saturating_sub(4)..sentence.block + 5;
+    let near = sentence.block.saturating_sub(6)..sentence.block + 7;
     let beside = near.filter(|&block| block != sentence.block).filter_map(is_line);
     let known = beside.filter(|line| !reading.names_in(line).is_empty()).count() > 0;
     let begins = reading.text.folded()[name.clone()].starts_with(|c: char| c.is_ascii_uppercase());
