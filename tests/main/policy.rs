@@ -258,7 +258,7 @@ fn names_that_no_record_knows() {
         policy.sdks.iter().filter(|sdk| sdk.id.is_none() && sdk.candidates.is_empty()).map(|sdk| &*sdk.name).collect();
     assert_eq!(
         unknown,
-        ["MoPub", "Tapjoy", "Tenjin", "Silene SDK", "开域SDK", "铠甲SDK", "点读SDK", "FileCarrier SDK"]
+        ["MoPub", "Tapjoy", "Tenjin", "Silene SDK", "开域SDK", "铠甲SDK", "点读SDK", "FileCarrier SDK", "Burdockads"]
     );
 }
 
@@ -328,6 +328,11 @@ fn bullets_of_plain_text_are_items() {
 #[test]
 fn rows_that_a_browser_copies_with_their_line_breaks() {
     check("torn-tabs.txt");
+}
+
+#[test]
+fn rows_that_end_with_two_spaces() {
+    check("spaced-rows.md");
 }
 
 #[test]
