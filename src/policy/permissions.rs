@@ -96,7 +96,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         return None;
     }
     if in_slot {
-        return Some(Polarity::Affirmed);
+        let refused = is_refused_key(reading.text.block_text(sentence.block));
+        return Some(if refused { Polarity::Denied } else { Polarity::Affirmed });
     }
     let denied = [
         "不会申请",
@@ -216,6 +217,13 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         .then_some(Polarity::Affirmed)
 }
 
+/// 未申请的敏感权限：位置、相机: the key says that what follows is not asked for.
+fn is_refused_key(block: &str) -> bool {
+    let key = block.split(':').next().unwrap_or("");
+    let refused = ["未申请", "不申请", "未使用的权限", "不使用的权限", "不会申请", "不需要的权限", "未请求", "不请求"];
+    key.len() < block.len() && refused.iter().any(|word| key.contains(word))
+}
+
 /// 经您授权同意后，会访问您的麦克风、摄像头、相册等: the list of what is accessed.
 fn in_accessed(clause: &str) -> bool {
     ["访问您的", "访问你的", "访问用户的", "开启设备上的", "开启您设备上的", "开启你设备上的"].iter().any(|verb| {
@@ -242,7 +250,7 @@ fn in_examples(lower: &str, at: usize) -> bool {
 /// 会使用您的网络状态信息、设备信息和存储权限: what is used or collected is data first.
 fn is_used(before: &str) -> bool {
     let clause = before.rsplit([',', '。', ';', ':']).next().unwrap_or(before);
-    ["使用您的", "使用你的", "收集", "采集"].iter().any(|verb| clause.contains(verb))
+    ["使用您的", "使用你的", "收集", "采集", "获取您的", "访问您的"].iter().any(|verb| clause.contains(verb))
         && !["申请", "授权", "开启", "权限"].iter().any(|verb| clause.contains(verb))
 }
 
@@ -398,6 +406,15 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
     if after.trim_start_matches('的').starts_with("授权") {
         return true;
     }
+    // 通讯录读取权限, 短信发送及读取权限.
+    const USES: &[&str] = &["读取", "写入", "读写", "访问", "使用", "发送", "获取", "调用", "及", "和", "、"];
+    let mut uses = after.split("权限").next().unwrap_or_default();
+    while let Some(rest) = USES.iter().find_map(|word| uses.strip_prefix(word)) {
+        uses = rest;
+    }
+    if uses.is_empty() && after.has("权限") {
+        return true;
+    }
     // 相机、相册、设备所在位置信息权限: the list ends in the word.
     if let Some(found) = after.place("权限") {
         let between = &after[..found];
@@ -482,12 +499,17 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
     }
     // 开启您的位置、相册（图片库）、麦克风（录音权限）、摄像头（相机）: a long list is one all the same.
     let whole = lower[..at].rsplit([',', '。', ';', '\n']).next().unwrap_or_default();
+    let verb = ["开启", "打开", "授权", "允许", "调用"].iter().filter_map(|verb| whole.find(verb)).min();
+    // 如您不授权该权限则只能通过服务密码或短信验证码登录 goes on with something else.
     if whole.ends_with(['、', '和', '或', '及', '/'])
-        && ["开启", "打开", "授权", "允许", "调用"].iter().any(|verb| whole.contains(verb))
+        && verb.is_some_and(|verb| !["则", "通过", "用于"].iter().any(|word| whole[verb..].contains(word)))
     {
         return true;
     }
-    let tail = after.trim_start_matches("information");
+    // "Camera (camera) permission" says one thing twice.
+    let bracketed =
+        after.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(inner, _)| inner.len() <= 24);
+    let tail = bracketed.map_or(&*after, |(_, behind)| behind).trim_start_matches("information");
     if ["permission", "access", "rights", "authority", "authorization", "privilege"]
         .iter()
         .any(|word| tail.starts_with(word))

@@ -101,7 +101,7 @@ pub fn judge(
 ) -> Option<Polarity> {
     let id = kind.id.as_str();
     let at = hit.range.start;
-    let function = || names_function(reading, hit, kind.is_identifier());
+    let function = || names_function(reading, hit, kind.is_identifier() || id.starts_with("device-"));
     let slot = reading.slot_at(at);
     let in_data = matches!(slot, Some(Slot::Data | Slot::DataAndPermission));
     // 使用数据：WIFI状态: the key is no data.
@@ -279,6 +279,8 @@ pub fn judge(
                 && (reading.has_cue(&sentence.range, Cue::We)
                     || reading.text.folded()[sentence.range.clone()].contains("会收集您"))
                 && !reading.has_cue(&sentence.range, Cue::Not)
+                // "We collect information about your children:", and below it what.
+                || announced && item
         }
         Zone::Neutral => collects || uses || announced && mood.nominal,
         _ => collects || uses || announced || mood.keeps,

@@ -380,6 +380,7 @@ impl<'a> Reading<'a> {
                     || self.has_cue(&last.range, Cue::Use)
                         && (self.zone(block) == Zone::Collect
                             || words.contains("usethefollowing") && words.ends_with(':'));
+                let gives = gives || words.ends_with(':') && self.zone(block) != Zone::Silent && hands_on(words);
                 let rights = self.has_cue(&last.range, Cue::Manage) && !self.has_cue(&last.range, Cue::Collect);
                 if words.ends_with(':') || gives {
                     let goes_on = gives && !denied && !rights || open == Announced::Collected && range.len() < 60;
@@ -391,6 +392,16 @@ impl<'a> Reading<'a> {
         }
         announced
     }
+}
+
+/// "Within the permissions you grant, the App may access:", "the App sends the following to …:".
+fn hands_on(words: &str) -> bool {
+    const ENDS: &[&str] =
+        &["access:", "process:", "receive:", "receives:", "processes:", "accesses:", "reads:", "transmits:"];
+    const SAYS: &[&str] =
+        &["sendsthefollowing", "transmitsthefollowing", "uploadsthefollowing", "processesthefollowing"];
+    let words = words.to_ascii_lowercase();
+    ENDS.iter().any(|end| words.ends_with(end)) || SAYS.iter().any(|says| words.contains(says))
 }
 
 /// What stands before "privacy policy" in the title of a text: the name of the app, in its first lines.

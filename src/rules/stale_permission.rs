@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
+
 use super::{Context, Rule, law, permissions};
 use crate::finding::{Clause, Finding, Level};
 use crate::inventory::Inventory;
 use crate::policy::Polarity;
 use crate::project::variant::variants;
-use crate::source::Text;
+use crate::source::{Span, Text};
 
 /// See the page.
 pub(super) const RULE: Rule = Rule {
@@ -27,11 +29,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let mut requested = context.inventory.permissions.iter().map(|requested| requested.name.as_str());
             requested.any(|requested| context.permissions.stands_for(name, requested))
         };
+        if is_requested(&said.name) {
+            continue;
+        }
         // One word may name several permissions ("location"); it is right when one of them is requested.
-        let mut same_words = context.policy.permissions.iter().filter(|other| {
-            other.polarity == said.polarity && other.mentions.iter().any(|mention| said.mentions.contains(mention))
-        });
-        if is_requested(&said.name) || same_words.any(|other| is_requested(&other.name)) {
+        let words: BTreeSet<&Span> = said.mentions.iter().collect();
+        let mut others = context.policy.permissions.iter().filter(|other| other.polarity == said.polarity);
+        if others.any(|other| is_requested(&other.name) && other.mentions.iter().any(|mention| words.contains(mention)))
+        {
             continue;
         }
         let label = context.permission(&said.name);

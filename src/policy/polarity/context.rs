@@ -490,7 +490,8 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
         .len()
         > 1;
     // An item of a list that begins with the word, but for "optional" and the like.
-    let item = lower.is_empty() || ["optional", "any", "some", "certain", "your", "the"].contains(&lower);
+    let item = lower.is_empty()
+        || ["optional", "any", "some", "certain", "your", "the", "saved", "favorite", "recent"].contains(&lower);
     opens && closes && (opens_sep || closes_sep || neighbour || item)
 }
 

@@ -292,6 +292,12 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "maycollect",
         "directlycollect",
     ]);
+    // 我们需要获取精准位置信息，属于个人敏感信息，请您谨慎提供: what is taken is told before the remark.
+    let taken = ["我们会读取", "我们将读取", "需要获取", "需要读取", "会获取", "将获取", "需要获得"]
+        .iter()
+        .filter_map(|verb| words.place(verb))
+        .min()
+        .is_some_and(|taken| remark.is_some_and(|remark| taken < remark && words[taken..remark].contains(',')));
     // "Any company transaction, such as a merger, a sale of assets or a bankruptcy".
     let deal =
         words.place("merger").is_some_and(|at| at < 150) && words.has_any(&["bankruptcy", "reorganiz", "saleof"]);
@@ -305,5 +311,5 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
             data.last().is_some_and(|hit| reading.text.folded()[hit.range.end..head.end].contains(','))
         })
     });
-    (remark.is_some() && !asked || deal) && !collects
+    (remark.is_some() && !asked && !taken || deal) && !collects
 }
