@@ -49,6 +49,28 @@ pub struct Hit {
     pub tag: Tag,
 }
 
+/// A cue that was found. A large text holds millions of them, so each is kept in eight bytes: a text is smaller than
+/// 4 GiB, and a cue shorter than 64 KiB.
+#[derive(Clone, Copy, Debug)]
+pub struct FoundCue {
+    start: u32,
+    length: u16,
+    /// What it is.
+    pub cue: Cue,
+}
+
+impl FoundCue {
+    fn new(range: &Range<usize>, cue: Cue) -> Self {
+        Self { start: range.start as u32, length: range.len() as u16, cue }
+    }
+
+    /// Its folded range.
+    pub fn range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.length)
+    }
+}
+
 /// The words found in one text, each list in reading order.
 #[derive(Debug, Default)]
 pub struct Hits {
@@ -59,7 +81,7 @@ pub struct Hits {
     /// Permission words.
     pub permissions: Vec<Hit>,
     /// Cues; they may overlap.
-    pub cues: Vec<Hit>,
+    pub cues: Vec<FoundCue>,
 }
 
 mod compiled {
@@ -182,7 +204,7 @@ impl<'a> Lexicon<'a> {
             hit.tag != Tag::Nothing && !rest
         });
         share_endings(text, &mut hits.data);
-        hits.cues.sort_by_key(|hit| (hit.range.start, hit.range.end));
+        hits.cues.sort_by_key(|found| (found.start, found.length));
         hits
     }
 }
@@ -290,7 +312,7 @@ impl Hits {
             Tag::Data { .. } | Tag::Nothing => &mut self.data,
             Tag::Sdk(_) | Tag::Package(_) | Tag::Brand(_) | Tag::Entity(_) => &mut self.names,
             Tag::Permission(_) => &mut self.permissions,
-            Tag::Cue(_) => &mut self.cues,
+            Tag::Cue(cue) => return self.cues.push(FoundCue::new(range, cue)),
         };
         list.push(Hit { range: range.clone(), tag });
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::cues::Cue;
 use super::entries::{self, Segment, Slot};
-use super::lexicon::{Hit, Hits, Lexicon};
+use super::lexicon::{FoundCue, Hit, Hits, Lexicon};
 use super::outline::{Place, Zone, outline};
 use super::polarity;
 use super::standing::{self, Standing};
@@ -150,13 +150,14 @@ impl<'a> Reading<'a> {
         let (whole, found) = &mut *self.cued.borrow_mut();
         // Sentences are asked for many kinds, and so are their parts; a long text has cues by the ten thousand.
         if range.start < whole.start || range.end > whole.end {
-            *found = places_within(&self.hits.cues, range);
+            *found = places_within(&self.hits.cues, range, |found| found.range().start);
             *whole = range.clone();
         }
-        within(&self.hits.cues[found.clone()], range)
+        let near = &self.hits.cues[found.clone()];
+        near[places_within(near, range, |found| found.range().start)]
             .iter()
-            .filter(move |hit| hit.tag == super::lexicon::Tag::Cue(cue) && hit.range.end <= end)
-            .map(|hit| hit.range.clone())
+            .filter(move |found| found.cue == cue && found.range().end <= end)
+            .map(FoundCue::range)
     }
 
     /// The text of a folded range in lower case, to look for many words in. What judges a sentence asks for it and for
@@ -475,13 +476,13 @@ fn keep_words_whole(sentences: &mut [Sentence], hits: &Hits) {
 
 /// The hits of a sorted list that begin inside a range.
 fn within<'b>(hits: &'b [Hit], range: &Range<usize>) -> &'b [Hit] {
-    &hits[places_within(hits, range)]
+    &hits[places_within(hits, range, |hit| hit.range.start)]
 }
 
 /// Where they stand in the list.
-fn places_within(hits: &[Hit], range: &Range<usize>) -> Range<usize> {
-    let start = hits.partition_point(|hit| hit.range.start < range.start);
-    let end = hits.partition_point(|hit| hit.range.start < range.end);
+fn places_within<T>(found: &[T], range: &Range<usize>, begins: impl Fn(&T) -> usize) -> Range<usize> {
+    let start = found.partition_point(|one| begins(one) < range.start);
+    let end = found.partition_point(|one| begins(one) < range.end);
     start..end.max(start)
 }
 
