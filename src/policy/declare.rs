@@ -217,7 +217,7 @@ impl Walk<'_> {
             .draft
             .as_ref()
             .is_some_and(|draft| draft.mentions.iter().any(|mention| sentence.range.contains(&mention.range.start)));
-        if in_draft || matches!(slot, Some(Slot::Vendor | Slot::Privacy | Slot::Other)) {
+        if in_draft || matches!(slot, Some(Slot::Vendor | Slot::Privacy)) {
             found.clear();
         }
         // "Chartboost: https://…" ends what the line above began.
@@ -282,7 +282,8 @@ impl Walk<'_> {
             return;
         }
         let named = strangers.into_iter().map(|name| (name, prose));
-        for (name, entry) in named.chain(stranger.map(|name| (name, true))) {
+        let named = named.chain(stranger.map(|name| (name, true)));
+        for (name, entry) in named.filter(|(name, _)| !unknown::names_nobody(reading, name)) {
             let parts = Parts { data: taken.clone(), permissions: asked.clone(), ..Parts::default() };
             self.record(Vec::new(), Some(name), if entry { parts } else { Parts::default() }, entry);
         }

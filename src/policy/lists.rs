@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::ExternalList;
 use super::cues::Cue;
+use super::lexicon::Tag;
 use super::sentence::{Reading, Sentence, floor};
+use super::text::BlockKind;
 use crate::source::Located;
 
 /// The pointers to separate lists in one sentence.
@@ -24,6 +26,10 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
     };
     let text = &folded[range.clone()];
     let see = reading.has_cue(range, Cue::See);
+    if stands_alone(reading, sentence) {
+        add(range.clone(), &mut out);
+        return out;
+    }
     if !see && reading.text.links_in(range).is_empty() && !text.contains('《') {
         return out;
     }
@@ -65,6 +71,32 @@ pub fn external_lists(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Externa
         add(title, &mut out);
     }
     out
+}
+
+/// A line that is the title of a list and nothing else, with no list below it: in a text copied from a page it led to
+/// one.
+fn stands_alone(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    const ENDS: &[&str] = &["清单", "目录", "列表", "情况说明"];
+    /// A text of so few lines is a list itself, and below a title its list may begin that late.
+    const FIRST: usize = 10;
+    const BELOW: usize = 12;
+    let text = reading.text;
+    let block = &text.blocks[sentence.block];
+    let words = text.block_text(sentence.block);
+    let holds = |block: usize| {
+        let below = &text.blocks[block];
+        matches!(below.kind, BlockKind::Cell(_))
+            || reading.names_in(&below.range).iter().any(|hit| matches!(hit.tag, Tag::Sdk(_)))
+            || reading.slot_at(below.range.start).is_some()
+    };
+    sentence.block >= FIRST
+        && sentence.range == block.range
+        && words.chars().count() <= 30
+        && ENDS.iter().any(|end| words.ends_with(end))
+        && !words.starts_with(|c: char| c.is_ascii_digit())
+        && !matches!(block.kind, BlockKind::Cell(_))
+        && is_list_title(words)
+        && !(sentence.block + 1..text.blocks.len().min(sentence.block + BELOW)).any(holds)
 }
 
 /// Whether words are the title of a list of SDKs or of sharing.

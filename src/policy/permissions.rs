@@ -502,7 +502,7 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
     let verb = ["开启", "打开", "授权", "允许", "调用"].iter().filter_map(|verb| whole.find(verb)).min();
     // 如您不授权该权限则只能通过服务密码或短信验证码登录 goes on with something else.
     if whole.ends_with(['、', '和', '或', '及', '/'])
-        && verb.is_some_and(|verb| !["则", "通过", "用于"].iter().any(|word| whole[verb..].contains(word)))
+        && verb.is_some_and(|verb| !["则", "通过", "用于", "收集"].iter().any(|word| whole[verb..].contains(word)))
     {
         return true;
     }

@@ -166,6 +166,11 @@ pub fn judge(
     if mood.muted.iter().any(|range| range.contains(&at)) {
         return None;
     }
+    // "We do not knowingly collect information from children" says what children must not give, not what is not read.
+    if children && reading.words(&sentence.range).has_any(&["knowingly", "intentionally", "主动", "有意", "故意"])
+    {
+        return None;
+    }
     if mood.denied.iter().any(|range| range.contains(&at)) {
         // What is not collected from children may well be collected from others.
         return (zone != Zone::Children || children).then_some(Polarity::Denied);
@@ -307,8 +312,14 @@ fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 
 /// "If you contact us, we may keep your message": said where nothing else counts, in the chapter on contact or rights.
 fn tells_anyway(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mood) -> bool {
-    reading.words(&(sentence.range.start..at)).has_any(&["wemaykeep", "wewillkeep", "wemayreceive"])
-        && mood.manages.is_empty()
+    reading.words(&(sentence.range.start..at)).has_any(&[
+        "wemaykeep",
+        "wewillkeep",
+        "wemayreceive",
+        "我们会自动收集",
+        "所需信息包括",
+        "所需信息如",
+    ]) && mood.manages.is_empty()
         && mood.denied.is_empty()
         && !reading.words(&sentence.range).has("verify")
 }

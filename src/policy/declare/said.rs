@@ -86,11 +86,21 @@ fn sentence(reading: &Reading<'_>, tables: Tables<'_>, index: usize) -> Said {
         statements: statements::denials(reading, sentence),
         lists: lists::external_lists(reading, sentence),
         mentions: match reading.slot_at(sentence.range.start) {
-            Some(Slot::Vendor | Slot::Privacy | Slot::Other) => Vec::new(),
+            Some(Slot::Vendor | Slot::Privacy) => Vec::new(),
+            Some(Slot::Other) => {
+                nothing_else(reading, sentence, mentions::mentions(reading, tables.names, index, false))
+            }
             _ => mentions::mentions(reading, tables.names, index, false),
         },
         collects: mood.as_ref().is_some_and(Mood::collects),
     }
+}
+
+/// "Source: Firebase Crashlytics, Sentry": a cell of no slot of its own names SDKs where it holds little else.
+fn nothing_else(reading: &Reading<'_>, sentence: &Sentence, mentions: Vec<Mention>) -> Vec<Mention> {
+    let whole = reading.text.blocks[sentence.block].range.len();
+    let named: usize = mentions.iter().map(|mention| mention.range.len()).sum();
+    if named * 10 >= whole * 6 { mentions } else { Vec::new() }
 }
 
 fn data(reading: &Reading<'_>, tables: Tables<'_>, sentence: &Sentence, mood: &Mood) -> Vec<DataHit> {

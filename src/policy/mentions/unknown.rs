@@ -246,6 +246,13 @@ fn is_known_word(reading: &Reading<'_>, name: &Range<usize>) -> bool {
         || folded[name.clone()].bytes().all(|byte| byte.is_ascii_uppercase()) && lower.len() <= 4
 }
 
+/// "No analytics SDKs", 某应用App接入了第三方SDK: words before "SDK" that are no name of one.
+pub fn names_nobody(reading: &Reading<'_>, name: &Range<usize>) -> bool {
+    let lower = &reading.text.lower()[name.clone()];
+    let none = lower.starts_with("no") && reading.text.gap_before(name.start + "no".len());
+    none || ["接入了", "使用了", "集成了", "第三方sdk"].iter().any(|word| lower.contains(word))
+}
+
 fn floor_next(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(1, char::len_utf8)
 }
