@@ -138,7 +138,9 @@ pub fn slot_of(key: &str) -> Option<Slot> {
     }
     // 个人信息收集类型及方式 is a column of data that tells the way, too.
     let types = has(&["类型及", "类型和", "类型与", "类型、"]) && has(&["信息", "数据"]);
+    // "Payment method" is data.
     if !types
+        && !has(&["paymentmethod"])
         && has(&[
             "共享方式",
             "收集方式",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Announced;
 use super::context::serves;
 use crate::policy::cues::Cue;
 use crate::policy::outline::Zone;
@@ -14,6 +15,9 @@ pub(super) fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     // The bullet and the "your" before a word are no part of what is named.
     let words = &reading.text.lower()[range.clone()];
     let rest = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // "b) email;" has a letter for a number.
+    let lettered = rest.get(1..2) == Some(")") && rest.starts_with(|c: char| c.is_ascii_lowercase());
+    let rest = if lettered { rest[2..].trim_start_matches('*') } else { rest };
     let rest = rest.strip_prefix("your").unwrap_or(rest);
     let range = &(range.end - rest.len()..range.end);
     let mostly = |range: &Range<usize>| mostly_data(reading, range);
@@ -36,7 +40,29 @@ pub(super) fn nominal(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     mostly(range)
         || label.is_some_and(|at| mostly(&(range.start..range.start + at)))
         || told_end(reading, sentence, range).is_some_and(|end| mostly(&(range.start..end)))
+        || begins_with_data(reading, sentence, range)
         || goes_on(reading, sentence)
+}
+
+/// "Payment method details (processed through …)", "IDFA, where available": a short item, of a list of what is
+/// collected, that begins with a word of data and goes on with something that has no word.
+fn begins_with_data(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    const NEXT: &[&str] = &["and", "or", "&", "details", "sent"];
+    const STOPS: &[Cue] = &[Cue::Not, Cue::No, Cue::Manage, Cue::Unless, Cue::Notice];
+    let block = sentence.block;
+    let item = sentence.first && matches!(reading.text.blocks[block].kind, BlockKind::Item);
+    let collected = reading.announced.get(block).is_some_and(|announced| *announced == Announced::Collected);
+    if !item || range.len() > 80 || !(collected || reading.zone(block) == Zone::Collect) || serves(reading, sentence) {
+        return false;
+    }
+    let Some(hit) = reading.data_in(range).first().filter(|hit| hit.range.start == range.start) else { return false };
+    let rest = &reading.text.lower()[hit.range.end..range.end.max(hit.range.end)];
+    let gap = |at: usize| reading.text.gap_before(at);
+    let joined =
+        NEXT.iter().any(|word| rest.starts_with(word) && gap(hit.range.end) && gap(hit.range.end + word.len()));
+    (joined || rest.starts_with([',', '/']))
+        && !rest.contains("canbe")
+        && !STOPS.iter().any(|&cue| reading.has_cue(range, cue))
 }
 
 /// "Profile picture from your sign-in provider": where the words of an item end that name what is collected, and what
