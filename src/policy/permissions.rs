@@ -31,9 +31,15 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let at = hit.range.start - range.start;
     let end = hit.range.end - range.start;
     // "iOS: photo library access".
-    if ["ios:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system)) {
+    let other = ["ios:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system));
+    // Android-存储/ iOS-照片：…: one name for each system.
+    let system = lower[..at].trim_end_matches('-');
+    let of_ios = system.ends_with("ios") && lower[end..].starts_with([':', '(', '/'])
+        || lower.starts_with("ios-") && !lower.contains("android");
+    if other || of_ios {
         return None;
     }
+    let of_android = matches!(system, "android" | "安卓") && lower[end..].starts_with(['/', ':']);
     // 个人信息的收集、处理、存储: what is done with data.
     let done = ["收集", "使用", "处理", "传输", "保存", "加工"];
     if &lower[at..end] == "存储"
@@ -61,7 +67,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let joined = lower[..at].ends_with(['&', '、', '/', '+']);
     let line = line || joined && reading.text.blocks[sentence.block].range.len() <= 200;
     // "Camera — only so that you can photograph a list": a longer item that begins with the permission.
-    let leading = sentence.first && (at <= 3 || joined && at <= 12) && lower[end..].starts_with(['—', '–', ':', '/']);
+    let leading = sentence.first
+        && (at <= 3 || joined && at <= 12 || of_android)
+        && lower[end..].starts_with(['—', '–', ':', '/']);
     let heads = zone == Zone::Permission
         && (line || leading)
         && (at < 30 || joined)
@@ -71,7 +79,8 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let listed = reading.asks[sentence.block]
         && sentence.first
         && (at <= 12 || joined)
-        && !lower[..at].contains(':')
+        && !lower[..at].contains([':', ','])
+        && !lower[..at].contains("信息(")
         && (lower.len() == end
             || lower[end..].starts_with([':', '(', ',', '/', '、', '—', '–', '-', '权', 'p', '。', '和', '与', '及']));
     // 1.读取、修改存储设备的内容, and below it what "this permission" is for.
@@ -213,7 +222,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     // A heading or a cell that holds the name of a permission is a request by itself.
     let short = super::polarity::is_short(reading, sentence.block)
         || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
-    (asks || explained || heads && leading || (strong || line) && (short || zone == Zone::Permission))
+    (asks || explained || listed || heads && leading || (strong || line) && (short || zone == Zone::Permission))
         .then_some(Polarity::Affirmed)
 }
 
@@ -497,13 +506,16 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
     {
         return true;
     }
+    // 如您不授权该权限则只能通过服务密码或短信验证码登录 goes on with something else.
+    let other = |list: &str| ["则", "通过", "用于", "收集", "点击", "(包括", "(例如"].iter().any(|word| list.contains(word));
+    let listed = |list: &str| list.ends_with(['、', '和', '或', '及', '/']) && !other(list);
+    if listed(&before) && before.has_any(&["开启", "打开", "授权", "允许", "调用"]) && !before.contains(',') {
+        return true;
+    }
     // 开启您的位置、相册（图片库）、麦克风（录音权限）、摄像头（相机）: a long list is one all the same.
     let whole = lower[..at].rsplit([',', '。', ';', '\n']).next().unwrap_or_default();
-    let verb = ["开启", "打开", "授权", "允许", "调用"].iter().filter_map(|verb| whole.find(verb)).min();
-    // 如您不授权该权限则只能通过服务密码或短信验证码登录 goes on with something else.
-    if whole.ends_with(['、', '和', '或', '及', '/'])
-        && verb.is_some_and(|verb| !["则", "通过", "用于", "收集"].iter().any(|word| whole[verb..].contains(word)))
-    {
+    let opened = ["开启您的", "开启你的", "开启您设备", "开启设备"].iter().filter_map(|verb| whole.find(verb)).min();
+    if opened.is_some_and(|opened| listed(&whole[opened..])) {
         return true;
     }
     // "Camera (camera) permission" says one thing twice.

@@ -320,7 +320,9 @@ impl<'a> Reading<'a> {
             let tail = &words[floor(words, words.len().saturating_sub(200))..];
             let named =
                 || ["permission", "authorit", "accessright", "权限", "授权"].iter().any(|word| tail.contains(word));
-            if tail.ends_with(':') && named() {
+            // 我们可能在具体业务场景下向您申请部分系统权限，您可以自主选择是否授权。
+            let told = tail.ends_with('。') && words.contains("申请") && words.contains("系统权限");
+            if (tail.ends_with(':') || told) && named() {
                 let denied = self.cues(range, Cue::Not).next().is_some() || self.cues(range, Cue::No).next().is_some();
                 open = !denied;
             }
