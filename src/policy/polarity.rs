@@ -142,9 +142,12 @@ pub fn judge(
             return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
         }
     }
-    // A column header or key without a value.
+    // A column header or key without a value; in a list of what is collected, "Name" is an item.
     let block = &reading.text.blocks[sentence.block].range;
+    let bullet = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item)
+        && (zone == Zone::Collect || reading.announced.get(sentence.block) == Some(&Announced::Collected));
     if slot.is_none()
+        && !bullet
         && block.len() <= 80
         && !reading.text.block_text(sentence.block).ends_with(['.', '。'])
         && !reading.text.block_text(sentence.block).contains('、')
