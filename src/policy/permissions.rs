@@ -507,7 +507,8 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
         return true;
     }
     // 如您不授权该权限则只能通过服务密码或短信验证码登录 goes on with something else.
-    let other = |list: &str| ["则", "通过", "用于", "收集", "点击", "(包括", "(例如"].iter().any(|word| list.contains(word));
+    let other =
+        |list: &str| ["则", "通过", "用于", "收集", "点击", "(包括", "(例如"].iter().any(|word| list.contains(word));
     let listed = |list: &str| list.ends_with(['、', '和', '或', '及', '/']) && !other(list);
     if listed(&before) && before.has_any(&["开启", "打开", "授权", "允许", "调用"]) && !before.contains(',') {
         return true;

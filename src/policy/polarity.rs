@@ -144,16 +144,14 @@ pub fn judge(
     }
     // A column header or key without a value; in a list of what is collected, "Name" is an item.
     let block = &reading.text.blocks[sentence.block].range;
+    let words = reading.text.block_text(sentence.block);
     let bullet = matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item)
         && (zone == Zone::Collect || reading.announced.get(sentence.block) == Some(&Announced::Collected));
-    if slot.is_none()
-        && !bullet
-        && block.len() <= 80
-        && !reading.text.block_text(sentence.block).ends_with(['.', '。'])
-        && !reading.text.block_text(sentence.block).contains('、')
-        && !(mood.collects() && reading.has_cue(&sentence.range, Cue::We))
-        && super::entries::slot_of(reading.text.block_text(sentence.block)).is_some()
-    {
+    let told = bullet
+        || words.ends_with(['.', '。'])
+        || words.contains('、')
+        || mood.collects() && reading.has_cue(&sentence.range, Cue::We);
+    if slot.is_none() && block.len() <= 80 && !told && super::entries::slot_of(words).is_some() {
         return None;
     }
     // Headings name what the text below declares; the items of a list are none.

@@ -64,7 +64,11 @@ fn numbered_run(text: &PolicyText, index: usize) -> usize {
     let run = (index..text.blocks.len()).take(500).take_while(|&line| plain(line) == Some(level)).count();
     // 本政策将帮助您了解以下内容： opens a table of contents.
     let mut zones = (index..index + run).filter_map(|line| zone_of(&written(text, line)));
-    if !deep && zones.next().is_some_and(|zone| zones.any(|other| other != zone)) {
+    // "We collect the following information: 1. Name … 13. Contacts" opens none, whatever the words sound like.
+    let opening = index.checked_sub(1).map_or("", |above| &text.lower()[text.blocks[above].range.clone()]);
+    let guide = ["policy", "describe", "explain", "understand"].iter().any(|word| opening.contains(word));
+    let of_data = announces(opening) && !guide;
+    if !deep && !of_data && zones.next().is_some_and(|zone| zones.any(|other| other != zone)) {
         return 0;
     }
     // What runs on below the last line is its text, and a longer line is no title.
@@ -78,10 +82,14 @@ fn numbered_run(text: &PolicyText, index: usize) -> usize {
     }
 }
 
-/// "Data you provide us:" is short, and opens a list none the less.
+/// "Data you provide us:", 我们会收集以下信息： are short, and open a list none the less.
 fn announces(words: &str) -> bool {
-    ["data", "information"].iter().any(|thing| words.contains(thing))
-        && ["collect", "provide", "giveus", "receive", "obtain", "process"].iter().any(|verb| words.contains(verb))
+    let chinese =
+        ["以下信息", "下列信息", "以下数据", "以下个人信息", "如下信息"].iter().any(|thing| words.contains(thing))
+            && ["收集", "获取", "提供", "采集"].iter().any(|verb| words.contains(verb));
+    chinese
+        || ["data", "information"].iter().any(|thing| words.contains(thing))
+            && ["collect", "provide", "giveus", "receive", "obtain", "process"].iter().any(|verb| words.contains(verb))
 }
 
 /// Which blocks are the lines of a table of contents: three headings or more of one level in a row, with no text

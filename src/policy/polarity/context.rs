@@ -38,6 +38,27 @@ pub(super) fn is_object(reading: &Reading<'_>, sentence: &Sentence, at: usize) -
         "logs",
         "disclose",
         "discloses",
+        "collect",
+        "collects",
+        "obtain",
+        "obtains",
+        "receive",
+        "receives",
+        "gather",
+        "gathers",
+        "read",
+        "reads",
+        "record",
+        "records",
+        "request",
+        "requests",
+        "askfor",
+        "access",
+        "accesses",
+        "capture",
+        "captures",
+        "retrieve",
+        "retrieves",
     ];
     let chinese = ["使用", "存储", "保存", "分析", "上传", "发送", "共享", "处理", "传输", "留存", "分享", "提供"];
     reading.text.gap_before(at) && verb("your", &english)
@@ -47,6 +68,7 @@ pub(super) fn is_object(reading: &Reading<'_>, sentence: &Sentence, at: usize) -
                 "the",
                 &["use", "uses", "access", "accesses", "upload", "uploads", "wesend", "westore", "wereceive"],
             )
+        || reading.text.gap_before(at) && verb("", &["collect", "collects", "obtain", "obtains", "gathers"])
         || verb("您的", &chinese)
         || verb("你的", &chinese)
         || verb("用户的", &chinese)
@@ -360,7 +382,13 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     let after = &folded[range.end..sentence.end];
     let lower = &reading.text.lower()[sentence.start..range.start];
     // A bullet or a cross stands before an item.
-    let opens_sep = !before.contains(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation())
+    // "1. Name": the number of an item is no word before it.
+    let number = before.trim_end_matches(['.', ')', '、']);
+    let numbered = number.len() < before.len()
+        && (number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
+        && !number.is_empty();
+    let opens_sep = numbered
+        || !before.contains(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation())
         || before.ends_with(['、', ',', '/', '(', ':', ';', '|', '“', '"', '+', '•', '·', '●', '—', '–'])
         || ["(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "(a)", "(b)", "(c)", "(d)", "(e)", "(f)"]
             .iter()
