@@ -75,9 +75,11 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         && (at < 30 || joined)
         && !lower[..at].contains(':')
         && (slot.is_none() || slot == Some(Slot::Data) && cell);
-    // "The app requests these permissions:" above, and the line begins with one of them.
+    // "The app requests these permissions:" above, and the line begins with one of them. Below 本应用会申请下列系统权限 a
+    // cell of purposes (统计分析应用使用情况) is none.
     let listed = reading.asks[sentence.block]
         && sentence.first
+        && (slot.is_none() || matches!(slot, Some(Slot::Permission | Slot::Data | Slot::DataAndPermission)))
         && (at <= 12 || joined)
         && !lower[..at].contains([':', ','])
         && !lower[..at].contains("信息(")
