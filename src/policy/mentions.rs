@@ -12,9 +12,9 @@ mod misspelt;
 pub(super) mod unknown;
 
 use around::{
-    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_introduced, is_like,
-    is_measured, is_plain, is_product, is_proper, is_strange, lists_accounts, makers_push, named_by_key, names_makers,
-    not_this, purpose_after, starts_name, used_in_prose,
+    EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_embedded,
+    is_introduced, is_like, is_measured, is_plain, is_product, is_proper, is_strange, lists_accounts, makers_push,
+    named_by_key, names_makers, not_this, purpose_after, starts_name, used_in_prose,
 };
 use misspelt::misspelt;
 
@@ -208,6 +208,7 @@ fn judge(
         let item = before.is_empty() && after.starts_with(['-', '–', '—', ':', '(']);
         let used = is_product(word) && (item || used_in_prose(before, after))
             || item && is_plain(word) && reading.in_sdk_section(block)
+            || is_embedded(before, after)
             || like;
         if everyday && !sdk_talk && !adjacent && !used {
             return None;

@@ -301,6 +301,28 @@ pub(super) fn is_introduced(reading: &Reading<'_>, range: &Range<usize>, before:
     })
 }
 
+/// 我们接入了百度地图、微信: what is built into an app is an SDK, whatever else has the name. In 接入了QQ音乐 the name
+/// goes on.
+pub(super) fn is_embedded(before: &str, after: &str) -> bool {
+    const VERBS: &[&str] =
+        &["接入了", "集成了", "嵌入了", "内置了", "我们接入", "我们集成", "应用接入", "应用集成", "app接入", "app集成"];
+    let verb = VERBS.iter().filter_map(|verb| before.rfind(verb).map(|at| at + verb.len())).max();
+    let ends = after.is_empty()
+        || after.starts_with(['、', ',', '。', ';', '(', ')', '/', '\n'])
+        || ["和", "与", "及", "等", "的", "用于", "提供", "服务", "平台"].iter().any(|word| after.starts_with(word));
+    ends && verb.is_some_and(|end| {
+        let members = &before[end..];
+        let by_users = VERBS
+            .iter()
+            .any(|verb| before[..end].strip_suffix(verb).is_some_and(|who| who.ends_with(['您', '你', '户'])));
+        let joined = members.is_empty() || members.ends_with(['、', '和', '与', '及', '/']);
+        joined
+            && !by_users
+            && !members.contains([',', '。', ';', ':'])
+            && members.split('、').all(|member| member.len() <= 24)
+    })
+}
+
 /// Names of SDKs that are English words as well.
 pub(super) fn is_plain(word: &str) -> bool {
     const PLAIN: &[&str] = &[
@@ -332,14 +354,34 @@ pub(super) fn starts_name(before: &str) -> bool {
 /// Everyday names that say themselves what the product is for.
 pub(super) fn is_product(word: &str) -> bool {
     ["googlesignin", "googlemaps", "googlepay", "applepay", "stripe", "paypal"].contains(&word)
+        || ["百度地图", "高德地图", "腾讯地图", "谷歌地图"].contains(&word)
 }
 
-/// "We use Google Maps", "Google Sign-In is used to …", "interfaces with the Google Maps platform".
+/// "We use Google Maps", 由高德地图提供, "Google Sign-In is used to …", "interfaces with the Google Maps platform".
 pub(super) fn used_in_prose(before: &str, after: &str) -> bool {
     let before = before.strip_suffix("the").unwrap_or(before);
-    ["weuse", "appuses", "using", "via", "through", "poweredby", "interfacewith", "interfaceswith", "integrates", "sdk"]
-        .iter()
-        .any(|verb| before.ends_with(verb))
+    if before.ends_with('由') && after.starts_with("提供") {
+        return true;
+    }
+    [
+        "我们使用",
+        "我们采用",
+        "我们调用",
+        "应用使用",
+        "app使用",
+        "weuse",
+        "appuses",
+        "using",
+        "via",
+        "through",
+        "poweredby",
+        "interfacewith",
+        "interfaceswith",
+        "integrates",
+        "sdk",
+    ]
+    .iter()
+    .any(|verb| before.ends_with(verb))
         || ["isused", "areused", "isintegrated", "platform", "api", "sdk", "services"]
             .iter()
             .any(|tail| after.starts_with(tail))
