@@ -13,8 +13,8 @@ pub(super) mod unknown;
 
 use around::{
     EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_embedded,
-    is_introduced, is_like, is_measured, is_plain, is_product, is_proper, is_strange, lists_accounts, makers_push,
-    named_by_key, names_makers, not_this, purpose_after, starts_name, used_in_prose,
+    is_introduced, is_like, is_measured, is_plain, is_product, is_proper, is_provider, is_strange, lists_accounts,
+    makers_push, named_by_key, names_makers, not_this, purpose_after, starts_name, used_in_prose,
 };
 use misspelt::misspelt;
 
@@ -165,7 +165,8 @@ fn judge(
         return (fits.len() == 1).then_some(Mention { range, sdks: fits, misspelling_of: None });
     }
     let like = is_plain(word) && is_like(reading, &range, before)
-        || (is_plain(word) || matches!(word, "stripe" | "paypal")) && is_introduced(reading, &range, before, after);
+        || (is_plain(word) || matches!(word, "stripe" | "paypal"))
+            && (is_introduced(reading, &range, before, after) || is_provider(reading, block, &range, before, after));
     // "Firebase: https://…": a line that is a name and its address, or has that as the next line.
     let linked = before.is_empty()
         && (after.starts_with(":http")

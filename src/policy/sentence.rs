@@ -241,6 +241,23 @@ impl<'a> Reading<'a> {
         self.sdk_section.get(block).copied().unwrap_or(false)
     }
 
+    /// Whether a block is an item of a list that "third-party services used by the app" opens, or stands under a heading
+    /// that speaks of SDKs.
+    pub fn in_provider_list(&self, block: usize) -> bool {
+        let is_item = |block: usize| matches!(self.text.blocks[block].kind, BlockKind::Item);
+        if !is_item(block) {
+            return false;
+        }
+        let opening = (block.saturating_sub(40)..block).rev().find(|&above| !is_item(above)).map_or("", |above| {
+            let words = &self.text.lower()[self.text.blocks[above].range.clone()];
+            &words[floor(words, words.len().saturating_sub(150))..]
+        });
+        let providers = ["service", "provider", "sdk", "tool", "librar"];
+        self.in_sdk_section(block)
+            || ["thirdpart", "third-part"].iter().any(|word| opening.contains(word))
+                && providers.iter().any(|word| opening.contains(word))
+    }
+
     fn sdk_sections(&self) -> Vec<bool> {
         let mut speaks: Vec<bool> = Vec::with_capacity(self.places.len());
         let mut above: Vec<bool> = Vec::with_capacity(self.places.len());

@@ -280,6 +280,9 @@ pub(super) fn is_introduced(reading: &Reading<'_>, range: &Range<usize>, before:
         "tools:",
         "toaccess",
         "integrates",
+        "integratesthe",
+        "weusethe",
+        "appusesthe",
     ];
     if !reading.text.written(range.clone()).starts_with(|c: char| c.is_ascii_uppercase()) {
         return false;
@@ -299,6 +302,20 @@ pub(super) fn is_introduced(reading: &Reading<'_>, range: &Range<usize>, before:
                 || members.ends_with("or"))
             && members.split([',', '/']).all(|member| member.len() <= 24)
     })
+}
+
+/// "Sentry", "- Stripe: payments": an item of a list of providers that is a name written as one, or begins with it.
+pub(super) fn is_provider(
+    reading: &Reading<'_>,
+    block: usize,
+    range: &Range<usize>,
+    before: &str,
+    after: &str,
+) -> bool {
+    before.is_empty()
+        && (after.is_empty() || after.starts_with(['-', '–', '—', ':', '(', '。']))
+        && reading.text.written(range.clone()).starts_with(|c: char| c.is_ascii_uppercase())
+        && reading.in_provider_list(block)
 }
 
 /// 我们接入了百度地图、微信: what is built into an app is an SDK, whatever else has the name. In 接入了QQ音乐 the name
