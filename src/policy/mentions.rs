@@ -202,7 +202,8 @@ fn judge(
     {
         return None;
     }
-    let bare = everyday && brand.is_some() && !adjacent && !named && !like;
+    let with_policy = before.is_empty() && after.is_empty() && reading.has_policy_below(block);
+    let bare = everyday && brand.is_some() && !adjacent && !named && !like && !with_policy;
     if !direct.is_empty() && !bare {
         // "- **Mapbox** — maps and routing": an item of a list of SDKs that begins with the name. "Google Sign-In: used
         // to …" says so anywhere.
@@ -210,6 +211,7 @@ fn judge(
         let used = is_product(word) && (item || used_in_prose(before, after))
             || item && is_plain(word) && reading.in_sdk_section(block)
             || is_embedded(before, after)
+            || with_policy
             || like;
         if everyday && !sdk_talk && !adjacent && !used {
             return None;

@@ -44,7 +44,7 @@ pub struct Place {
     pub zone: Zone,
     /// The block is a heading, with its level.
     pub heading: Option<u8>,
-    /// The block of the nearest heading above (not of this block itself).
+    /// The block of the heading that this block stands under (not of this block itself).
     pub under: Option<usize>,
     /// It stands in a part for another system than Android: "iOS 应用权限列表".
     pub elsewhere: bool,
@@ -68,8 +68,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         .collect();
     let contents_lines = table_of_contents(text, &levels);
     for (index, &heading) in levels.iter().enumerate() {
-        let under = stack.last().map(|&(.., block)| block);
         let Some(level) = heading else {
+            let under = stack.last().map(|&(.., block)| block);
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
                 first = false;
             }
@@ -84,6 +84,8 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         while stack.last().is_some_and(|&(above, ..)| above >= level) {
             stack.pop();
         }
+        // A chapter on SDKs ends with the next heading that is not below it.
+        let under = stack.last().map(|&(.., block)| block);
         if contents_lines[index] {
             let zone = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
             places.push(Place { zone, heading: Some(level), under, elsewhere: false });

@@ -269,7 +269,9 @@ impl<'a> Reading<'a> {
                     || place.heading.is_some() && {
                         let words = &self.text.lower()[self.text.blocks[block].range.clone()];
                         let words = &words[..floor(words, 300)];
-                        ["sdk", "第三方", "thirdpart", "third-part", "合作方"].iter().any(|word| words.contains(word))
+                        ["sdk", "第三方", "thirdpart", "third-part", "serviceprovider", "合作方"]
+                            .iter()
+                            .any(|word| words.contains(word))
                     },
             );
         }
@@ -288,6 +290,14 @@ impl<'a> Reading<'a> {
     pub fn has_address_below(&self, block: usize) -> bool {
         let below = self.text.blocks.get(block + 1).map_or("", |_| self.text.block_text(block + 1));
         below.starts_with("http") && below.is_ascii() && below.contains("://") && !below.contains(',')
+    }
+
+    /// Whether the block below is the address of a privacy policy and nothing else.
+    pub fn has_policy_below(&self, block: usize) -> bool {
+        self.has_address_below(block) && {
+            let below = self.text.block_text(block + 1).to_ascii_lowercase();
+            below.contains("privacy") || below.contains("policy")
+        }
     }
 
     /// Whether a Latin word is a part of a link or mail address.
