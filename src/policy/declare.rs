@@ -418,7 +418,7 @@ impl Walk<'_> {
     }
 }
 
-/// The first legal entity of a vendor that a sentence names.
+/// The first firm that a sentence names, by its legal name or its brand.
 fn firm_in(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>> {
     let firm = reading.names_in(&sentence.range).iter().find(|hit| matches!(hit.tag, Tag::Entity(_) | Tag::Brand(_)));
     firm.map(|hit| hit.range.clone())

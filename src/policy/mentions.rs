@@ -151,7 +151,6 @@ fn judge(
     {
         return None;
     }
-    // The name of a firm names its product only where an SDK is named.
     // "Adjust your wallpaper" names no firm.
     if ["your", "the", "our", "this"].iter().any(|word| after.starts_with(word)) && is_plain(word) {
         return None;
@@ -167,10 +166,14 @@ fn judge(
     let like = is_plain(word) && is_like(reading, &range, before)
         || (is_plain(word) || matches!(word, "stripe" | "paypal"))
             && (is_introduced(reading, &range, before, after) || is_provider(reading, block, &range, before, after));
-    // "Firebase: https://…": a line that is a name and its address, or has that as the next line.
-    let linked = before.is_empty()
-        && (after.starts_with(":http")
-            || after.is_empty() && !EVERYDAY.contains(&word) && reading.has_address_below(block));
+    // "Firebase: https://…": a line that is a name and its address, or has that as the next line. What everyday names
+    // lead to may be anything but their privacy policy.
+    let policy_below = before.is_empty() && after.is_empty() && reading.has_policy_below(block);
+    let linked = policy_below
+        || before.is_empty()
+            && (after.starts_with(":http")
+                || after.is_empty() && !EVERYDAY.contains(&word) && reading.has_address_below(block));
+    // The name of a firm names its product only where an SDK is named.
     if entity.is_some()
         && !(like || linked)
         && (direct.is_empty() && brand.is_none() || !named && !followed_by_sdk(after))
@@ -195,24 +198,24 @@ fn judge(
         return None;
     }
     // 查询特定第三方应用（包括微信、百度地图等）的安装状态: the apps on the device.
-    let apps = ["应用(包括", "应用(如", "软件(如", "app(如"]
-        .iter()
-        .any(|list| before.rfind(list).is_some_and(|at| !before[at..].contains(')')));
-    if apps && !adjacent && ["安装状态", "是否安装", "是否已安装"].iter().any(|state| after.contains(state))
-    {
-        return None;
+    let states = ["安装状态", "是否安装", "是否已安装"];
+    if !adjacent && whole.has_any(&states) && states.iter().any(|state| after.contains(state)) {
+        let lists = ["应用(包括", "应用(如", "软件(如", "app(如"];
+        if lists.iter().any(|list| before.rfind(list).is_some_and(|at| !before[at..].contains(')'))) {
+            return None;
+        }
     }
-    let with_policy = before.is_empty() && after.is_empty() && reading.has_policy_below(block);
-    let bare = everyday && brand.is_some() && !adjacent && !named && !like && !with_policy;
+    let bare = everyday && brand.is_some() && !adjacent && !named && !like && !policy_below;
     if !direct.is_empty() && !bare {
         // "- **Mapbox** — maps and routing": an item of a list of SDKs that begins with the name. "Google Sign-In: used
         // to …" says so anywhere.
         let item = before.is_empty() && after.starts_with(['-', '–', '—', ':', '(']);
-        let used = is_product(word) && (item || used_in_prose(before, after))
-            || item && is_plain(word) && reading.in_sdk_section(block)
-            || is_embedded(before, after)
-            || with_policy
-            || like;
+        let used = everyday
+            && (like
+                || policy_below
+                || is_product(word) && (item || used_in_prose(before, after))
+                || item && is_plain(word) && reading.in_sdk_section(block)
+                || is_embedded(before, after));
         if everyday && !sdk_talk && !adjacent && !used {
             return None;
         }

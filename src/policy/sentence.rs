@@ -339,8 +339,8 @@ impl<'a> Reading<'a> {
             let range = &self.text.blocks[block].range;
             // "6. Read your contacts" is marked like a heading, and is one of them.
             let numbered = super::outline::numbering(self.text.block_text(block)).0.is_some();
-            let named = || numbered && !self.permissions_in(range).is_empty();
-            open &= place.heading.is_none_or(|level| level > 3 && named()) && range.len() <= 300;
+            let is_item = || numbered && !self.permissions_in(range).is_empty();
+            open &= place.heading.is_none_or(|level| level > 3 && is_item()) && range.len() <= 300;
             open &= !self.text.folded()[range.clone()].ends_with(':');
             asks[block] = open;
             let words = &self.text.lower()[range.clone()];

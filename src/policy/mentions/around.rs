@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::policy::sentence::{Reading, first};
+use crate::policy::sentence::{Reading, first, floor};
 
 /// Names that are also products of daily life, or plain words: they name an SDK only in an SDK's surroundings.
 pub(super) const EVERYDAY: &[&str] = &[
@@ -248,6 +248,10 @@ pub(super) fn is_like(reading: &Reading<'_>, range: &Range<usize>, before: &str)
         && reading.text.written(range.clone()).starts_with(|c: char| c.is_ascii_uppercase())
 }
 
+/// How many bytes before a name the words may stand that open its list: a sentence of names would be walked again for
+/// each.
+const LONGEST_LIST: usize = 200;
+
 /// "We use Amplitude and Mapbox", "payment providers such as Stripe": a name written as one, in the list of what is
 /// used, or an item that begins with it and says what for ("Amplitude, to collect …").
 pub(super) fn is_introduced(reading: &Reading<'_>, range: &Range<usize>, before: &str, after: &str) -> bool {
@@ -292,6 +296,7 @@ pub(super) fn is_introduced(reading: &Reading<'_>, range: &Range<usize>, before:
             .iter()
             .any(|told| after.strip_prefix(told).is_some_and(|_| reading.text.gap_before(range.end + told.len())));
     }
+    let before = &before[floor(before, before.len().saturating_sub(LONGEST_LIST))..];
     let opening = OPENINGS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
     opening.is_some_and(|at| {
         let members = &before[at..];
@@ -323,6 +328,7 @@ pub(super) fn is_provider(
 pub(super) fn is_embedded(before: &str, after: &str) -> bool {
     const VERBS: &[&str] =
         &["接入了", "集成了", "嵌入了", "内置了", "我们接入", "我们集成", "应用接入", "应用集成", "app接入", "app集成"];
+    let before = &before[floor(before, before.len().saturating_sub(LONGEST_LIST))..];
     let verb = VERBS.iter().filter_map(|verb| before.rfind(verb).map(|at| at + verb.len())).max();
     let ends = after.is_empty()
         || after.starts_with(['、', ',', '。', ';', '(', ')', '/', '\n'])

@@ -381,12 +381,12 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     let before = &folded[sentence.start..range.start];
     let after = &folded[range.end..sentence.end];
     let lower = &reading.text.lower()[sentence.start..range.start];
-    // A bullet or a cross stands before an item.
     // "1. Name": the number of an item is no word before it.
     let number = before.trim_end_matches(['.', ')', '、']);
     let numbered = number.len() < before.len()
         && (number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
         && !number.is_empty();
+    // A bullet or a cross stands before an item.
     let opens_sep = numbered
         || !before.contains(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation())
         || before.ends_with(['、', ',', '/', '(', ':', ';', '|', '“', '"', '+', '•', '·', '●', '—', '–'])

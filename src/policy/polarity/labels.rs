@@ -143,7 +143,7 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
         return false;
     }
     // 调用您的剪切板功能: nothing but what is in it can be meant.
-    if !hit.range.is_empty() && after.starts_with("功能") && folded[..hit.range.start].ends_with("调用您的") {
+    if after.starts_with("功能") && folded[..hit.range.start].ends_with("调用您的") {
         return false;
     }
     // 指纹认证、声纹认证等信息: the list says itself that it is one of data.
