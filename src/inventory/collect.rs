@@ -70,7 +70,7 @@ pub fn collect(
         application.manifests = read.into_iter().cloned().collect();
     }
     let requested = requested(&project, &applications, &merged, permissions, &sdks);
-    let unknown = super::unknown::unknown(&project, database, &dependencies, &archives, &options.first_party);
+    let unknown = super::unknown::unknown(&project, database, &dependencies, &sdks, &archives, &options.first_party);
     let data = data(&sdks, &requested, permissions);
     let coverage = Coverage {
         modules: project.modules.len(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Dependency, Unknown};
+use super::{Dependency, EvidenceKind, Sdk, Unknown};
 use crate::project::library::Archive;
 use crate::project::{Project, Scope, Target};
 use crate::sdk::database::Database;
@@ -45,6 +45,7 @@ pub(super) fn unknown(
     project: &Project,
     database: &Database,
     items: &[Dependency],
+    sdks: &[Sdk],
     archives: &BTreeMap<String, Archive>,
     first_party: &[String],
 ) -> Vec<Unknown> {
@@ -58,6 +59,13 @@ pub(super) fn unknown(
         own.contains(two_parts(name))
             || first_party.iter().any(|known| name.strip_prefix(known.as_str()).is_some_and(is_end_of_part))
     };
+    // An archive whose signs are shared proves nothing alone; beside others it may show an SDK, and is known then.
+    let shown: BTreeSet<&str> = sdks
+        .iter()
+        .flat_map(|sdk| &sdk.evidence)
+        .filter(|evidence| evidence.kind == EvidenceKind::LibraryFile)
+        .map(|evidence| evidence.at.path())
+        .collect();
     let mut unknown: BTreeMap<String, Unknown> = BTreeMap::new();
     for item in items.iter().filter(|item| item.sdks.is_empty() && !item.applications.is_empty()) {
         let module = project.module(&item.module);
@@ -78,7 +86,7 @@ pub(super) fn unknown(
             Target::File { path } => {
                 let file = path.rsplit('/').next().unwrap_or(path);
                 let ours = archives.get(path).is_some_and(|archive| archive.classes.iter().any(|class| is_ours(class)));
-                if ours || NoData::get().has_file(file) {
+                if ours || shown.contains(path.as_str()) || NoData::get().has_file(file) {
                     continue;
                 }
                 (path.clone(), super::collect::version_in(file).map(str::to_owned), file.to_owned())

@@ -293,6 +293,24 @@ fn groups_of_ones_own_are_no_unknown_sdks() {
     assert_eq!(unknown(&tree), 0);
 }
 
+/// `com.tencent.mm.sdk` is a shared sign: alone it proves nothing, beside the file of the SDK it shows the same one.
+#[test]
+fn an_archive_that_shows_a_known_sdk_is_no_unknown_one() {
+    let tree = Tree::app();
+    tree.replace("app/build.gradle", "implementation 'cn.jiguang.sdk:jpush:5.0.0'", "implementation fileTree('libs')");
+    fs::create_dir_all(tree.at("app/libs")).unwrap();
+    let jar = |name: &str| {
+        let mut jar = zip::ZipWriter::new(fs::File::create(tree.at("app/libs").join(name)).unwrap());
+        jar.start_file("com/tencent/mm/sdk/A.class", zip::write::SimpleFileOptions::default()).unwrap();
+        jar.finish().unwrap();
+    };
+    let unknown = || tree.findings(&[]).iter().filter(|line| line.contains("unknown-sdk")).count();
+    jar("old_sdk_v3.jar");
+    assert_eq!(unknown(), 1);
+    jar("libammsdk.jar");
+    assert_eq!(unknown(), 0);
+}
+
 #[test]
 fn reading_never_panics_on_cut_files() {
     let source: Vec<usize> = WRONG.char_indices().map(|(at, _)| at).collect();
