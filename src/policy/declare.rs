@@ -47,11 +47,11 @@ pub struct Declared {
     pub operator: Option<Located<String>>,
 }
 
-/// One word of data that was judged.
+/// One word of data that was judged. A large text holds a million of them.
 #[derive(Clone, Debug)]
 pub struct DataHit {
-    /// The type.
-    pub data: &'static str,
+    /// Index into `Vocabulary::types`.
+    pub data: u16,
     /// Collected or denied.
     pub polarity: Polarity,
     /// Specific or generic.
@@ -65,10 +65,15 @@ pub struct DataHit {
 }
 
 impl DataHit {
+    /// The id of the type.
+    pub fn id(&self, vocabulary: &'static Vocabulary) -> &'static str {
+        &vocabulary.types()[usize::from(self.data)].id
+    }
+
     /// The same as a part of an entry.
-    fn in_entry(&self) -> EntryData {
+    fn in_entry(&self, vocabulary: &'static Vocabulary) -> EntryData {
         EntryData {
-            data: self.data.to_owned(),
+            data: self.id(vocabulary).to_owned(),
             strength: self.strength,
             optional: self.optional,
             ios_only: self.ios_only,
@@ -208,7 +213,7 @@ impl Walk<'_> {
             }
         }
         let affirmed = data.iter().filter(|hit| hit.polarity == Polarity::Affirmed);
-        let mut taken: Vec<EntryData> = affirmed.map(DataHit::in_entry).collect();
+        let mut taken: Vec<EntryData> = affirmed.map(|hit| hit.in_entry(self.tables.vocabulary)).collect();
         self.out.data.extend(data);
         self.out.statements.extend(statements);
         self.out.lists.extend(lists);
@@ -421,7 +426,7 @@ impl Walk<'_> {
 /// The first firm that a sentence names, by its legal name or its brand.
 fn firm_in(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>> {
     let firm = reading.names_in(&sentence.range).iter().find(|hit| matches!(hit.tag, Tag::Entity(_) | Tag::Brand(_)));
-    firm.map(|hit| hit.range.clone())
+    firm.map(|hit| hit.range())
 }
 
 fn overlap(a: &[usize], b: &[usize]) -> bool {

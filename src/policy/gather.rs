@@ -51,7 +51,7 @@ pub fn read(inputs: Vec<Input>, names: &Names) -> Policy {
         hits.extend(declared.data);
         permissions.extend(declared.permissions);
     }
-    policy.data = data_statements(hits);
+    policy.data = data_statements(hits, vocabulary);
     policy.permissions = permission_statements(permissions);
     contradictions(&mut policy, vocabulary);
     policy
@@ -219,11 +219,12 @@ fn declared_parts(text: &PolicyText, parts: &Parts, lexicon: &Lexicon<'_>, table
     declared
 }
 
-fn data_statements(hits: Vec<DataHit>) -> Vec<DataStatement> {
+fn data_statements(hits: Vec<DataHit>, vocabulary: &'static Vocabulary) -> Vec<DataStatement> {
     let mut by_type: BTreeMap<(&str, Polarity), DataStatement> = BTreeMap::new();
     for hit in hits {
-        let statement = by_type.entry((hit.data, hit.polarity)).or_insert_with(|| DataStatement {
-            data: hit.data.to_owned(),
+        let id = hit.id(vocabulary);
+        let statement = by_type.entry((id, hit.polarity)).or_insert_with(|| DataStatement {
+            data: id.to_owned(),
             polarity: hit.polarity,
             strength: hit.strength,
             ios_only: true,

@@ -40,17 +40,29 @@ pub enum Tag {
     Cue(Cue),
 }
 
-/// A word that was found.
-#[derive(Clone, Debug)]
+/// A word that was found. A large text holds millions of them, so each is kept in twelve bytes: a text is smaller than
+/// 4 GiB, and a word shorter than 64 KiB.
+#[derive(Clone, Copy, Debug)]
 pub struct Hit {
-    /// Its folded range.
-    pub range: Range<usize>,
+    start: u32,
+    length: u16,
     /// What it stands for.
     pub tag: Tag,
 }
 
-/// A cue that was found. A large text holds millions of them, so each is kept in eight bytes: a text is smaller than
-/// 4 GiB, and a cue shorter than 64 KiB.
+impl Hit {
+    fn new(range: &Range<usize>, tag: Tag) -> Self {
+        Self { start: range.start as u32, length: range.len() as u16, tag }
+    }
+
+    /// Its folded range.
+    pub fn range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.length)
+    }
+}
+
+/// A cue that was found, kept as small for the same reason.
 #[derive(Clone, Copy, Debug)]
 pub struct FoundCue {
     start: u32,
@@ -195,12 +207,12 @@ impl<'a> Lexicon<'a> {
         let mut end = 0;
         hits.data.retain(|hit| {
             let rest = matches!(hit.tag, Tag::Data { listed: true, .. })
-                && hit.range.start == end
+                && hit.range().start == end
                 && end > 0
                 // A space between letters and characters (MAC 地址) parts no words.
                 && (!text.gap_before(end) || mixed(text.folded(), end))
                 && !text.folded()[..end].ends_with(|c: char| c.is_ascii_digit());
-            end = end.max(hit.range.end);
+            end = end.max(hit.range().end);
             hit.tag != Tag::Nothing && !rest
         });
         share_endings(text, &mut hits.data);
@@ -256,7 +268,7 @@ fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
     let (folded, lower) = (text.folded().as_bytes(), text.lower());
     let mut shared = Vec::new();
     for (index, hit) in data.iter().enumerate() {
-        let start = hit.range.start;
+        let start = hit.range().start;
         if !matches!(hit.tag, Tag::Data { .. }) || start == 0 {
             continue;
         }
@@ -267,8 +279,8 @@ fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
         };
         let Some(mark) = between.or_else(and) else { continue };
         let stop = start - mark.len();
-        let Some(ending) = ENDINGS.iter().find(|ending| lower[hit.range.clone()].ends_with(**ending)) else { continue };
-        let free = index.checked_sub(1).map_or(0, |before| data[before].range.end);
+        let Some(ending) = ENDINGS.iter().find(|ending| lower[hit.range()].ends_with(**ending)) else { continue };
+        let free = index.checked_sub(1).map_or(0, |before| data[before].range().end);
         let first = free.max(stop.saturating_sub(LONGEST));
         let found = (first..stop)
             .filter(|&from| text.folded().is_char_boundary(from))
@@ -280,12 +292,12 @@ fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
             })
             .find_map(|from| Some((from, word(&format!("{}{ending}", &lower[from..stop]))?)));
         if let Some((from, tag)) = found {
-            shared.push(Hit { range: from..stop, tag });
+            shared.push(Hit::new(&(from..stop), tag));
         }
     }
     if !shared.is_empty() {
         data.append(&mut shared);
-        data.sort_by_key(|hit| (hit.range.start, hit.range.end));
+        data.sort_by_key(|hit| (hit.range().start, hit.range().end));
     }
 }
 
@@ -314,18 +326,18 @@ impl Hits {
             Tag::Permission(_) => &mut self.permissions,
             Tag::Cue(cue) => return self.cues.push(FoundCue::new(range, cue)),
         };
-        list.push(Hit { range: range.clone(), tag });
+        list.push(Hit::new(range, tag));
     }
 }
 
 /// Keeps the leftmost longest hits, and of those that cover the same range all.
 fn longest(hits: &mut Vec<Hit>) {
-    hits.sort_by(|a, b| (a.range.start, b.range.end, a.tag).cmp(&(b.range.start, a.range.end, b.tag)));
+    hits.sort_by(|a, b| (a.start, b.length, a.tag).cmp(&(b.start, a.length, b.tag)));
     let mut last: Option<Range<usize>> = None;
     hits.retain(|hit| {
-        let keep = last.as_ref().is_none_or(|last| hit.range.start >= last.end || hit.range == *last);
+        let keep = last.as_ref().is_none_or(|last| hit.range().start >= last.end || hit.range() == *last);
         if keep {
-            last = Some(hit.range.clone());
+            last = Some(hit.range());
         }
         keep
     });

@@ -42,9 +42,9 @@ pub fn mentions(reading: &Reading<'_>, names: &Names, index: usize, named: bool)
     let sdk_talk = sdk_talk || names_an_sdk(reading, hits);
     let mut at = 0;
     while at < hits.len() {
-        let range = hits[at].range.clone();
+        let range = hits[at].range();
         let mut group = at + 1;
-        while group < hits.len() && hits[group].range == range {
+        while group < hits.len() && hits[group].range() == range {
             group += 1;
         }
         if let Some(mention) = judge(reading, names, &hits[at..group], sentence, sdk_talk, named) {
@@ -103,8 +103,8 @@ fn is_denied(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
 fn names_an_sdk(reading: &Reading<'_>, hits: &[Hit]) -> bool {
     hits.iter().any(|hit| {
         matches!(hit.tag, Tag::Sdk(_))
-            && !EVERYDAY.contains(&&reading.text.lower()[hit.range.clone()])
-            && !reading.in_link(&hit.range)
+            && !EVERYDAY.contains(&&reading.text.lower()[hit.range()])
+            && !reading.in_link(&hit.range())
     })
 }
 
@@ -119,7 +119,7 @@ fn judge(
     let (base, block) = (sentence.range.start, sentence.block);
     let whole = reading.words(&sentence.range);
     let lower = &*whole;
-    let range = group.first()?.range.clone();
+    let range = group.first()?.range();
     let word = &reading.text.lower()[range.clone()];
     let (before, after) = (&lower[..range.start - base], &lower[range.end - base..]);
     let inside_title = reading.in_title(&range);
@@ -138,7 +138,7 @@ fn judge(
     direct.dedup();
     // "Sina Weibo Share SDK" is the one of Weibo.
     if word == "sharesdk"
-        && reading.names_in(&(sentence.range.start..range.start)).iter().any(|hit| hit.range.end == range.start)
+        && reading.names_in(&(sentence.range.start..range.start)).iter().any(|hit| hit.range().end == range.start)
     {
         return None;
     }

@@ -14,22 +14,22 @@ const VERBS: &[&str] = &["申请", "获取", "开启", "开通", "管理", "收�
 
 /// Judges one permission word: requested, denied, or neither.
 pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permission) -> Option<Polarity> {
-    let slot = reading.slot_at(hit.range.start);
+    let slot = reading.slot_at(hit.range().start);
     let zone = reading.zone(sentence.block);
-    if reading.in_title(&hit.range) || reading.in_link(&hit.range) || reading.is_elsewhere(sentence.block) {
+    if reading.in_title(&hit.range()) || reading.in_link(&hit.range()) || reading.is_elsewhere(sentence.block) {
         return None;
     }
     let strong = word.strong;
     // "SEND_SMS — send your location": what follows the constant of another permission tells what that one is for.
-    let first = reading.permissions_in(&sentence.range).first().filter(|first| first.range.end <= hit.range.start);
+    let first = reading.permissions_in(&sentence.range).first().filter(|first| first.range().end <= hit.range().start);
     if first.is_some_and(|first| is_explained(reading, first)) && !strong {
         return None;
     }
     let range = &sentence.range;
     let words = reading.words(range);
     let lower = &*words;
-    let at = hit.range.start - range.start;
-    let end = hit.range.end - range.start;
+    let at = hit.range().start - range.start;
+    let end = hit.range().end - range.start;
     // "iOS: photo library access".
     let other = ["ios:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system));
     // Android-存储/ iOS-照片：…: one name for each system.
@@ -98,7 +98,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         || in_slot
         || !told && names_permission(&words, at, end)
         || heads
-        || shares_ending(&reading.text.lower()[hit.range.end..])
+        || shares_ending(&reading.text.lower()[hit.range().end..])
         || sentence.first && is_explained(reading, hit)
         || explained
         || listed
@@ -161,19 +161,20 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         || reading.has_cue(range, Cue::Consent) && lower.contains('未')
         || words.has_any(&["如您不", "若您不", "如果您不", "如不使用"]);
     // "The app has no camera, microphone or storage permissions".
-    let none = reading.cues(range, Cue::No).filter(|no| no.end <= hit.range.start).any(|no| {
-        let list = &reading.text.lower()[no.end..hit.range.end];
-        let tail = super::sentence::first(&reading.text.lower()[hit.range.start..range.end.max(hit.range.start)], 90);
+    let none = reading.cues(range, Cue::No).filter(|no| no.end <= hit.range().start).any(|no| {
+        let list = &reading.text.lower()[no.end..hit.range().end];
+        let tail =
+            super::sentence::first(&reading.text.lower()[hit.range().start..range.end.max(hit.range().start)], 90);
         list.len() <= 90 && tail.contains("permission") && !list.contains(['.', ';', ':']) && !list.contains("but")
     });
-    if denied || none || super::polarity::is_denied(reading, sentence, hit.range.start) {
+    if denied || none || super::polarity::is_denied(reading, sentence, hit.range().start) {
         return (!conditional).then_some(Polarity::Denied);
     }
     // 将您的网络状态、读取外部存储共享至…SDK: what is handed on was asked for.
     let handed = strong && reading.has_cue(range, Cue::Share) && words.upto(at).has("将您的") && words.has("sdk");
     // 10）android.permission.WAKE_LOCK（…）：…: a line that begins with the constant.
     let coded = strong && sentence.first && {
-        let name = &reading.text.folded()[hit.range.clone()];
+        let name = &reading.text.folded()[hit.range()];
         let constant = name.contains("permission.") || lower[..at].ends_with("permission.");
         constant && at <= 30 && lower[end..].starts_with(['(', ':', '—', '–'])
     };
@@ -299,32 +300,32 @@ fn leads(reading: &Reading<'_>, sentence: &Sentence, at: usize, end: usize) -> b
 /// Whether a range is a part of the name of a permission: of a longer word for one, or right before 权限.
 pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     let folded = reading.text.folded();
-    let near = hit.range.start.saturating_sub(40)..hit.range.end;
+    let near = hit.range().start.saturating_sub(40)..hit.range().end;
     let whole = |word: &Hit| {
-        let name = &folded[word.range.clone()];
+        let name = &folded[word.range()];
         name.contains("权限")
             || name.to_ascii_lowercase().contains("permission")
             || name.bytes().all(|byte| byte.is_ascii_uppercase())
     };
     if reading.permissions_in(&near).iter().any(|word| {
-        word.range.start <= hit.range.start
-            && word.range.end >= hit.range.end
-            && word.range.len() > hit.range.len()
+        word.range().start <= hit.range().start
+            && word.range().end >= hit.range().end
+            && word.range().len() > hit.range().len()
             && whole(word)
     }) {
         return true;
     }
-    if shares_ending(&reading.text.lower()[hit.range.end..]) {
+    if shares_ending(&reading.text.lower()[hit.range().end..]) {
         return true;
     }
     if !is_inside(reading, hit) {
         return false;
     }
-    let after = first(&reading.text.lower()[hit.range.end..], 50).split(['\n', '。', ';', ',']).next().unwrap_or("");
+    let after = first(&reading.text.lower()[hit.range().end..], 50).split(['\n', '。', ';', ',']).next().unwrap_or("");
     let text = reading.text.lower();
-    if (matches!(reading.slot_at(hit.range.start), Some(Slot::Data | Slot::DataAndPermission))
-        || is_used(&text[floor(text, hit.range.start.saturating_sub(60))..hit.range.start]))
-        && tells_data(text, hit.range.start, hit.range.end)
+    if (matches!(reading.slot_at(hit.range().start), Some(Slot::Data | Slot::DataAndPermission))
+        || is_used(&text[floor(text, hit.range().start.saturating_sub(60))..hit.range().start]))
+        && tells_data(text, hit.range().start, hit.range().end)
     {
         return false;
     }
@@ -336,7 +337,7 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     };
     // SD卡读写权限.
     let verb = ["读写", "读取", "写入", "访问", "使用"].iter().find_map(|verb| after.strip_prefix(verb));
-    if in_examples(text, hit.range.start) {
+    if in_examples(text, hit.range().start) {
         return true;
     }
     if after.contains("权限信息") || after.contains("权限相关信息") {
@@ -362,7 +363,7 @@ fn shares_ending(after: &str) -> bool {
 
 /// Whether a weak word of data is only what access is asked to: "we request access to your camera".
 pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
-    let lower = &reading.text.lower()[sentence.range.start..hit.range.start];
+    let lower = &reading.text.lower()[sentence.range.start..hit.range().start];
     let before = lower.trim_end_matches("external").trim_end_matches("your").trim_end_matches("the");
     ["accessto", "permissiontouse", "permissiontoaccess", "apptoaccess", "ustoaccess", "enablethe", "turnon"]
         .iter()
@@ -372,10 +373,10 @@ pub fn is_asked(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit) -> bool {
 
 /// READ_LOGS：允许程序读取系统底层日志: the name of the constant, and behind it what that is.
 fn is_explained(reading: &Reading<'_>, hit: &Hit) -> bool {
-    let name = &reading.text.folded()[hit.range.clone()];
-    let (before, behind) = reading.text.folded().split_at(hit.range.end);
+    let name = &reading.text.folded()[hit.range()];
+    let (before, behind) = reading.text.folded().split_at(hit.range().end);
     // 相机（CAMERA）：拍摄头像.
-    let bracketed = before[..hit.range.start].ends_with('(') && behind.starts_with("):");
+    let bracketed = before[..hit.range().start].ends_with('(') && behind.starts_with("):");
     (name.len() >= 7 || bracketed && name.len() >= 6)
         && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
         && (bracketed || behind.starts_with(['—', '–', ':']))
@@ -384,7 +385,7 @@ fn is_explained(reading: &Reading<'_>, hit: &Hit) -> bool {
 /// Whether the hit is a part of a dotted name: `com.vivo.notification.permission.BADGE_ICON` names no notifications.
 fn is_inside_identifier(reading: &Reading<'_>, hit: &Hit) -> bool {
     // As written: the words that are compared hold neither spaces nor `_`.
-    let span = reading.text.span(hit.range.clone());
+    let span = reading.text.span(hit.range());
     let text = span.source().text();
     let inside = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
     let before = text[..span.start as usize].chars().rev().take(200).take_while(inside).filter(|&c| c == '.').count();
@@ -394,8 +395,8 @@ fn is_inside_identifier(reading: &Reading<'_>, hit: &Hit) -> bool {
 
 /// Whether a word of permissions begins with the hit or reaches into it: "access to your camera" holds "camera".
 fn is_inside(reading: &Reading<'_>, hit: &Hit) -> bool {
-    let near = hit.range.start.saturating_sub(40)..hit.range.start + 1;
-    reading.permissions_in(&near).iter().any(|word| word.range.end > hit.range.start)
+    let near = hit.range().start.saturating_sub(40)..hit.range().start + 1;
+    reading.permissions_in(&near).iter().any(|word| word.range().end > hit.range().start)
 }
 
 /// Whether the word stands for a permission by what is around it.

@@ -100,34 +100,34 @@ pub fn judge(
     listed: bool,
 ) -> Option<Polarity> {
     let id = kind.id.as_str();
-    let at = hit.range.start;
+    let at = hit.range().start;
     let function = || names_function(reading, hit, kind.is_identifier() || id.starts_with("device-"));
     let slot = reading.slot_at(at);
     let in_data = matches!(slot, Some(Slot::Data | Slot::DataAndPermission));
     // 使用数据：WIFI状态: the key is no data.
-    let behind = &reading.text.folded()[hit.range.end..];
+    let behind = &reading.text.folded()[hit.range().end..];
     let quote = usize::from(behind.starts_with('"'));
     let is_key =
-        slot.is_none() && behind[quote..].starts_with(':') && reading.slot_at(hit.range.end + quote + 1).is_some();
+        slot.is_none() && behind[quote..].starts_with(':') && reading.slot_at(hit.range().end + quote + 1).is_some();
     if is_key {
         return None;
     }
-    let tail = listed && kind.is_tail(&reading.text.lower()[hit.range.clone()]);
-    if tail && !ends_item(reading, sentence, &hit.range) {
+    let tail = listed && kind.is_tail(&reading.text.lower()[hit.range()]);
+    if tail && !ends_item(reading, sentence, &hit.range()) {
         return None;
     }
     let zone = reading.zone(sentence.block);
     let children = id == "children-info";
     if mood.silent
-        || reading.in_title(&hit.range)
-        || reading.in_link(&hit.range)
-        || reading.in_own_name(&hit.range)
-        || in_menu(reading, &hit.range)
-        || in_quoted_name(reading, sentence, &hit.range)
-        || has_value(reading, &hit.range, id, in_data)
-        || id == "phone-number" && is_device(reading, &hit.range)
-        || id == "contacts" && is_told(reading, &hit.range)
-        || means_else(reading, &hit.range, id)
+        || reading.in_title(&hit.range())
+        || reading.in_link(&hit.range())
+        || reading.in_own_name(&hit.range())
+        || in_menu(reading, &hit.range())
+        || in_quoted_name(reading, sentence, &hit.range())
+        || has_value(reading, &hit.range(), id, in_data)
+        || id == "phone-number" && is_device(reading, &hit.range())
+        || id == "contacts" && is_told(reading, &hit.range())
+        || means_else(reading, &hit.range(), id)
     {
         return None;
     }
@@ -138,7 +138,7 @@ pub fn judge(
         Standing::Open => {}
         Standing::Planned => return None,
         Standing::Denied => {
-            let counts = !listed || mood.nominal || is_listed(reading, &hit.range, &sentence.range);
+            let counts = !listed || mood.nominal || is_listed(reading, &hit.range(), &sentence.range);
             return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
         }
     }
@@ -183,7 +183,7 @@ pub fn judge(
         return (mood.collects() || mood.nominal).then_some(Polarity::Denied);
     }
     if announced == Announced::Denied && !mood.collects() && slot.is_none() {
-        let counts = !listed || mood.nominal || is_listed(reading, &hit.range, &sentence.range);
+        let counts = !listed || mood.nominal || is_listed(reading, &hit.range(), &sentence.range);
         let counts = counts && !is_remark(reading, sentence, at);
         return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
     }
@@ -201,7 +201,7 @@ pub fn judge(
     }
     match slot {
         Some(Slot::Data | Slot::DataAndPermission) => {
-            let means = id == "sms" && is_means(reading, sentence, &hit.range, id);
+            let means = id == "sms" && is_means(reading, sentence, &hit.range(), id);
             return (!reading.says_none(at) && !means).then_some(Polarity::Affirmed);
         }
         // "Umeng SDK service provider: the Umeng SDK will collect …" is a sentence, whatever stands before its colon.
@@ -220,13 +220,13 @@ pub fn judge(
     }
     let object = is_object(reading, sentence, at);
     // 139邮箱SDK is a name.
-    if reading.text.lower()[hit.range.end..].starts_with("sdk") {
+    if reading.text.lower()[hit.range().end..].starts_with("sdk") {
         return None;
     }
-    if function() || listed && !object && !is_listed(reading, &hit.range, &sentence.range) {
+    if function() || listed && !object && !is_listed(reading, &hit.range(), &sentence.range) {
         return None;
     }
-    let before = mood.collects.iter().any(|&cue| cue < at) || passive(reading, sentence, hit.range.end);
+    let before = mood.collects.iter().any(|&cue| cue < at) || passive(reading, sentence, hit.range().end);
     let collects = !mood.collects.is_empty();
     // "You may correct your nickname" declares nothing; "when you change your avatar, we collect …" does. What stands
     // in brackets that are closed again speaks of the word before them: "advertising IDs (which you can reset), …".
@@ -250,8 +250,8 @@ pub fn judge(
     if is_channel(id)
         && (mood.notices
             && (!(before || mood.nominal && announced == Announced::Collected)
-                || listed && !follows_name(reading, &hit.range))
-            || is_means(reading, sentence, &hit.range, id))
+                || listed && !follows_name(reading, &hit.range()))
+            || is_means(reading, sentence, &hit.range(), id))
     {
         return None;
     }
@@ -265,8 +265,8 @@ pub fn judge(
         || id == "cookie" && explains_cookies(reading, sentence)
         || id == "files" && is_cookie_file(reading, sentence)
         || in_advice(reading, sentence, mood, at, id)
-        || is_content(id) && (is_shown(reading, at) || in_use(reading, sentence, &hit.range))
-        || varies(reading, &hit.range, id)
+        || is_content(id) && (is_shown(reading, at) || in_use(reading, sentence, &hit.range()))
+        || varies(reading, &hit.range(), id)
     {
         return None;
     }

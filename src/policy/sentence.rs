@@ -374,7 +374,7 @@ impl<'a> Reading<'a> {
             }
             // What is denied ends with the list, or with the first line that speaks for itself.
             let long = if self.text.block_text(block).is_ascii() { 90 } else { 60 };
-            let named: usize = self.data_in(&range).iter().map(|hit| hit.range.len()).sum();
+            let named: usize = self.data_in(&range).iter().map(|hit| hit.range().len()).sum();
             let lists = named * 2 >= range.len() && !self.has_cue(&range, Cue::Collect);
             let speaks = !item && (items || range.len() >= long && !lists || self.has_cue(&range, Cue::We));
             if matches!(open, Announced::Denied | Announced::Limited | Announced::Refused)
@@ -465,9 +465,9 @@ fn proper_word<'t>(text: &'t PolicyText, range: &Range<usize>) -> Option<&'t str
 fn own_words(text: &PolicyText, hits: &Hits) -> BTreeSet<String> {
     const BEHIND: &[&str] = &["app", "客户端", "账号", "帐号", "会员", "平台", "软件"];
     let mut counted: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
-    for hit in hits.data.iter().filter(|hit| hit.range.len() == 6) {
-        let Some(word) = proper_word(text, &hit.range) else { continue };
-        let named = BEHIND.iter().any(|behind| text.lower()[hit.range.end..].starts_with(behind));
+    for hit in hits.data.iter().filter(|hit| hit.range().len() == 6) {
+        let Some(word) = proper_word(text, &hit.range()) else { continue };
+        let named = BEHIND.iter().any(|behind| text.lower()[hit.range().end..].starts_with(behind));
         let entry = counted.entry(word).or_default();
         *entry = (entry.0 + 1, entry.1 || named);
     }
@@ -497,7 +497,7 @@ fn keep_words_whole(sentences: &mut [Sentence], hits: &Hits) {
         let range = &mut sentence.range;
         range.start = range.start.max(begin.min(range.end));
         let lists = [&hits.data, &hits.names, &hits.permissions];
-        let end = lists.into_iter().filter_map(|list| within(list, range).last()).map(|hit| hit.range.end).max();
+        let end = lists.into_iter().filter_map(|list| within(list, range).last()).map(|hit| hit.range().end).max();
         range.end = range.end.max(end.unwrap_or(0));
         begin = range.end;
     }
@@ -505,7 +505,7 @@ fn keep_words_whole(sentences: &mut [Sentence], hits: &Hits) {
 
 /// The hits of a sorted list that begin inside a range.
 fn within<'b>(hits: &'b [Hit], range: &Range<usize>) -> &'b [Hit] {
-    &hits[places_within(hits, range, |hit| hit.range.start)]
+    &hits[places_within(hits, range, |hit| hit.range().start)]
 }
 
 /// Where they stand in the list.

@@ -113,7 +113,7 @@ fn data(reading: &Reading<'_>, tables: Tables<'_>, sentence: &Sentence, mood: &M
         // "Needs the IMEI permission" is about the number.
         let name = permissions::is_name(reading, hit) && !kind.is_identifier();
         // "Does not request contacts or precise-location access" denies the data with the access.
-        if name && !reading.text.lower()[hit.range.end..].starts_with("access") {
+        if name && !reading.text.lower()[hit.range().end..].starts_with("access") {
             continue;
         }
         let Some(polarity) = polarity::judge(reading, sentence, mood, hit, kind, listed) else { continue };
@@ -122,14 +122,14 @@ fn data(reading: &Reading<'_>, tables: Tables<'_>, sentence: &Sentence, mood: &M
         }
         let ios_only = matches!(&*kind.id, "idfa" | "idfv")
             || reading.is_elsewhere(sentence.block)
-            || tagged && ios_only(reading, sentence, &hit.range);
+            || tagged && ios_only(reading, sentence, &hit.range());
         said.push(DataHit {
-            data: &kind.id,
+            data: index,
             polarity,
             strength: if kind.is_generic() { Strength::Generic } else { Strength::Specific },
-            optional: graded && optional(reading, sentence, &hit.range),
+            optional: graded && optional(reading, sentence, &hit.range()),
             ios_only,
-            at: reading.text.span(hit.range.clone()),
+            at: reading.text.span(hit.range()),
         });
     }
     said
@@ -141,7 +141,7 @@ fn asked(reading: &Reading<'_>, sentence: &Sentence) -> Vec<(&'static [&'static 
         let Tag::Permission(index) = hit.tag else { continue };
         let word = permission(index);
         let Some(polarity) = permissions::judge(reading, sentence, hit, word) else { continue };
-        said.push((word.names, polarity, reading.text.span(hit.range.clone())));
+        said.push((word.names, polarity, reading.text.span(hit.range())));
     }
     said
 }

@@ -55,11 +55,11 @@ fn begins_with_data(reading: &Reading<'_>, sentence: &Sentence, range: &Range<us
     if !item || range.len() > 80 || !(collected || reading.zone(block) == Zone::Collect) || serves(reading, sentence) {
         return false;
     }
-    let Some(hit) = reading.data_in(range).first().filter(|hit| hit.range.start == range.start) else { return false };
-    let rest = &reading.text.lower()[hit.range.end..range.end.max(hit.range.end)];
+    let Some(hit) = reading.data_in(range).first().filter(|hit| hit.range().start == range.start) else { return false };
+    let rest = &reading.text.lower()[hit.range().end..range.end.max(hit.range().end)];
     let gap = |at: usize| reading.text.gap_before(at);
     let joined =
-        NEXT.iter().any(|word| rest.starts_with(word) && gap(hit.range.end) && gap(hit.range.end + word.len()));
+        NEXT.iter().any(|word| rest.starts_with(word) && gap(hit.range().end) && gap(hit.range().end + word.len()));
     (joined || rest.starts_with([',', '/']))
         && !rest.contains("canbe")
         && !STOPS.iter().any(|&cue| reading.has_cue(range, cue))
@@ -87,7 +87,7 @@ fn told_end(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) ->
 pub(super) fn ends_item(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
     let blocks = &reading.text.blocks;
     let is_item = |at: &usize| blocks.get(*at).is_some_and(|block| matches!(block.kind, BlockKind::Item));
-    let names = |at: &usize| reading.data_in(&blocks[*at].range).iter().any(|hit| hit.range.len() >= 8);
+    let names = |at: &usize| reading.data_in(&blocks[*at].range).iter().any(|hit| hit.range().len() >= 8);
     let block = &blocks[sentence.block];
     let rest = &reading.text.folded()[range.end..block.range.end];
     let near = sentence.block.saturating_sub(4)..sentence.block + 5;
@@ -102,7 +102,7 @@ pub(super) fn ends_item(reading: &Reading<'_>, sentence: &Sentence, range: &Rang
 
 /// Whether words of data make up two fifths of a range.
 fn mostly_data(reading: &Reading<'_>, range: &Range<usize>) -> bool {
-    let named: usize = reading.data_in(range).iter().map(|hit| hit.range.len()).sum();
+    let named: usize = reading.data_in(range).iter().map(|hit| hit.range().len()).sum();
     named * 5 >= range.len() * 2
 }
 

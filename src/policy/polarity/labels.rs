@@ -31,7 +31,7 @@ pub(super) fn in_quoted_name(reading: &Reading<'_>, sentence: &Sentence, range: 
 /// The word is a part of the name of a function: 语音输入功能, location-based services.
 pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool) -> bool {
     let folded = reading.text.folded();
-    let after = first(&reading.text.lower()[hit.range.end..], 30).split('\n').next().unwrap_or("");
+    let after = first(&reading.text.lower()[hit.range().end..], 30).split('\n').next().unwrap_or("");
     let zh = [
         "功能",
         "服务",
@@ -143,20 +143,20 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
         return false;
     }
     // 调用您的剪切板功能: nothing but what is in it can be meant.
-    if after.starts_with("功能") && folded[..hit.range.start].ends_with("调用您的") {
+    if after.starts_with("功能") && folded[..hit.range().start].ends_with("调用您的") {
         return false;
     }
     // 指纹认证、声纹认证等信息: the list says itself that it is one of data.
     if after.find("等信息").is_some_and(|end| !after[..end].contains([',', '。', ';', ':', ')'])) {
         return false;
     }
-    let specific = reading.text.folded()[hit.range.clone()].chars().count() >= 5 && after.starts_with("设置")
+    let specific = reading.text.folded()[hit.range()].chars().count() >= 5 && after.starts_with("设置")
         || after.starts_with("设置信息");
     if zh.iter().any(|word| after.starts_with(word)) && !specific {
         return true;
     }
     if after.starts_with(|c: char| c.is_ascii_alphabetic()) && en.iter().any(|word| after.starts_with(word)) {
-        return folded[hit.range.clone()].bytes().all(|byte| byte.is_ascii());
+        return folded[hit.range()].bytes().all(|byte| byte.is_ascii());
     }
     // 下载、浏览、关注与收藏功能: so does the list without its 等.
     let short = first(after, 16);
@@ -181,7 +181,7 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
         ["等服务", "等功能", "等权限", "等操作", "等业务", "等互动", "等方式", "等途径", "等渠道"]
             .iter()
             .any(|word| after[at..].starts_with(word))
-            && hit.range.len() <= 12
+            && hit.range().len() <= 12
             // 通过IP地址、GPS等途径获取您的位置 reads what it goes by.
             && !["等途径获取", "等方式获取", "等途径收集", "等方式收集", "等途径确定", "等方式确定"]
                 .iter()

@@ -79,7 +79,7 @@ pub(super) fn is_device(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         ["of", "on", "from", "in", "onto", "using", "use"].iter().any(|word| before.ends_with(word))
     });
     let maker = reading.names_in(&(range.start.saturating_sub(12)..range.start));
-    of || PARTS.iter().any(|part| after.starts_with(part)) || maker.iter().any(|hit| hit.range.end == range.start)
+    of || PARTS.iter().any(|part| after.starts_with(part)) || maker.iter().any(|hit| hit.range().end == range.start)
 }
 
 /// "Cookies are small files that are saved on your device": the files are the cookies.

@@ -130,7 +130,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         let object = reading
             .data_in(&(negation.end..range.end))
             .first()
-            .map_or(usize::MAX, |hit| hit.range.start - negation.end);
+            .map_or(usize::MAX, |hit| hit.range().start - negation.end);
         // 不使用 IMEI, but not 不使用…功能. The verbs are in lower case, and what is so as written is in both texts.
         let own_verb = whole.part(own).has_any(VERBS)
             || matches!(own, "不使用" | "未使用") && object == 0
@@ -323,7 +323,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         let objects = reading.data_in(&(negation.end..end));
         let has_object = !objects.is_empty();
         // "We do not collect other data" limits; "your credit card or other billing data" names what is denied.
-        let ahead = objects.first().map_or(end, |hit| hit.range.start).max(negation.start);
+        let ahead = objects.first().map_or(end, |hit| hit.range().start).max(negation.start);
         let ahead = &reading.text.lower()[negation.start..ahead];
         let others =
             ["其他", "其它", "多余", "额外", "全量", "完整", "other", "additional", "unnecessary", "excess", "entire"];
@@ -365,7 +365,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             // "We do not use cookies to track you": other uses are left open.
             || near.starts_with("usecookies")
                 && (["to", "for", "inorderto"].iter().any(|aim| near["usecookies".len()..].starts_with(aim))
-                    || objects.last().is_some_and(|hit| reading.text.lower()[hit.range.end..].starts_with("for")))
+                    || objects.last().is_some_and(|hit| reading.text.lower()[hit.range().end..].starts_with("for")))
             || clause.has("liableforthe")
             || whole.has_any(&["如果我们发现", "ifwelearn", "ifwebecomeaware"])
             || without_subject(&whole);
@@ -387,7 +387,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         let back = verb.is_some() || own_verb;
         let near = near.part(near.split(',').next().unwrap_or(&near));
         let named = near.has_any(&these);
-        let object_here = objects.first().is_some_and(|hit| hit.range.start < negation.end + near.len());
+        let object_here = objects.first().is_some_and(|hit| hit.range().start < negation.end + near.len());
         if back && !object_here && named && !conditional(reading, &(range.start..negation.end)) {
             denied.push(range.start..negation.start);
         }
@@ -446,7 +446,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         {
             // "No reason to read your contacts", "no field that can carry them" deny; "no need to provide your name"
             // says that the user may leave it out.
-            let object = reading.data_in(&(no.end..end)).first().map_or(rest.len(), |hit| hit.range.start - no.end);
+            let object = reading.data_in(&(no.end..end)).first().map_or(rest.len(), |hit| hit.range().start - no.end);
             let verb =
                 VERBS.iter().chain(&["carry", "hold", "store", "send"]).any(|verb| rest[..object].contains(verb));
             let clause = no.end..no.end + rest.find([',', ';']).filter(|&at| at > object).unwrap_or(rest.len());
@@ -469,7 +469,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
     for at in words.all_places("without") {
         // "Stored without location, camera, or other metadata": what follows right away is left out.
         let end = range.start + at + "without".len();
-        if reading.data_in(&(end..range.end)).first().is_some_and(|hit| hit.range.start == end) {
+        if reading.data_in(&(end..range.end)).first().is_some_and(|hit| hit.range().start == end) {
             muted.push(end..stop_of(reading, end, range.end));
         }
     }
@@ -477,7 +477,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         // "Advertising ID collection is disabled".
         let found = words.place(off).map(|at| range.start + at);
         let last = found.and_then(|at| reading.data_in(&(range.start..at)).last());
-        denied.extend(last.filter(|hit| Some(hit.range.end) == found).map(|hit| hit.range.clone()));
+        denied.extend(last.filter(|hit| Some(hit.range().end) == found).map(|hit| hit.range()));
     }
     Negations { denied, muted, opens }
 }
@@ -532,7 +532,7 @@ fn without_subject(whole: &Words<'_>) -> bool {
 fn topic(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let before = reading.text.folded()[from..to].trim_end_matches(['均', '也', '都']).trim_end_matches("我们");
     let lower = before.to_ascii_lowercase();
-    let named = reading.data_in(&(from..to)).last().is_some_and(|hit| hit.range.end == from + before.len());
+    let named = reading.data_in(&(from..to)).last().is_some_and(|hit| hit.range().end == from + before.len());
     named && !before.is_ascii()
         || ["对于", "对您的", "关于", "regarding", "asfor"].iter().any(|word| lower.contains(word))
         || before.ends_with(',') && before.contains("您的")

@@ -134,7 +134,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 /// "Log data means …": the term that is defined is itself a word for what is collected.
 fn defines_data(reading: &Reading<'_>, subject: Range<usize>) -> bool {
     let term = reading.text.folded()[subject.clone()].trim_end_matches(|c: char| !c.is_alphanumeric());
-    let hit = reading.data_in(&subject).iter().find(|hit| hit.range.end == subject.start + term.len());
+    let hit = reading.data_in(&subject).iter().find(|hit| hit.range().end == subject.start + term.len());
     hit.is_some() && ["data", "information"].iter().any(|ending| term.to_ascii_lowercase().ends_with(ending))
 }
 
@@ -315,7 +315,7 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         let cue = asks.iter().filter_map(|ask| words.place(ask)).min();
         cue.is_some_and(|cue| {
             let data = reading.data_in(&((range.start + cue).min(head.end)..head.end));
-            data.last().is_some_and(|hit| reading.text.folded()[hit.range.end..head.end].contains(','))
+            data.last().is_some_and(|hit| reading.text.folded()[hit.range().end..head.end].contains(','))
         })
     });
     (remark.is_some() && !asked && !taken || deal) && !collects

@@ -113,7 +113,7 @@ pub fn listed(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
 /// Whether a known name is what stands before "SDK": 抖音直播SDK is more than 抖音.
 fn is_known(reading: &Reading<'_>, name: &Range<usize>) -> bool {
     let whole = |hit: &Range<usize>| hit.start > name.start || hit.end + "直播".len() + "sdk".len() > name.end;
-    reading.names_in(name).iter().any(|hit| whole(&hit.range))
+    reading.names_in(name).iter().any(|hit| whole(&hit.range()))
 }
 
 /// 集成了 LinkPage SDK: a Latin name right before "SDK" in a Chinese sentence, or at its beginning the name of what it
@@ -253,7 +253,7 @@ fn titled(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<
         let range = start..sdk + "sdk".len();
         let name = &text.lower()[start..sdk];
         let free = known.iter().all(|mention| mention.range.end <= range.start || mention.range.start >= range.end);
-        let whole: usize = reading.names_in(&(start..sdk)).iter().map(|hit| hit.range.len()).max().unwrap_or(0);
+        let whole: usize = reading.names_in(&(start..sdk)).iter().map(|hit| hit.range().len()).max().unwrap_or(0);
         // What a sentence says again is looked at once.
         let again = || out.iter().any(|known| text.lower()[known.clone()] == text.lower()[range.clone()]);
         if words > 0
@@ -262,7 +262,7 @@ fn titled(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> Vec<
             && !OTHERS.contains(&name)
             // Of a known name, more must be said than what it is for.
             && whole + 3 < name.len()
-            && reading.names_in(&range).iter().all(|hit| hit.range.end <= sdk)
+            && reading.names_in(&range).iter().all(|hit| hit.range().end <= sdk)
             && free
             && !is_denied(reading, sentence, start)
             && !reading.in_title(&range)
@@ -299,7 +299,7 @@ pub fn numbered(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usiz
         && !["第三方", "三方", "我们"].iter().any(|word| plain.starts_with(word));
     // A firm before what it does is no product that a record knows.
     let range = start..start + end;
-    let known = reading.names_in(&range).iter().any(|hit| hit.range.start == range.start);
+    let known = reading.names_in(&range).iter().any(|hit| hit.range().start == range.start);
     (named && !known).then_some(range)
 }
 

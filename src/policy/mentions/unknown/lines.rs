@@ -55,7 +55,7 @@ pub fn alone(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>>
         let begins = |block: usize| {
             let start = reading.text.blocks[block].range.start;
             let hits = reading.names_in(&(start..start + 1));
-            hits.iter().any(|hit| tells_aim(&reading.text.lower()[hit.range.end..]))
+            hits.iter().any(|hit| tells_aim(&reading.text.lower()[hit.range().end..]))
         };
         let near = sentence.block.saturating_sub(4)..(sentence.block + 5).min(reading.text.blocks.len());
         sentence.first && tells_aim(rest) && (is_one || near.into_iter().any(begins))
@@ -134,7 +134,7 @@ fn stands_among_names(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         |block: usize| reading.text.blocks.get(block).is_some_and(|_| kind_of(reading, block) == BlockKind::Item);
     let names = |block: &usize| {
         let range = &reading.text.blocks[*block].range;
-        reading.names_in(range).iter().any(|hit| hit.range == *range)
+        reading.names_in(range).iter().any(|hit| hit.range() == *range)
     };
     let (before, after) = (sentence.block.saturating_sub(8)..sentence.block, sentence.block + 1..sentence.block + 9);
     let around = before.rev().take_while(|&block| item(block)).chain(after.take_while(|&block| item(block)));
