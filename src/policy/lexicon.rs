@@ -265,8 +265,11 @@ fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
         "number",
     ];
     const LONGEST: usize = 24;
+    const MOST: usize = 4;
     let (folded, lower) = (text.folded().as_bytes(), text.lower());
     let mut shared = Vec::new();
+    // A word that means other things too gives way to what it is with the ending: 设备、帐号及日志信息.
+    let mut whole: Vec<usize> = Vec::new();
     for (index, hit) in data.iter().enumerate() {
         let start = hit.range().start;
         if !matches!(hit.tag, Tag::Data { .. }) || start == 0 {
@@ -280,20 +283,43 @@ fn share_endings(text: &PolicyText, data: &mut Vec<Hit>) {
         let Some(mark) = between.or_else(and) else { continue };
         let stop = start - mark.len();
         let Some(ending) = ENDINGS.iter().find(|ending| lower[hit.range()].ends_with(**ending)) else { continue };
-        let free = index.checked_sub(1).map_or(0, |before| data[before].range().end);
-        let first = free.max(stop.saturating_sub(LONGEST));
-        let found = (first..stop)
-            .filter(|&from| text.folded().is_char_boundary(from))
-            .filter(|&from| {
-                !folded[from].is_ascii()
-                    || from == 0
-                    || !folded[from - 1].is_ascii_alphanumeric()
-                    || text.gap_before(from)
-            })
-            .find_map(|from| Some((from, word(&format!("{}{ending}", &lower[from..stop]))?)));
-        if let Some((from, tag)) = found {
+        let mut stop = stop;
+        let mut before = index;
+        // 、 divides the words before the last: all of them share its ending.
+        for _ in 0..MOST {
+            let mut free = before.checked_sub(1).map_or(0, |before| data[before].range().end);
+            let weak = free == stop
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|before| matches!(data[before].tag, Tag::Data { listed: true, .. }));
+            if weak {
+                before -= 1;
+                free = before.checked_sub(1).map_or(0, |before| data[before].range().end);
+            }
+            let first = free.max(stop.saturating_sub(LONGEST));
+            let found = (first..stop)
+                .filter(|&from| text.folded().is_char_boundary(from))
+                .filter(|&from| {
+                    !folded[from].is_ascii()
+                        || from == 0
+                        || !folded[from - 1].is_ascii_alphanumeric()
+                        || text.gap_before(from)
+                })
+                .find_map(|from| Some((from, word(&format!("{}{ending}", &lower[from..stop]))?)));
+            let Some((from, tag)) = found else { break };
             shared.push(Hit::new(&(from..stop), tag));
+            if weak {
+                whole.push(before);
+            }
+            if !lower[..from].ends_with('、') || lower[from..stop].is_ascii() {
+                break;
+            }
+            stop = from - '、'.len_utf8();
         }
+    }
+    if !whole.is_empty() {
+        whole.into_iter().for_each(|index| data[index].tag = Tag::Nothing);
+        data.retain(|hit| hit.tag != Tag::Nothing);
     }
     if !shared.is_empty() {
         data.append(&mut shared);

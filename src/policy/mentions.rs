@@ -13,8 +13,8 @@ pub(super) mod unknown;
 
 use around::{
     EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_embedded,
-    is_introduced, is_like, is_measured, is_plain, is_product, is_proper, is_provider, is_strange, lists_accounts,
-    makers_push, named_by_key, names_makers, not_this, purpose_after, starts_name, used_in_prose,
+    is_introduced, is_like, is_measured, is_plain, is_presented, is_product, is_proper, is_provider, is_strange,
+    lists_accounts, makers_push, named_by_key, names_makers, not_this, purpose_after, starts_name, used_in_prose,
 };
 use misspelt::misspelt;
 
@@ -165,7 +165,9 @@ fn judge(
     }
     let like = is_plain(word) && is_like(reading, &range, before)
         || (is_plain(word) || matches!(word, "stripe" | "paypal"))
-            && (is_introduced(reading, &range, before, after) || is_provider(reading, block, &range, before, after));
+            && (is_introduced(reading, &range, before, after) || is_provider(reading, block, &range, before, after))
+        // "Facebook" below "third-party service providers used by the app:", and nothing else.
+        || after.is_empty() && is_provider(reading, block, &range, before, after);
     // "Firebase: https://…": a line that is a name and its address, or has that as the next line. What everyday names
     // lead to may be anything but their privacy policy.
     let policy_below = before.is_empty() && after.is_empty() && reading.has_policy_below(block);
@@ -187,7 +189,7 @@ fn judge(
     let everyday = EVERYDAY.contains(&word) && !is_proper(reading, &range, before, after);
     // "When you sign in with Weibo or WeChat, the relevant SDK collects …".
     let relevant = ["relevantsdk", "correspondingsdk", "相关sdk", "对应的sdk", "对应sdk"];
-    let relevant = whole.part(after).has_any(&relevant);
+    let relevant = whole.part(after).has_any(&relevant) || is_presented(before, after);
     let adjacent = followed_by_sdk(after) || in_list_of_sdks(before) || relevant;
     // 通过微博、微信、邮件等渠道联系我们.
     if everyday && !adjacent && !named && whole.has_any(&["联系我们", "contactus", "渠道"]) {
@@ -267,12 +269,14 @@ fn judge(
     let of_store = named && first(after, 24).contains("sdk");
     // "We upload crash logs to Youmeng": the brand is taken for an SDK without that word.
     let only_sdks = || names.vendors[vendor].only_sdks.iter().any(|brand| crate::policy::fold::pattern(brand) == *word);
-    if !(sdk_talk || linked || like || only_sdks()) || inside_title || not_this(after) && !of_store {
-        return None;
-    }
     let maker = names.vendors[vendor].makes_phones
         && (names_makers(before, lower)
             || in_list_of_sdks(before) && ["推送", "push"].iter().any(|to| lower.contains(to)));
+    // 华为、OPPO、VIVO手机，我们接入上述手机厂商Push SDK: the last of the list stands before the word for all.
+    let phones = maker && before.ends_with('、') && after.starts_with("手机");
+    if !(sdk_talk || linked || like || only_sdks()) || inside_title || not_this(after) && !of_store && !phones {
+        return None;
+    }
     let list = brand_in_list(after) || maker;
     // "Services such as WeChat Pay, Alipay": a firm that has nothing but one way to pay.
     let pays = matches!(names.vendor_products(vendor).as_slice(), &[sdk] if names.sdks[sdk].category == "payment");

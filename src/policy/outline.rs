@@ -112,7 +112,7 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
             // "6. Read your contacts" in the chapter on permissions is one of them.
             (Zone::Permission, Some(_)) if is_permission(&written(text, index)) => above,
             // So does the function by which users write to the firm.
-            (Zone::Collect, Some(Zone::Silent)) if is_feedback(&written(text, index)) => above,
+            (Zone::Collect, Some(Zone::Silent)) if is_function(&written(text, index)) => above,
             (_, Some(own)) => own,
         };
         first = false;
@@ -245,14 +245,43 @@ fn is_permission(heading: &str) -> bool {
             .any(|start| words.starts_with(start))
 }
 
-/// Whether a heading names a function for feedback, not the way to reach the firm.
-fn is_feedback(heading: &str) -> bool {
-    ["反馈", "客服", "投诉", "举报", "feedback", "customer support", "customer service"]
-        .iter()
-        .any(|word| heading.contains(word))
-        && !["如何", "联系我们", "联系方式", "contact us", "how to", "how you"]
-            .iter()
-            .any(|word| heading.contains(word))
+/// Whether a heading names a function, such as feedback or the history of orders, not the way to reach the firm, nor
+/// what users may do with their data.
+fn is_function(heading: &str) -> bool {
+    const FUNCTIONS: &[&str] = &[
+        "反馈",
+        "客服",
+        "投诉",
+        "举报",
+        "争议",
+        "纠纷",
+        "访问",
+        "查询",
+        "版本更新",
+        "更新版本",
+        "feedback",
+        "customer support",
+        "customer service",
+    ];
+    const OTHERS: &[&str] = &[
+        "如何",
+        "联系我们",
+        "联系方式",
+        "权利",
+        "行使",
+        "更正",
+        "删除",
+        "注销",
+        "撤",
+        "个人信息",
+        "您的信息",
+        "管辖",
+        "contact us",
+        "how to",
+        "how you",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    has(FUNCTIONS) && !has(OTHERS)
 }
 
 /// Whether a line is the date of the text: 2020年12月29日生效.

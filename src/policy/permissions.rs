@@ -31,7 +31,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let at = hit.range().start - range.start;
     let end = hit.range().end - range.start;
     // "iOS: photo library access".
-    let other = ["ios:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system));
+    let other = ["ios:", "ios版本:", "ios版:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system));
     // Android-存储/ iOS-照片：…: one name for each system.
     let system = lower[..at].trim_end_matches('-');
     let of_ios = system.ends_with("ios") && lower[end..].starts_with([':', '(', '/'])
@@ -49,6 +49,17 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     }
     // "Data storage" is where data is kept.
     if lower[..at].ends_with("data") && lower[at..].starts_with("storage") {
+        return None;
+    }
+    // 手机信息/设备权限包括：: the words above a list.
+    let above = lower[end..].trim_start_matches(['/', '和', '或', '及', '与', '、']);
+    if above.len() < lower[end..].len() && above.starts_with("设备权限") && !strong {
+        return None;
+    }
+    // 存储、访问权限控制: how data is kept safe.
+    if lower[end..].starts_with("控制") && lower[at..end].ends_with("权限")
+        || ["权限控制", "权限管理", "、访问权限控制"].iter().any(|guard| lower[end..].starts_with(guard))
+    {
         return None;
     }
     // 通知权限状态: what is read is whether it was given.
@@ -156,7 +167,11 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     ]
     .iter()
     .filter_map(|word| words.place(word))
-    .any(|not| not < at && !lower[not..at].contains(['。', ';']) && !lower[not..at].contains(",我们"));
+    .any(|not| {
+        not < at
+            && !lower[not..at].contains(['。', ';'])
+            && ![",我们", ",拒绝"].iter().any(|stop| lower[not..at].contains(stop))
+    });
     let conditional = reading.has_cue(range, Cue::Unless)
         || reading.has_cue(range, Cue::Consent) && lower.contains('未')
         || words.has_any(&["如您不", "若您不", "如果您不", "如不使用"]);
@@ -327,6 +342,15 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
         || is_used(&text[floor(text, hit.range().start.saturating_sub(60))..hit.range().start]))
         && tells_data(text, hit.range().start, hit.range().end)
     {
+        return false;
+    }
+    // 设备信息（IMEI）、定位权限: what stands in the brackets is data, and so is the word before them.
+    let detailed = folded[hit.range()].ends_with("信息")
+        && after.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(inside, rest)| {
+            let start = hit.range().end + 1;
+            !reading.data_in(&(start..start + inside.len())).is_empty() && rest.starts_with(['、', ',', '和', '及'])
+        });
+    if detailed {
         return false;
     }
     let listed = |found: usize| {

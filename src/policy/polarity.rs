@@ -205,7 +205,9 @@ pub fn judge(
             return (!reading.says_none(at) && !means).then_some(Polarity::Affirmed);
         }
         // "Umeng SDK service provider: the Umeng SDK will collect …" is a sentence, whatever stands before its colon.
+        // So is the second sentence of 集成第三方SDK一键登录服务：闪验SDK，用于登录。闪验SDK需要获取….
         Some(Slot::Vendor) if mood.collects.iter().any(|&cue| cue < at) => {}
+        Some(Slot::Name) if !opens_slot(reading, sentence) && mood.collects.iter().any(|&cue| cue < at) => {}
         Some(Slot::Name | Slot::Vendor | Slot::Privacy | Slot::Other | Slot::Method) => return None,
         Some(Slot::Purpose | Slot::Scenario | Slot::Permission) => {
             let before = reading.words(&(sentence.range.start..at));
@@ -270,7 +272,13 @@ pub fn judge(
     {
         return None;
     }
-    if conditional(reading, &sentence.range) && !before {
+    // In "IP地址、GPS位置…，若您拒绝提供，我们将不会…" the condition comes after the list.
+    let limit = reading.cues(&sentence.range, Cue::Unless).map(|cue| cue.start).min();
+    let ahead = |limit: usize| {
+        let between = reading.text.folded().get(hit.range().end..limit).unwrap_or("");
+        mood.nominal || is_enumerated(reading, sentence, limit) && between.contains([',', '。', ';'])
+    };
+    if conditional(reading, &sentence.range) && !before && !limit.is_some_and(ahead) {
         return None;
     }
     let announced = announced == Announced::Collected;
@@ -318,6 +326,7 @@ fn tells_anyway(reading: &Reading<'_>, sentence: &Sentence, at: usize, mood: &Mo
         "wewillkeep",
         "wemayreceive",
         "我们会自动收集",
+        "接收并记录",
         "所需信息包括",
         "所需信息如",
     ]) && mood.manages.is_empty()
@@ -335,6 +344,18 @@ fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
         let found = clause.match_indices(be).map(|(at, _)| clause[at + be.len()..].trim_start_matches("only"));
         found.into_iter().any(|rest| DONE.iter().any(|verb| rest.starts_with(verb)))
     })
+}
+
+/// Whether the part of a sentence before an offset is a list of data.
+fn is_enumerated(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
+    let part = sentence.range.start..end.max(sentence.range.start);
+    reading.data_in(&part).len() >= 3 && reading.text.folded()[part].matches('、').count() >= 2
+}
+
+/// Whether a sentence is the first of the value of a slot.
+fn opens_slot(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let start = sentence.range.start;
+    start == 0 || reading.slot_at(start - 1).is_none()
 }
 
 /// Sentences that tell what cookies are or how users switch them off, not that any is set.

@@ -45,7 +45,19 @@ pub(super) fn ios_only(reading: &Reading<'_>, sentence: &Sentence, range: &Range
         };
         found.map(|(at, _)| at).filter(own).max()
     };
-    let ios = tag(&["仅ios", "ios:", "ios端:", "(ios", "【ios", "ios如", "ios设备:", "ios系统:", "iosonly"]);
+    let ios = tag(&[
+        "仅ios",
+        "ios:",
+        "ios版本:",
+        "ios版:",
+        "ios端:",
+        "(ios",
+        "【ios",
+        "ios如",
+        "ios设备:",
+        "ios系统:",
+        "iosonly",
+    ]);
     let android = tag(&["android", "安卓", "双端", "鸿蒙"]);
     let marked = ios.is_some_and(|ios| {
         android.is_none_or(|android| android < ios) && !before[ios..].contains([')', '。'])

@@ -159,7 +159,16 @@ pub(super) fn followed_by_sdk(after: &str) -> bool {
     // Latin words take more letters for the same thing.
     let near = first(after, if after.starts_with(|c: char| c.is_ascii()) { 44 } else { 24 });
     let end = near.find(['、', ',', '。', ';', '\n', ':', '/']).unwrap_or(near.len());
-    near[..end].contains("sdk") || near[..end].contains("插件")
+    ["sdk", "插件", "开发包"].iter().any(|word| near[..end].contains(word))
+}
+
+/// “微博”：该SDK由…公司提供: a quoted name, and who makes it.
+pub(super) fn is_presented(before: &str, after: &str) -> bool {
+    before.ends_with(['“', '"', '「'])
+        && after.strip_prefix(['”', '"', '」']).and_then(|rest| rest.strip_prefix([':', ','])).is_some_and(|rest| {
+            let rest = rest.strip_prefix("该sdk").unwrap_or(rest);
+            rest.strip_prefix('由').is_some_and(|maker| first(maker, 30).contains("公司"))
+        })
 }
 
 /// The name is a member of the list that "SDK" opens: `third-party SDK "Alipay and WeChat"`, "SDKs, including: …",
@@ -208,7 +217,7 @@ pub(super) fn in_list_of_sdks(before: &str) -> bool {
 /// A brand that stands in a list of brands whose end names the function: 华为、小米、OPPO推送SDK.
 pub(super) fn brand_in_list(after: &str) -> bool {
     let near = first(after, 40);
-    let end = near.find(['。', ';', '\n', ':']).unwrap_or(near.len());
+    let end = near.find(['。', ';', '\n', ':', ')']).unwrap_or(near.len());
     near.starts_with(['、', '/', ',']) && near[..end].contains("sdk")
 }
 
@@ -369,7 +378,7 @@ pub(super) fn is_plain(word: &str) -> bool {
 
 pub(super) fn starts_name(before: &str) -> bool {
     let rest = before.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●')
+        c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●' | '①'..='⑳')
     });
     rest.is_empty() || rest.ends_with(':') || rest.ends_with('、') || rest.ends_with('/') || rest.ends_with(',')
 }

@@ -33,7 +33,10 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         let account = has(&["登录", "注册"]) && !has(&["权利", "更正", "删除", "撤回"]);
         // 我行使用 is what a bank uses.
         let exercised = has(&["行使"]) && !has(&["行使用"]);
+        // 保障网络访问和服务的安全 is what a function does.
+        let access = !has(&["网络访问", "网站访问", "访问量"]) && has(&["访问、", "访问和", "访问与", "访问您"]);
         let rights = exercised
+            || access
             || has(&[
                 "权利",
                 "更正",
@@ -54,7 +57,6 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
                 "控制与",
                 "自主控制",
                 "您的选择",
-                "访问、",
                 "查询您",
                 "查询个人",
                 "查询信息",
@@ -62,9 +64,6 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
                 "查询和",
                 "查询与",
                 "信息查询",
-                "访问和",
-                "访问与",
-                "访问您",
                 "查阅",
                 "管理自己",
                 "管理信息",

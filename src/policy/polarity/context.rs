@@ -244,6 +244,9 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
         return false;
     };
     let mark = aim.start - sentence.range.start;
+    if counts(&before[mark..]) {
+        return false;
+    }
     // 以检测您的账号: the verb of the aim itself takes nothing.
     let from = if before.is_ascii() { aim.start + 1 } else { aim.end };
     !mood.collects.iter().any(|&cue| cue >= from && cue < at)
@@ -259,6 +262,9 @@ pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: 
     // "a.为保障…" begins with the letter of its item.
     let clause = clause.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '、' | '•'));
     let collects = mood.collects.iter().any(|&cue| cue < at && at - cue <= clause.len());
+    if counts(clause) {
+        return false;
+    }
     if ["用于", "以便", "为了便于", "便于"].iter().any(|mark| clause.starts_with(mark)) {
         // 用于核对您的身份证号码 needs the number; 用于用户填写学校信息时筛选学校 asks for nothing more.
         let taken = ["收集", "获取", "采集", "读取"].iter().any(|verb| clause.contains(verb));
@@ -272,6 +278,11 @@ pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: 
     goal && !collects
         && !clause.contains("我们")
         && told.is_some_and(|told| mood.collects.iter().any(|&cue| cue >= at + told))
+}
+
+/// 用于统计APP的崩溃记录: what is counted is taken.
+fn counts(clause: &str) -> bool {
+    ["用于统计", "用来统计"].iter().any(|aim| clause.starts_with(aim))
 }
 
 /// Whether a sentence begins, after its number or bullet, with what data is wanted for: "Improve our services".

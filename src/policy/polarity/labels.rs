@@ -142,6 +142,10 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
     if identifier && ["permission", "权限"].iter().any(|word| after.starts_with(word)) {
         return false;
     }
+    // 根据您账户的风险: the account is what is judged.
+    if ["的风险", "风险", "等级计算", "使用情况及"].iter().any(|word| after.starts_with(word)) {
+        return true;
+    }
     // 调用您的剪切板功能: nothing but what is in it can be meant.
     if after.starts_with("功能") && folded[..hit.range().start].ends_with("调用您的") {
         return false;
@@ -162,6 +166,8 @@ pub(super) fn names_function(reading: &Reading<'_>, hit: &Hit, identifier: bool)
     let short = first(after, 16);
     if let (true, Some(at)) = (short.starts_with(['、', '与', '和', '及', '或', '/']), short.find("功能"))
         && !short[..at].contains([',', '。', ';', ':', '('])
+        // 头像、昵称用于排行榜功能 tells what the data is for.
+        && !["用于", "用来", "以", "实现", "提供", "展示"].iter().any(|verb| short[..at].contains(verb))
         // 崩溃日志、功能使用频率 goes on with another word of data.
         && !short[at + "功能".len()..].starts_with('使')
     {

@@ -16,6 +16,24 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
                 || lower[range.end..].starts_with("或关联应用")
         }
         "account-info" => clause.ends_with("重复输入"),
+        // 基于我们与通信运营商的合作: the firm.
+        "carrier" => {
+            ["的合作", "提供", "会将", "将您", "、第三方", "等第三方"]
+                .iter()
+                .any(|what| lower[range.end..].starts_with(what))
+                && !lower[range.end..].starts_with("提供的")
+        }
+        // 禁用某些类型的Cookie is what users may do.
+        "cookie" => ["禁用某些类型的", "阻止某些类型的", "拒绝某些类型的", "绝对必要的"]
+            .iter()
+            .any(|words| before.ends_with(words)),
+        "app-identity" => &lower[range.clone()] == "版本" && before.ends_with("型号、"),
+        // Android版本：设备信息、…: for which system the list is.
+        "os-version" => {
+            before.ends_with('\n')
+                && lower[range.end..].starts_with(':')
+                && ["android版本", "安卓版本", "ios版本"].contains(&&lower[range.clone()])
+        }
         // 您可以登录账号通过…: a verb and its object.
         "user-id" if ["登录账号", "登录账户", "登陆账号"].contains(&&lower[range.clone()]) => {
             ["后", "通过", "时", "并", "即可", "才能"].iter().any(|rest| lower[range.end..].starts_with(rest))
@@ -27,6 +45,7 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
         "photos-media" | "user-content" => {
             ["watcha", "watch", "watching", "watchthe", "viewa", "viewing"].iter().any(|verb| clause.ends_with(verb))
                 || WATCHED.iter().any(|verb| lower[range.end..].starts_with(verb))
+                || &lower[range.clone()] != "图片" && SHOWN.iter().any(|verb| lower[range.end..].starts_with(verb))
         }
         "email" => &lower[range.clone()] == "emails" && before.contains("interact") && !before.contains(['.', ';']),
         "location" | "coarse-location" => clause.ends_with("transferredfromyour"),
@@ -35,6 +54,23 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
         _ => false,
     }
 }
+
+/// What is done with the videos of a service, or what such a video has.
+const SHOWN: &[&str] = &[
+    "浏览",
+    "的浏览",
+    "播放",
+    "的播放",
+    "画面",
+    "的画面",
+    "视觉效果",
+    "内容、资讯",
+    "偏好",
+    "剪辑",
+    "发布页",
+    "推荐",
+    "美化",
+];
 
 /// What follows a video that the app shows.
 const WATCHED: &[&str] = &[

@@ -117,7 +117,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "你可能",
         ];
         let before = &reading.text.lower()[range.start..negation.start];
-        if USERS.iter().any(|word| before.ends_with(word)) || binds_users(own, before) {
+        // 您将无法自动定位，不会收到基于位置的推荐 is what befalls the users.
+        let befalls = folded[negation.end..].starts_with("收到") && !before.ends_with("我们");
+        if USERS.iter().any(|word| before.ends_with(word)) || binds_users(own, before) || befalls {
             muted.push(negation.end..range.end);
             continue;
         }
@@ -359,6 +361,11 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "permanently",
             ])
             || others.iter().any(|word| ahead.contains(word))
+            // 不会上传您剪切板的其他信息: what is left of it.
+            || objects.last().is_some_and(|hit| {
+                let rest = &reading.text.lower()[hit.range().end..];
+                ["的其他", "其他", "的其它", "的所有", "的全部", "内的其他"].iter().any(|word| rest.starts_with(word))
+            })
             // What ends under a condition was done before.
             || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger") || near.starts_with('再')
             || clause.has("目的") && !own_verb

@@ -64,6 +64,7 @@ pub(super) fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         ",以便",
         ",用于",
         ",仅",
+        ",拒绝",
         ",but",
         ",however",
         "however,",

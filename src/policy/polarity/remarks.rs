@@ -25,6 +25,7 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             "会采集您",
             "会记录您",
             "被收集,包括",
+            "接收并记录",
             "wecollect",
             "wemaycollect",
             "wewillcollect",
@@ -292,6 +293,7 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "wecollect",
         "wemaycollect",
         "需要您提供",
+        "同意将您的",
         "您需要提供",
         "需要提供",
         "会收集用户",
@@ -300,11 +302,23 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "directlycollect",
     ]);
     // 我们需要获取精准位置信息，属于个人敏感信息，请您谨慎提供: what is taken is told before the remark.
-    let taken = ["我们会读取", "我们将读取", "需要获取", "需要读取", "会获取", "将获取", "需要获得"]
-        .iter()
-        .filter_map(|verb| words.place(verb))
-        .min()
-        .is_some_and(|taken| remark.is_some_and(|remark| taken < remark && words[taken..remark].contains(',')));
+    let taken = [
+        "我们会读取",
+        "我们将读取",
+        "需要获取",
+        "需要读取",
+        "会获取",
+        "将获取",
+        "需要获得",
+        "可以获取",
+        "可能获取",
+        "可以收集",
+        "会使用您的",
+    ]
+    .iter()
+    .filter_map(|verb| words.place(verb))
+    .min()
+    .is_some_and(|taken| remark.is_some_and(|remark| taken < remark && words[taken..remark].contains(',')));
     // "Any company transaction, such as a merger, a sale of assets or a bankruptcy".
     let deal =
         words.place("merger").is_some_and(|at| at < 150) && words.has_any(&["bankruptcy", "reorganiz", "saleof"]);

@@ -149,7 +149,8 @@ pub fn called(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) -> 
         let behind = verb
             .max()
             .map(|from| from + (lower[from..at].len() - lower[from..at].trim_start_matches(['了', '的']).len()));
-        let told = ["sdk,该sdk", "sdk,此sdk", "sdk,此类sdk", "sdk。该sdk", "sdk。此sdk"];
+        let told =
+            ["sdk,该sdk", "sdk,此sdk", "sdk,此类sdk", "sdk。该sdk", "sdk。此sdk", "sdk获取", "sdk收集", "sdk采集"];
         let object = behind.filter(|&from| {
             let name = &lower[from..at];
             told.iter().any(|told| lower[at..].starts_with(told))

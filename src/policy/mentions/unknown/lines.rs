@@ -45,7 +45,7 @@ pub fn alone(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>>
     let rest = &reading.text.lower()[name.end..range.end];
     let block = &reading.text.blocks[sentence.block].range;
     // "Lyft (Android only): This is used to …", in a list of SDKs, says of itself that it is one.
-    let item = kind_of(reading, sentence.block) == BlockKind::Item && reading.in_sdk_section(sentence.block);
+    let item = reading.in_provider_list(sentence.block);
     let is_one = item && (rest.is_empty() || [":thisisused", ":theseareused"].iter().any(|aim| rest.contains(aim)));
     // The names among the parts of a line that semicolons divide, or with which the lines around begin.
     let known = if rest.is_empty() || rest == ";" {
@@ -145,7 +145,7 @@ fn stands_among_names(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let menu = reading.text.links_in(range).iter().any(|link| link.url.starts_with('#'));
     item(sentence.block)
         && sentence.range == reading.text.blocks[sentence.block].range
-        && reading.in_sdk_section(sentence.block)
+        && reading.in_provider_list(sentence.block)
         && known >= 2
         && known * 2 >= around.len()
         && !menu
