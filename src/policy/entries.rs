@@ -262,6 +262,9 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
         }
         opened = folded[part.range.clone()].ends_with(':');
         for (index, (slot, start)) in found.iter().enumerate() {
+            if *slot == Slot::Name && index == 0 && is_item_of_data(text, block, *start) {
+                continue;
+            }
             let end = found.get(index + 1).map_or(part.range.end, |(_, next)| key_start(text, *start, *next));
             let end = end.min(package_end(text, *start));
             let slot =
@@ -294,6 +297,18 @@ fn keys(text: &PolicyText, out: &mut Vec<Segment>, entry: &mut u32) {
             out.push(Segment { block, slot: *slot, value: *start..end.max(*start), entry: Some(*entry) });
         }
     }
+}
+
+/// "Name: your full name" in a list of data: nothing near it is a key of an entry.
+fn is_item_of_data(text: &PolicyText, block: usize, value: usize) -> bool {
+    let part = &text.blocks[block];
+    let key = text.lower()[part.range.start..value].trim_matches(|c: char| !c.is_alphanumeric());
+    let near = block + 1..text.blocks.len().min(block + 7);
+    key == "name"
+        && part.kind == BlockKind::Item
+        && !near.filter(|&below| text.blocks[below].kind == BlockKind::Item).any(|below| {
+            keys_of(text, text.blocks[below].range.clone()).iter().any(|(slot, _)| *slot != Slot::Name)
+        })
 }
 
 /// Where the package ends that is the value of 包名, when the line goes on behind it (包名：com.umeng 我们的产品集成…);

@@ -65,7 +65,6 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "官方链接",
         "官方网站",
         "网址",
-        "website",
         "officialsite",
         "序号",
         "联系地址",
@@ -99,6 +98,16 @@ pub fn slot_of(key: &str) -> Option<Slot> {
                 | "source(s"
                 | "source(s)"
                 | "客户端类型"
+                | "website"
+                | "websites"
+                | "officialwebsite"
+                | "websiteurl"
+                | "websitelink"
+                | "websiteaddress"
+                | "sdkwebsite"
+                | "providerwebsite"
+                | "vendorwebsite"
+                | "companywebsite"
                 | "适用客户端"
                 | "所属客户端"
                 | "备注"
@@ -367,7 +376,13 @@ pub fn slot_of(key: &str) -> Option<Slot> {
         "identifiercollected",
         "identifierscollected",
     ];
-    if has(&data) || matches!(key.as_str(), "data" | "信息" | "数据" | "使用数据" | "information") {
+    // "Data that the SDK may collect".
+    let told = !han
+        && ["data", "information", "personaldata", "personalinformation", "categoriesof", "typesof"]
+            .iter()
+            .any(|start| key.starts_with(start))
+        && ["collect", "process", "shared", "receive", "access", "obtain"].iter().any(|verb| key.contains(verb));
+    if told || has(&data) || matches!(key.as_str(), "data" | "信息" | "数据" | "使用数据" | "information") {
         let never = [
             "保护",
             "安全",

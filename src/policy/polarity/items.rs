@@ -121,7 +121,8 @@ fn goes_on(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     if says(sentence, VERBS) {
         return false;
     }
-    match before().find(|part| says(part, VERBS)) {
+    // An item with "for example" in its brackets has no verb.
+    match before().find(|part| says(part, VERBS) && !mostly_data(reading, &part.range)) {
         Some(part) => says(part, &[Cue::Collect]) && !says(part, STOPS),
         None => {
             let parts = before().chain(rest.iter().take(20).take_while(divided));

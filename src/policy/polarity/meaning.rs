@@ -47,7 +47,22 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
                 || WATCHED.iter().any(|verb| lower[range.end..].starts_with(verb))
                 || &lower[range.clone()] != "图片" && SHOWN.iter().any(|verb| lower[range.end..].starts_with(verb))
         }
-        "email" => &lower[range.clone()] == "emails" && before.contains("interact") && !before.contains(['.', ';']),
+        "email" => {
+            &lower[range.clone()] == "emails"
+                && (before.contains("interact") && !before.contains(['.', ';']) || before.ends_with("our"))
+        }
+        // "Shipping address (e.g., city, state, zip code)".
+        "coarse-location" if before.rfind("address(").is_some_and(|at| !before[at..].contains(')')) => true,
+        // "Partner ID": of something else.
+        "user-id" if &lower[range.clone()] == "id" => before.ends_with(|c: char| c.is_ascii_alphabetic()),
+        // 需要收集的手机信息/设备权限包括：.
+        "device-info" if &lower[range.clone()] == "手机信息" => {
+            ["/设备权限", "和设备权限", "或设备权限"].iter().any(|rest| lower[range.end..].starts_with(rest))
+        }
+        // 读取剪切板中的口令: what was copied to share something.
+        "password" if &lower[range.clone()] == "口令" => {
+            ["剪切板", "剪贴板", "剪切版", "分享"].iter().any(|word| before.contains(word))
+        }
         "location" | "coarse-location" => clause.ends_with("transferredfromyour"),
         "social-relations" => clause.ends_with("with") && clause.contains("share"),
         "id-document" => before.ends_with("id("),

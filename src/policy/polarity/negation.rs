@@ -354,6 +354,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "onlywhen",
                 "outsidethis",
                 "outsideof",
+                "atanyothertime",
                 "intentionallyshare",
                 "anyoneelse",
                 "unsolicited",
