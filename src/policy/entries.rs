@@ -306,9 +306,9 @@ fn is_item_of_data(text: &PolicyText, block: usize, value: usize) -> bool {
     let near = block + 1..text.blocks.len().min(block + 7);
     key == "name"
         && part.kind == BlockKind::Item
-        && !near.filter(|&below| text.blocks[below].kind == BlockKind::Item).any(|below| {
-            keys_of(text, text.blocks[below].range.clone()).iter().any(|(slot, _)| *slot != Slot::Name)
-        })
+        && !near
+            .filter(|&below| text.blocks[below].kind == BlockKind::Item)
+            .any(|below| keys_of(text, text.blocks[below].range.clone()).iter().any(|(slot, _)| *slot != Slot::Name))
 }
 
 /// Where the package ends that is the value of 包名, when the line goes on behind it (包名：com.umeng 我们的产品集成…);

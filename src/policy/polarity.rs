@@ -28,7 +28,7 @@ use context::{
     in_purpose, in_purpose_clause, in_use, is_listed, is_means, is_object, is_shown, last_before, places, serves,
     varies,
 };
-use items::{ends_item, nominal};
+use items::{ends_item, is_collected_above, nominal};
 use labels::{has_value, in_menu, in_quoted_name, names_function};
 use meaning::{is_cookie_file, is_device, is_told, means_else};
 use negation::{Negations, conditional, negations};
@@ -299,7 +299,8 @@ pub fn judge(
         Zone::Neutral => collects || uses || announced && mood.nominal,
         _ => collects || uses || announced || mood.keeps,
     };
-    (said || open && mood.nominal).then_some(Polarity::Affirmed)
+    let listed_above = || mood.nominal && zone == Zone::Neutral && is_collected_above(reading, sentence);
+    (said || open && mood.nominal || listed_above()).then_some(Polarity::Affirmed)
 }
 
 /// Whether a negation of a sentence denies what stands at an offset.
@@ -340,7 +341,7 @@ fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
     let after = &lower[end..floor(lower, (end + 60).min(sentence.range.end)).max(end)];
     let clause = after.split([';', '.', ':']).next().unwrap_or("");
     const DONE: &[&str] = &["uploaded", "transmitted", "sent", "captured", "recorded", "logged"];
-    ["are", "is"].iter().any(|be| {
+    ["are", "is", "maybe", "willbe"].iter().any(|be| {
         let found = clause.match_indices(be).map(|(at, _)| clause[at + be.len()..].trim_start_matches("only"));
         found.into_iter().any(|rest| DONE.iter().any(|verb| rest.starts_with(verb)))
     })

@@ -135,12 +135,36 @@ fn data(reading: &Reading<'_>, tables: Tables<'_>, sentence: &Sentence, mood: &M
     said
 }
 
+/// 2、基于相册授权的拓展功能, and below it "you may switch on the permission for the album": a heading is a title of
+/// what is asked for in the next blocks.
+fn is_asked_below(reading: &Reading<'_>, sentence: &Sentence, names: &[&str]) -> bool {
+    const BELOW: usize = 6;
+    let is_heading = |block: usize| reading.places.get(block).is_some_and(|place| place.heading.is_some());
+    if !is_heading(sentence.block) {
+        return false;
+    }
+    let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.end);
+    let below = reading.sentences[index..].iter().take(4 * BELOW);
+    let below = below.take_while(|next| next.block <= sentence.block + BELOW && !is_heading(next.block));
+    below.into_iter().any(|next| {
+        reading.permissions_in(&next.range).iter().any(|hit| {
+            let Tag::Permission(index) = hit.tag else { return false };
+            let word = permission(index);
+            word.names.iter().any(|name| names.contains(name))
+                && permissions::judge(reading, next, hit, word) == Some(Polarity::Affirmed)
+        })
+    })
+}
+
 fn asked(reading: &Reading<'_>, sentence: &Sentence) -> Vec<(&'static [&'static str], Polarity, Span)> {
     let mut said = Vec::new();
     for hit in reading.permissions_in(&sentence.range) {
         let Tag::Permission(index) = hit.tag else { continue };
         let word = permission(index);
         let Some(polarity) = permissions::judge(reading, sentence, hit, word) else { continue };
+        if !word.strong && is_asked_below(reading, sentence, word.names) {
+            continue;
+        }
         said.push((word.names, polarity, reading.text.span(hit.range())));
     }
     said

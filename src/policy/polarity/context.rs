@@ -518,6 +518,11 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
             "uploaded",
             "submitted",
             "collected",
+            "captured",
+            "taken",
+            "recorded",
+            "only",
+            "while",
         ]
         .iter()
         .any(|word| lower_after.starts_with(word) && reading.text.gap_before(range.end));

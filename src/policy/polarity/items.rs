@@ -60,7 +60,7 @@ fn begins_with_data(reading: &Reading<'_>, sentence: &Sentence, range: &Range<us
     let gap = |at: usize| reading.text.gap_before(at);
     let joined =
         NEXT.iter().any(|word| rest.starts_with(word) && gap(hit.range().end) && gap(hit.range().end + word.len()));
-    (joined || rest.starts_with([',', '/']))
+    (joined || rest.starts_with([',', '/', ':']))
         && !rest.contains("canbe")
         && !STOPS.iter().any(|&cue| reading.has_cue(range, cue))
 }
@@ -109,24 +109,47 @@ fn mostly_data(reading: &Reading<'_>, range: &Range<usize>) -> bool {
 /// "We collect the version of the app; the basics of crashes; …": what a semicolon divides from the verb of the
 /// sentence has none of its own. Without any verb, the other parts tell whether the line is a list of data.
 fn goes_on(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    const VERBS: &[Cue] =
-        &[Cue::Collect, Cue::Use, Cue::Keep, Cue::Not, Cue::No, Cue::Manage, Cue::Notice, Cue::We, Cue::Unless];
-    const STOPS: &[Cue] = &[Cue::Not, Cue::No, Cue::Manage, Cue::Unless];
-    let says = |part: &Sentence, cues: &[Cue]| cues.iter().any(|&cue| reading.has_cue(&part.range, cue));
-    let divided =
-        |part: &&Sentence| part.block == sentence.block && reading.text.folded()[part.range.clone()].ends_with(';');
-    let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.start);
-    let (before, rest) = reading.sentences.split_at(index);
-    let before = || before.iter().rev().take(20).take_while(divided);
-    if says(sentence, VERBS) {
+    if says(reading, sentence, VERBS) {
         return false;
     }
-    // An item with "for example" in its brackets has no verb.
-    match before().find(|part| says(part, VERBS) && !mostly_data(reading, &part.range)) {
-        Some(part) => says(part, &[Cue::Collect]) && !says(part, STOPS),
-        None => {
-            let parts = before().chain(rest.iter().take(20).take_while(divided));
-            parts.filter(|part| mostly_data(reading, &part.range)).count() >= 2
-        }
-    }
+    head(reading, sentence).unwrap_or_else(|| {
+        let (before, rest) = parts(reading, sentence);
+        before.chain(rest).filter(|part| mostly_data(reading, &part.range)).count() >= 2
+    })
+}
+
+/// Whether the verb of collecting stands in another part of the same sentence: "Among the data that this app collects
+/// there are: IP address; device information; …".
+pub(super) fn is_collected_above(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    !says(reading, sentence, VERBS) && head(reading, sentence) == Some(true)
+}
+
+const VERBS: &[Cue] =
+    &[Cue::Collect, Cue::Use, Cue::Keep, Cue::Not, Cue::No, Cue::Manage, Cue::Notice, Cue::We, Cue::Unless];
+
+fn says(reading: &Reading<'_>, part: &Sentence, cues: &[Cue]) -> bool {
+    cues.iter().any(|&cue| reading.has_cue(&part.range, cue))
+}
+
+/// Whether the part that has the verb of a divided sentence collects; nothing where none has one. An item with "for
+/// example" in its brackets has no verb.
+fn head(reading: &Reading<'_>, sentence: &Sentence) -> Option<bool> {
+    const STOPS: &[Cue] = &[Cue::Not, Cue::No, Cue::Manage, Cue::Unless];
+    let (mut before, _) = parts(reading, sentence);
+    let collects = |part: &Sentence| says(reading, part, &[Cue::Collect]);
+    let told = |part: &&Sentence| collects(part) || says(reading, part, VERBS) && !mostly_data(reading, &part.range);
+    before.find(told).map(|part| collects(part) && !says(reading, part, STOPS))
+}
+
+/// The parts of a sentence that semicolons divide, before one of them, the nearest first, and behind it.
+fn parts<'b>(
+    reading: &'b Reading<'_>,
+    sentence: &'b Sentence,
+) -> (impl Iterator<Item = &'b Sentence>, impl Iterator<Item = &'b Sentence>) {
+    let divided = move |part: &&Sentence| {
+        part.block == sentence.block && reading.text.folded()[part.range.clone()].ends_with(';')
+    };
+    let index = reading.sentences.partition_point(|other| other.range.start < sentence.range.start);
+    let (before, rest) = reading.sentences.split_at(index);
+    (before.iter().rev().take(20).take_while(divided), rest.iter().take(20).take_while(divided))
 }

@@ -355,6 +355,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "outsidethis",
                 "outsideof",
                 "atanyothertime",
+                "inplaintext",
+                "inplain-text",
+                "incleartext",
+                "明文",
                 "intentionallyshare",
                 "anyoneelse",
                 "unsolicited",
@@ -429,6 +433,13 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             .iter()
             .any(|verb| rest.contains(&format!("{be}{verb}")) || rest.contains(&format!("{be}ever{verb}")))
         });
+        // "✓ No location data collected": a line without a verb of its own.
+        let line = !before.contains(char::is_alphanumeric)
+            && reading.data_in(&(no.end..end)).last().is_some_and(|hit| {
+                let rest = &reading.text.lower()[hit.range().end..];
+                ["collected", "gathered", "recorded", "accessed", "tracked"].iter().any(|verb| rest.starts_with(verb))
+            });
+        let passive = passive || line;
         let active = [
             "collect", "collects", "gather", "gathers", "obtain", "obtains", "request", "requests", "require",
             "requires", "store", "stores", "access", "accesses",

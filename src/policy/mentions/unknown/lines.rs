@@ -47,6 +47,8 @@ pub fn alone(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>>
     // "Lyft (Android only): This is used to …", in a list of SDKs, says of itself that it is one.
     let item = reading.in_provider_list(sentence.block);
     let is_one = item && (rest.is_empty() || [":thisisused", ":theseareused"].iter().any(|aim| rest.contains(aim)));
+    // "OkHttp (Square) — HTTP client", among items that say of known SDKs what they are.
+    let is_told = |rest: &str| tells_aim(rest) || item && behind_bracket(rest).starts_with(['—', '–']);
     // The names among the parts of a line that semicolons divide, or with which the lines around begin.
     let known = if rest.is_empty() || rest == ";" {
         let divided = reading.text.folded()[block.clone()].matches(';').count() >= 2 && block.len() <= 300;
@@ -55,15 +57,18 @@ pub fn alone(reading: &Reading<'_>, sentence: &Sentence) -> Option<Range<usize>>
         let begins = |block: usize| {
             let start = reading.text.blocks[block].range.start;
             let hits = reading.names_in(&(start..start + 1));
-            hits.iter().any(|hit| tells_aim(&reading.text.lower()[hit.range().end..]))
+            hits.iter().any(|hit| is_told(&reading.text.lower()[hit.range().end..]))
         };
         let near = sentence.block.saturating_sub(4)..(sentence.block + 5).min(reading.text.blocks.len());
-        sentence.first && tells_aim(rest) && (is_one || near.into_iter().any(begins))
+        sentence.first && is_told(rest) && (is_one || near.into_iter().any(begins))
     };
     let word = &reading.text.lower()[name.clone()];
-    let noun = (!is_one || rest.is_empty()) && NOUNS.iter().any(|end| word.ends_with(end));
+    // "GameAnalytics" is no noun.
+    let written = reading.text.written(name.clone());
+    let joined = written.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    let noun = (!is_one || rest.is_empty()) && !joined && NOUNS.iter().any(|end| word.ends_with(end));
     // "Distance and travel time calculations" begins with a capital, and is none.
-    let proper = title_case(&reading.text.written(name.clone()));
+    let proper = title_case(&written);
     (known && !noun && proper && name.len() <= 30 && !is_known_word(reading, &name)).then_some(name)
 }
 
@@ -121,11 +126,16 @@ pub fn libraries(reading: &Reading<'_>, sentence: &Sentence, known: &[Mention]) 
 
 /// Whether what follows a name tells what it is for, behind a bracket that names the system.
 fn tells_aim(rest: &str) -> bool {
-    let rest = match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+    let rest = behind_bracket(rest);
+    AIMS.iter().any(|aim| rest.starts_with(aim))
+}
+
+/// What follows the bracket behind a name that tells its system or its maker.
+fn behind_bracket(rest: &str) -> &str {
+    match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
         Some((system, behind)) if system.len() <= 24 && !system.starts_with("ios") => behind,
         _ => rest,
-    };
-    AIMS.iter().any(|aim| rest.starts_with(aim))
+    }
 }
 
 /// Whether an item of a list in a chapter on SDKs stands among others of which two are known names and nothing else.
