@@ -7,6 +7,7 @@ mod lists;
 mod number;
 mod zones;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::entries::slot_of;
@@ -52,26 +53,56 @@ pub struct Place {
 
 /// Works out the place of every block.
 pub fn outline(text: &PolicyText) -> Vec<Place> {
+    // No text of some length is for its greater part about rights, contacts or definitions: a heading that silences so
+    // much of it ("Our policy was updated on August 13", above the policy) is none of a chapter.
+    const LONG: usize = 3000;
+    let whole = text.folded().len();
+    let mut titles = BTreeSet::new();
+    let mut outline = sections(text, &titles);
+    while let Some(heading) = outline.silent.iter().find(|&(_, &under)| whole >= LONG && under * 2 > whole) {
+        titles.insert(*heading.0);
+        outline = sections(text, &titles);
+    }
+    systems(text, &mut outline.places);
+    outline.places
+}
+
+struct Sections {
+    places: Vec<Place>,
+    /// How much text each heading silences, by its block.
+    silent: BTreeMap<usize, usize>,
+}
+
+/// The places of all blocks, where the blocks in `titles` are known to head no chapter.
+fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
     let marked = text.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_))).count() >= 3;
     let mut places: Vec<Place> = Vec::with_capacity(text.blocks.len());
     // The open sections: level, zone, block.
     let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
+    // The heading that silences each section, and how much text.
+    let mut sources: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut silent: BTreeMap<usize, usize> = BTreeMap::new();
     let mut first = true;
     let mut bare: Option<usize> = None;
     let in_list = listed(text);
     let glossaries: Vec<bool> = (0..text.blocks.len()).map(|index| opens_glossary(text, index)).collect();
-    let levels: Vec<Option<u8>> = (0..text.blocks.len())
+    let mut levels: Vec<Option<u8>> = (0..text.blocks.len())
         .map(|index| {
             let level = heading_level(text, index, marked).filter(|_| !in_list[index]);
             level.or(glossaries[index].then_some(6))
         })
         .collect();
+    letters(text, &mut levels);
     let contents_lines = table_of_contents(text, &levels);
     for (index, &heading) in levels.iter().enumerate() {
         let Some(level) = heading else {
             let under = stack.last().map(|&(.., block)| block);
             if !matches!(text.blocks[index].kind, BlockKind::Cell(_)) {
                 first = false;
+            }
+            if let Some(&(_, Zone::Silent, block)) = stack.last() {
+                *silent.entry(sources.get(&block).copied().unwrap_or(block)).or_default() +=
+                    text.blocks[index].range.len();
             }
             places.push(Place {
                 zone: stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone),
@@ -96,6 +127,7 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
         let above = stack.last().map_or(Zone::Neutral, |&(_, zone, _)| zone);
         let above = if contents && matches!(above, Zone::Silent | Zone::Children) { Zone::Neutral } else { above };
         let own = match (glossaries[index], first) {
+            _ if titles.contains(&index) => None,
             (true, _) => Some(Zone::Silent),
             // The first heading is the title, unless it is marked as that of a chapter.
             (_, true) if !is_chapter(text, index) => None,
@@ -115,14 +147,31 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
             (Zone::Collect, Some(Zone::Silent)) if is_function(&written(text, index)) => above,
             (_, Some(own)) => own,
         };
+        if (above, zone) == (Zone::Silent, Zone::Silent)
+            && let Some(&(.., parent)) = stack.last()
+        {
+            sources.insert(index, sources.get(&parent).copied().unwrap_or(parent));
+        }
         first = false;
         let numbered = numbering(text.block_text(index)).0.is_some();
         bare = (!numbered && !matches!(text.blocks[index].kind, BlockKind::Heading(_))).then_some(index);
         stack.push((level, zone, index));
         places.push(Place { zone, heading: Some(level), under, elsewhere: false });
     }
-    systems(text, &mut places);
-    places
+    Sections { places, silent }
+}
+
+/// Headings with letters: "I." behind "H." is the ninth of them, and no Roman one.
+fn letters(text: &PolicyText, levels: &mut [Option<u8>]) {
+    let mut last: Option<(u8, u8)> = None;
+    for (index, level) in levels.iter_mut().enumerate() {
+        let (Some(own), &[letter @ b'A'..=b'Z', b'.', ..]) = (*level, text.block_text(index).as_bytes()) else {
+            continue;
+        };
+        let next = last.filter(|&(before, _)| before + 1 == letter && matches!(letter, b'I' | b'V' | b'X'));
+        *level = next.map(|(_, level)| level).or(*level);
+        last = Some((letter, level.unwrap_or(own)));
+    }
 }
 
 /// Whether a heading is marked as one below a title, or has a number.
@@ -133,7 +182,8 @@ fn is_chapter(text: &PolicyText, index: usize) -> bool {
 
 /// Whether a heading opens the chapter on what is collected.
 fn opens_collecting(heading: &str) -> bool {
-    let words = numbering(heading.trim()).1.trim();
+    // "**A.** **COLLECTION OF INFORMATION**": the marks of the format stand between.
+    let words = numbering(heading.trim()).1.trim_start_matches(['*', '_', ' ']);
     [
         "我们如何收集",
         "我们如何使用和收集",
