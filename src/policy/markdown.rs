@@ -90,7 +90,7 @@ impl State {
             Event::Start(Tag::TableRow) => self.stray = !text[range].contains('|'),
             // A paragraph above a line of `=` or `-` is a heading to Markdown; a long one has a mere rule below it.
             Event::Start(Tag::Heading { .. })
-                if !text[range.clone()].trim_start().starts_with('#') && range.len() > 120 =>
+                if !text[range.clone()].trim_start().starts_with('#') && is_paragraph(text[range.clone()].trim()) =>
             {
                 builder.end();
                 self.lazy = false;
@@ -241,6 +241,14 @@ impl State {
             _ => {}
         }
     }
+}
+
+/// Whether what stands above a rule is too long for a heading. Converters draw the rule as long as the heading.
+fn is_paragraph(heading: &str) -> bool {
+    const LONGEST: usize = 120;
+    let (words, rule) = heading.rsplit_once('\n').unwrap_or((heading, ""));
+    let drawn = words.trim_end().len().abs_diff(rule.trim().len()) <= 2 && words.len() <= 2 * LONGEST;
+    words.len() > LONGEST && !drawn
 }
 
 fn level_of(level: HeadingLevel) -> u8 {

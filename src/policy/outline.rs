@@ -133,7 +133,11 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
             (_, true) if !is_chapter(text, index) => None,
             // #### 生效日期：2019年04月09日 is marked like a heading, and tells of no chapter.
             _ if is_dated(&written(text, index)) => None,
-            _ => zone_of(&written(text, index)),
+            // "Information we collect (categories of data subjects)" is what it says first.
+            _ => match zone_of(&written(text, index)) {
+                Some(Zone::Silent) if opens_collecting(&written(text, index)) => Some(Zone::Collect),
+                own => own,
+            },
         };
         let zone = match (above, own) {
             // Whatever the numbers say, "What we collect" is no part of the chapter on rights or definitions.
@@ -355,7 +359,11 @@ fn is_dated(heading: &str) -> bool {
         "last modified",
         "updated",
     ];
+    // 本隐私政策于2022年1月19日更新.
+    let told = ["更新", "生效", "发布", "修订"].iter().any(|word| heading.trim_end_matches('。').ends_with(word));
+    let date = heading.find('年').is_some_and(|at| heading[..at].ends_with(|c: char| c.is_ascii_digit()));
     is_date(heading)
+        || told && date && heading.chars().count() <= 40
         || DATES.iter().any(|date| heading.starts_with(date))
             && heading.bytes().filter(u8::is_ascii_digit).count() >= 4
             && heading.chars().count() <= 60
@@ -363,7 +371,8 @@ fn is_dated(heading: &str) -> bool {
 
 /// The heading as written, lower case.
 fn written(text: &PolicyText, block: usize) -> String {
-    text.written(text.blocks[block].range.clone()).to_lowercase()
+    // "2\\. Information we collect": Markdown escapes the stop of a number.
+    text.written(text.blocks[block].range.clone()).to_lowercase().replace('\\', "")
 }
 
 fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
@@ -438,7 +447,7 @@ fn heading_level(text: &PolicyText, index: usize, marked: bool) -> Option<u8> {
     let zone = zone_of(&written);
     let sentence =
         ["我们会", "我们将", "我们需", "我们可能", "我们不", "会收集您的"].iter().any(|word| written.contains(word))
-            && !written.contains("如何");
+            && !(asks || written.contains("如何"));
     let appendix =
         ["附录:", "附件:", "附:"].iter().any(|start| folded.starts_with(start)) && folded.matches(':').count() == 1;
     let telling =
