@@ -114,6 +114,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         || explained
         || listed
         || leads(reading, sentence, at, end);
+    if is_switched_on(reading, range, lower, at, end) {
+        return Some(Polarity::Affirmed);
+    }
     if !named || !strong && is_inside_identifier(reading, hit) {
         return None;
     }
@@ -242,6 +245,16 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     (asks || explained || listed || heads && leading || (strong || line) && (short || zone == Zone::Permission))
         .then_some(Polarity::Affirmed)
+}
+
+/// "If you have enabled location services, we collect your location": the switch that lets the app read it.
+fn is_switched_on(reading: &Reading<'_>, range: &std::ops::Range<usize>, lower: &str, at: usize, end: usize) -> bool {
+    let before = lower[..at].trim_end_matches("the").trim_end_matches("your");
+    matches!(&lower[at..end], "locationservices" | "locationservice")
+        && (["enabled", "turnedon", "activated"].iter().any(|verb| before.ends_with(verb))
+            || before.ends_with("disabled") && before.contains("unless"))
+        && reading.has_cue(range, Cue::Collect)
+        && !reading.has_cue(range, Cue::Not)
 }
 
 /// 未申请的敏感权限：位置、相机: the key says that what follows is not asked for.
@@ -485,7 +498,8 @@ fn names_permission(lower: &Words<'_>, at: usize, end: usize) -> bool {
         "accessorpermissionto",
         "permissionsincluding",
         "permissionssuchas",
-        "permissionsforthefollowing",
+        "permissionsfor",
+        "permissionforthe",
         "followingpermissions",
     ]
     .iter()

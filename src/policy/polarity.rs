@@ -136,7 +136,7 @@ pub fn judge(
     }
     match reading.standings[sentence.block] {
         Standing::Open => {}
-        Standing::Planned => return None,
+        Standing::Planned | Standing::Beside => return None,
         Standing::Denied => {
             let counts = !listed || mood.nominal || is_listed(reading, &hit.range(), &sentence.range);
             return (counts && zone != Zone::Silent).then_some(Polarity::Denied);
@@ -180,6 +180,12 @@ pub fn judge(
         return None;
     }
     if announced == Announced::Refused && is_refused(reading, sentence) {
+        // Below "We do not:", "share your email address" denies nothing of what is collected.
+        let others = ["share", "sell", "use", "disclose", "rent", "publish", "共享", "出售", "公开"];
+        let words = reading.text.lower()[sentence.range.clone()].trim_start_matches(|c: char| !c.is_alphabetic());
+        if others.iter().any(|verb| words.starts_with(verb)) {
+            return None;
+        }
         return (mood.collects() || mood.nominal).then_some(Polarity::Denied);
     }
     if announced == Announced::Denied && !mood.collects() && slot.is_none() {

@@ -15,6 +15,8 @@ pub enum Standing {
     Denied,
     /// It may come in a later version.
     Planned,
+    /// It stands beside an answer, and says nothing of what is collected.
+    Beside,
 }
 
 /// Words of the column that asks whether something is collected.
@@ -23,6 +25,8 @@ const ASKS: &[&str] =
 /// Answers that deny.
 const NO: &[&str] =
     &["no", "no.", "none", "否", "不收集", "不采集", "不获取", "未收集", "notcollected", "never", "❌", "✗", "✘", "×"];
+/// Answers that say so whatever the column asks.
+const NOT_COLLECTED: &[&str] = &["notcollected", "notcollected.", "不收集", "未收集", "不采集", "未采集"];
 /// Signs before an item that is denied.
 const CROSSES: &[char] = &['❌', '✗', '✘', '🚫', '⛔'];
 
@@ -38,7 +42,8 @@ pub fn standings(text: &PolicyText) -> Vec<Standing> {
         })
         .collect();
     let mut asking: BTreeSet<(u32, u32)> = BTreeSet::new();
-    let mut rows: BTreeMap<(u32, u32), Standing> = BTreeMap::new();
+    // The standing of each row, and the column that tells it.
+    let mut rows: BTreeMap<(u32, u32), (Standing, u32)> = BTreeMap::new();
     let cells = || {
         text.blocks.iter().enumerate().filter_map(|(block, part)| match part.kind {
             BlockKind::Cell(cell) => Some((block, cell)),
@@ -47,18 +52,22 @@ pub fn standings(text: &PolicyText) -> Vec<Standing> {
     };
     for (block, cell) in cells() {
         let words = &text.lower()[text.blocks[block].range.clone()];
+        // "No (not accessed)", "No — on the device only".
+        let answer = words.split(['(', '—', '–']).next().unwrap_or(words);
+        let denied = asking.contains(&(cell.table, cell.column)) && NO.contains(&answer)
+            || cell.column > 0 && NOT_COLLECTED.contains(&answer);
         if cell.row == 0 && ASKS.contains(&words) {
             asking.insert((cell.table, cell.column));
-        } else if asking.contains(&(cell.table, cell.column)) && NO.contains(&words) {
-            rows.insert((cell.table, cell.row), Standing::Denied);
+        } else if denied {
+            rows.insert((cell.table, cell.row), (Standing::Denied, cell.column));
         } else if cell.column <= 1 && is_planned(words) {
-            rows.insert((cell.table, cell.row), Standing::Planned);
+            rows.insert((cell.table, cell.row), (Standing::Planned, u32::MAX));
         }
     }
     if !rows.is_empty() {
         for (block, cell) in cells() {
-            if let Some(&standing) = rows.get(&(cell.table, cell.row)) {
-                standings[block] = standing;
+            if let Some(&(standing, column)) = rows.get(&(cell.table, cell.row)) {
+                standings[block] = if cell.column >= column { Standing::Beside } else { standing };
             }
         }
     }

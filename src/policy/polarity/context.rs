@@ -133,7 +133,11 @@ pub(super) fn is_means(reading: &Reading<'_>, sentence: &Sentence, range: &Range
     let alone = by.is_some_and(|by| by == clause.len())
         && matches!(id, "email" | "sms")
         && !["注册", "登录", "登陆", "创建", "绑定", "验证"].iter().any(|word| after.contains(word));
-    listed && (way || alone) || sent || latin || ways && reading.text.gap_before(range.start)
+    // "Through various channels, such as email and phone".
+    let channels = ["channels,suchas", "channels(suchas", "channels,including", "channels(including", "channels("];
+    let channel = channels.iter().filter_map(|word| before.rfind(word)).max();
+    let channel = channel.is_some_and(|at| !before[at..].contains(['.', ';', ')']));
+    channel || listed && (way || alone) || sent || latin || ways && reading.text.gap_before(range.start)
 }
 
 /// Where the words of a list stand in a sentence, in the order of the text.
@@ -394,8 +398,8 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
     let lower = &reading.text.lower()[sentence.start..range.start];
     // "1. Name": the number of an item is no word before it.
     let number = before.trim_end_matches(['.', ')', '、']);
-    let numbered = number.len() < before.len()
-        && (number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    let numbered = (number.len() < before.len() || number.contains('.'))
+        && (number.len() <= 8 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
         && !number.is_empty();
     // A bullet or a cross stands before an item.
     let opens_sep = numbered

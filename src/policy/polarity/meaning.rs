@@ -106,7 +106,19 @@ pub(super) fn is_told(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let folded = reading.text.folded();
     let before = &folded[floor(folded, range.start.saturating_sub(30))..range.start];
     let before = before.trim_end_matches("紧急").trim_end_matches("指定的").trim_end_matches(['您', '你', '的']);
-    ["向", "给", "通知", "联系", "呼叫"].iter().any(|verb| before.ends_with(verb))
+    if ["向", "给", "通知", "联系", "呼叫"].iter().any(|verb| before.ends_with(verb)) {
+        return true;
+    }
+    // "Sent to your chosen contacts", "shared only with contacts you select".
+    let lower = reading.text.lower();
+    let mut before = &lower[floor(lower, range.start.saturating_sub(50))..range.start];
+    const CHOSEN: &[&str] =
+        &["chosen", "selected", "pre-", "designated", "emergency", "trusted", "your", "the", "only"];
+    while let Some(rest) = CHOSEN.iter().find_map(|word| before.strip_suffix(word)) {
+        before = rest;
+    }
+    let read = ["accessto", "permissionto", "connectto", "accesswith"].iter().any(|verb| before.ends_with(verb));
+    (before.ends_with("to") || before.ends_with("with")) && !read
 }
 
 /// "The IMEI of your phone", "mobile phone's model", "Huawei/Xiaomi mobile phones": the device, not a number.

@@ -172,6 +172,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             muted.push(negation.end..negation.end + colon.or(list.find(')')).unwrap_or(list.len()));
             continue;
         }
+        // "Data not linked to you: diagnostics" heads a list of what is collected.
+        if near.starts_with("linkedtoyou") && reading.text.lower()[range.start..negation.start].ends_with("data") {
+            continue;
+        }
         // "Not linked to your name, email, or any identity": the whole list.
         if ["linkedto", "associate", "tiedto", "tie", "connectedto", "combine"]
             .iter()
@@ -433,6 +437,11 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             .iter()
             .any(|verb| rest.contains(&format!("{be}{verb}")) || rest.contains(&format!("{be}ever{verb}")))
         });
+        // "Crash reports contain no email addresses" says nothing of whether these are collected.
+        if ["contain", "contains", "include", "includes"].iter().any(|verb| before.ends_with(verb)) {
+            muted.push(no.end..end);
+            continue;
+        }
         // "✓ No location data collected": a line without a verb of its own.
         let line = !before.contains(char::is_alphanumeric)
             && reading.data_in(&(no.end..end)).last().is_some_and(|hit| {
