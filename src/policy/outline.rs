@@ -210,6 +210,10 @@ fn opens_collecting(heading: &str) -> bool {
         "how we collect",
         "data we collect",
         "types of data collected",
+        "personal information we",
+        "personal data we",
+        "categories of personal",
+        "information categories",
         "collection of",
     ]
     .iter()

@@ -167,7 +167,11 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
         "do not track",
         "do-not-track",
         "accessing",
-        "data subject",
+        "data subject right",
+        "data subject request",
+        "data subject access",
+        "data subjects' right",
+        "data subjects’ right",
         "choices about",
         "non-discrimination",
         "gdpr rights",
@@ -182,7 +186,7 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
     ]) {
         return Some(Zone::Silent);
     }
-    if has(&["child", "minor", "under the age", "coppa", "kids"]) {
+    if has(&["child", "minor", "under the age", "coppa"]) || has(&["kids"]) && !has(&["we collect"]) {
         return Some(Zone::Children);
     }
     if has(&[

@@ -248,7 +248,7 @@ pub(super) fn in_purpose(reading: &Reading<'_>, sentence: &Sentence, at: usize, 
         return false;
     };
     let mark = aim.start - sentence.range.start;
-    if counts(&before[mark..]) {
+    if counts(&before[mark..]) && !mood.collects.iter().any(|&cue| cue < aim.start) {
         return false;
     }
     // 以检测您的账号: the verb of the aim itself takes nothing.
@@ -266,7 +266,7 @@ pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: 
     // "a.为保障…" begins with the letter of its item.
     let clause = clause.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '、' | '•'));
     let collects = mood.collects.iter().any(|&cue| cue < at && at - cue <= clause.len());
-    if counts(clause) {
+    if counts(clause) && !mood.collects.iter().any(|&cue| cue < at) {
         return false;
     }
     if ["用于", "以便", "为了便于", "便于"].iter().any(|mark| clause.starts_with(mark)) {
@@ -284,7 +284,7 @@ pub(super) fn in_purpose_clause(reading: &Reading<'_>, sentence: &Sentence, at: 
         && told.is_some_and(|told| mood.collects.iter().any(|&cue| cue >= at + told))
 }
 
-/// 用于统计APP的崩溃记录: what is counted is taken.
+/// 用于统计APP的崩溃记录: what is counted is taken, where nothing else was told to be.
 fn counts(clause: &str) -> bool {
     ["用于统计", "用来统计"].iter().any(|aim| clause.starts_with(aim))
 }

@@ -55,9 +55,11 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
         "coarse-location" if before.rfind("address(").is_some_and(|at| !before[at..].contains(')')) => true,
         // "Partner ID": of something else.
         "user-id" if &lower[range.clone()] == "id" => before.ends_with(|c: char| c.is_ascii_alphabetic()),
-        // 需要收集的手机信息/设备权限包括：.
+        // 需要收集的手机信息/设备权限包括：, “获取手机信息”权限.
         "device-info" if &lower[range.clone()] == "手机信息" => {
-            ["/设备权限", "和设备权限", "或设备权限"].iter().any(|rest| lower[range.end..].starts_with(rest))
+            ["/设备权限", "和设备权限", "或设备权限", "”权限", "\"权限", "权限"]
+                .iter()
+                .any(|rest| lower[range.end..].starts_with(rest))
         }
         // 读取剪切板中的口令: what was copied to share something.
         "password" if &lower[range.clone()] == "口令" => {
