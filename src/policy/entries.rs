@@ -98,7 +98,12 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
             line.iter().filter_map(|&(block, cell)| Some((cell, slot_of(words(block))?))).collect();
         let filled = line.iter().filter(|&&(block, _)| !words(block).is_empty()).count();
         let all = columns.is_empty() || named.len() == filled;
-        if named.len() < 2 || named.len() * 2 < filled || !all {
+        // "Categories of personal information | Shared with": such tables have headings of their own.
+        let categories = row == 0 && named.iter().any(|&(cell, slot)| slot == Slot::Data && cell.column == 0) && {
+            let first = line.first().map_or("", |&(block, _)| words(block)).to_ascii_lowercase();
+            first.starts_with("categor")
+        };
+        if (named.len() < 2 || named.len() * 2 < filled) && !categories || !all {
             if !columns.is_empty() {
                 break;
             }
@@ -130,7 +135,8 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
     let details = ["内容", "具体内容", "明细", "示例", "包含内容", "具体信息", "details", "examples"];
     if columns.values().any(|&slot| slot == Slot::Data) {
         for &(block, cell) in by_row.range(..header_end).flat_map(|(_, line)| line) {
-            if details.contains(&words(block).to_ascii_lowercase().as_str()) {
+            let head = words(block).to_ascii_lowercase();
+            if details.contains(&head.as_str()) || head.starts_with("examples") {
                 columns.entry(cell.column).or_insert(Slot::Data);
             }
         }

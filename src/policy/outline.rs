@@ -79,6 +79,9 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
     let mut places: Vec<Place> = Vec::with_capacity(text.blocks.len());
     // The open sections: level, zone, block.
     let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
+    // Where the last heading with a number of each level stood: "3." stands where "2." did, whatever titles without
+    // numbers lie between.
+    let mut series: BTreeMap<u8, (u32, Vec<(u8, Zone, usize)>)> = BTreeMap::new();
     // The heading that silences each section, and how much text.
     let mut sources: BTreeMap<usize, usize> = BTreeMap::new();
     let mut silent: BTreeMap<usize, usize> = BTreeMap::new();
@@ -114,6 +117,22 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
         };
         while stack.last().is_some_and(|&(above, ..)| above >= level) {
             stack.pop();
+        }
+        if let Some(number) = main_number(text.block_text(index)) {
+            let before = series.get(&level).filter(|(last, _)| last + 1 == number);
+            // Marked headings have levels of their own.
+            let bare = |&(.., block): &(u8, Zone, usize)| {
+                !matches!(text.blocks[block].kind, BlockKind::Heading(_))
+                    && numbering(text.block_text(block)).0.is_none()
+            };
+            if let Some((_, parents)) = before
+                && stack.len() > parents.len()
+                && stack[..parents.len()] == parents[..]
+                && stack[parents.len()..].iter().all(bare)
+            {
+                stack.truncate(parents.len());
+            }
+            series.insert(level, (number, stack.clone()));
         }
         // A chapter on SDKs ends with the next heading that is not below it.
         let under = stack.last().map(|&(.., block)| block);
@@ -165,6 +184,15 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
     Sections { places, silent }
 }
 
+/// The number of a heading that has one of a single part: the 3 of "3. How we share".
+fn main_number(words: &str) -> Option<u32> {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &words[digits..];
+    let single =
+        rest.strip_prefix(['.', '、', ')']).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    words[..digits].parse().ok().filter(|_| single)
+}
+
 /// Headings with letters: "I." behind "H." is the ninth of them, and no Roman one.
 fn letters(text: &PolicyText, levels: &mut [Option<u8>]) {
     let mut last: Option<(u8, u8)> = None;
@@ -214,6 +242,10 @@ fn opens_collecting(heading: &str) -> bool {
         "personal data we",
         "categories of personal",
         "information categories",
+        "the personal data we collect",
+        "the personal information we collect",
+        "the information we collect",
+        "the data we collect",
         "collection of",
     ]
     .iter()
@@ -320,6 +352,12 @@ fn is_function(heading: &str) -> bool {
         "feedback",
         "customer support",
         "customer service",
+        "contact via",
+        "contact form",
+        "contact information",
+        "contact data",
+        "when you contact",
+        "inquir",
     ];
     const OTHERS: &[&str] = &[
         "如何",

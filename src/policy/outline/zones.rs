@@ -189,39 +189,73 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
     if has(&["child", "minor", "under the age", "coppa"]) || has(&["kids"]) && !has(&["we collect"]) {
         return Some(Zone::Children);
     }
-    if has(&[
-        "contact",
-        "complain",
-        "questions",
-        "definition",
-        "interpretation",
-        "change",
-        "amendment",
-        "amend",
-        "governing",
-        "dispute",
-        "liabilit",
-        "exception",
-        "updates to",
-        "update of",
-        "updated",
-        "is updated",
-        "update this",
-        "intellectual",
-        "ownership of",
-        "links to other",
-        "other websites",
-        "external links",
-        "consent",
-        "disclaimer",
-        "business transaction",
-        "legal requirements",
-        "law enforcement",
-        "copyright",
-        "ip protection",
-        "dmca",
-        "infringement",
-    ]) {
+    // "Tracking tools and opt-out" tells first what is set.
+    if has(&["tracking tools", "cookies and", "use of cookies", "how we use cookies"]) && !has(&["right"]) {
+        return Some(Zone::Cookie);
+    }
+    // "Personal contacts data" is data.
+    let contact = matches!(heading.trim_matches(|c: char| !c.is_alphabetic()), "contact" | "contacts")
+        || has(&[
+            "contact us",
+            "contact me",
+            "contacting",
+            "how to contact",
+            "to contact",
+            "contact the",
+            "contact our",
+            "contact detail",
+            "contact info",
+            "contact and",
+            "contact for",
+            "contact person",
+            "contact point",
+            "get in touch",
+        ]);
+    // "Legitimate interests (or consent if required)" is the basis of what is collected.
+    let consent = has(&["consent"]) && !has(&["legal bas", "legitimate"]) && heading.len() <= 40;
+    if contact
+        || consent
+        || has(&[
+            "complain",
+            "questions",
+            "definition",
+            "interpretation",
+            "changes",
+            "change to",
+            "change of",
+            "change this",
+            "change our",
+            "change the",
+            "change in",
+            "ever change",
+            "may change",
+            "policy change",
+            "amendment",
+            "amend",
+            "governing",
+            "dispute",
+            "liabilit",
+            "exception",
+            "updates to",
+            "update of",
+            "updated",
+            "is updated",
+            "update this",
+            "intellectual",
+            "ownership of",
+            "links to other",
+            "other websites",
+            "external links",
+            "disclaimer",
+            "business transaction",
+            "legal requirements",
+            "law enforcement",
+            "copyright",
+            "ip protection",
+            "dmca",
+            "infringement",
+        ])
+    {
         return Some(Zone::Silent);
     }
     // A widespread text says there what is collected.

@@ -199,6 +199,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "登陆",
             "用来",
         ];
+        // 不可变更的设备标识 is what the data is like.
+        if own == "不可" && near.find('的').is_some_and(|of| of <= 12) {
+            continue;
+        }
         if DISOWNED.iter().chain(UNRELATED).any(|verb| near.starts_with(verb)) {
             muted.push(negation.end..range.end);
             continue;

@@ -156,7 +156,9 @@ fn definitions<'b>(reading: &'b Reading<'_>, range: &Range<usize>) -> impl Itera
     ];
     reading.cues(range, Cue::Define).filter(|cue| {
         let (before, word) = reading.text.lower().split_at(cue.start);
-        !(word.starts_with("means") && WAYS.iter().any(|way| before.ends_with(way)))
+        // "Internet connection means, such as …" are means.
+        let noun = word.starts_with("means,") || WAYS.iter().any(|way| before.ends_with(way));
+        !(word.starts_with("means") && noun)
     })
 }
 
