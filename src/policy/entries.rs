@@ -151,7 +151,10 @@ fn table(text: &PolicyText, cells: &[(usize, Cell)], out: &mut Vec<Segment>, ent
     let firms = || cells.iter().any(|(block, cell)| cell.column == 0 && is_company(words(*block)));
     let is_name = match columns.get(&0) {
         Some(Slot::Scenario) => has(Slot::Vendor) && has(Slot::Privacy),
-        Some(Slot::Vendor) => has(Slot::Data) && !has(Slot::Name) && (english || !firms()),
+        Some(Slot::Vendor) => {
+            let listed = has(Slot::Data) || english && columns.len() == 2 && has(Slot::Privacy);
+            listed && !has(Slot::Name) && (english || !firms())
+        }
         // The sentence that leads to the table stands in its first heading: 包括但不限于：项目.
         None => long && has(Slot::Purpose) && has(Slot::Data),
         _ => false,

@@ -131,7 +131,7 @@ pub fn judge(
     {
         return None;
     }
-    if run_in_heading(reading, sentence) {
+    if run_in_heading(reading, sentence) || heads_denial(reading, sentence, &hit.range()) {
         return None;
     }
     match reading.standings[sentence.block] {
@@ -160,7 +160,9 @@ pub fn judge(
     let lettered =
         || super::outline::numbering(reading.text.block_text(sentence.block)).0.is_some_and(|level| level >= 7);
     let item = announced != Announced::Nothing && (matches!(block_kind, BlockKind::Item) || lettered());
-    let heading = !item && reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some());
+    let heading = !item
+        && (reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some())
+            || is_bold_line(reading, sentence.block));
     if heading && !in_data && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
         return None;
     }
@@ -314,6 +316,16 @@ pub fn is_denied(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool 
     is_refused(reading, sentence) || negations(reading, &sentence.range).denied.iter().any(|range| range.contains(&at))
 }
 
+/// "**Contacts**: we do not access your contacts": the label of a line that denies.
+fn heads_denial(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    let before = &reading.text.folded()[sentence.range.start..range.start];
+    let rest = range.end + 1..sentence.range.end.max(range.end + 1);
+    sentence.first
+        && !before.contains(char::is_alphanumeric)
+        && reading.text.folded()[range.end..].starts_with(':')
+        && negations(reading, &rest).denied.iter().any(|denied| denied.start <= rest.start + 40)
+}
+
 /// "**Device Information**. We receive …": the first words of a paragraph that stand as its heading.
 fn run_in_heading(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let range = &sentence.range;
@@ -357,6 +369,22 @@ fn passive(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
 fn is_enumerated(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> bool {
     let part = sentence.range.start..end.max(sentence.range.start);
     reading.data_in(&part).len() >= 3 && reading.text.folded()[part].matches('、').count() >= 2
+}
+
+/// "**Your Location**" above its text: a line that the format makes bold from end to end.
+fn is_bold_line(reading: &Reading<'_>, block: usize) -> bool {
+    let range = &reading.text.blocks[block].range;
+    if reading.text.blocks[block].kind != BlockKind::Paragraph || range.len() > 60 {
+        return false;
+    }
+    let span = reading.text.span(range.clone());
+    let (before, rest) = span.source().text().split_at(span.start as usize);
+    let after = rest.get(span.text().len()..).unwrap_or("");
+    let next = reading.text.blocks.get(block + 1);
+    before.ends_with("**")
+        && after.starts_with("**")
+        && after[2..].trim_start_matches(' ').starts_with(['\n', '\r'])
+        && next.is_some_and(|next| next.kind == BlockKind::Paragraph && next.range.len() > range.len() * 2)
 }
 
 /// Whether a sentence is the first of the value of a slot.

@@ -349,7 +349,13 @@ impl<'a> Reading<'a> {
                 || ["permission", "authorit", "accessright", "权限", "授权"].iter().any(|word| tail.contains(word));
             // 我们可能在具体业务场景下向您申请部分系统权限，您可以自主选择是否授权。
             let told = tail.ends_with('。') && words.contains("申请") && words.contains("系统权限");
-            if (tail.ends_with(':') || told) && named() {
+            // "… through the permissions you grant. This information is used only on the device." above the items.
+            let granted =
+                ["permissionsyougrant", "permissionsyouhavegranted", "permissionsyouallow", "permissionsyougive"]
+                    .iter()
+                    .any(|grant| words.contains(grant))
+                    && matches!(self.text.blocks.get(block + 1).map(|next| next.kind), Some(BlockKind::Item));
+            if granted || (tail.ends_with(':') || told) && named() {
                 let denied = self.cues(range, Cue::Not).next().is_some() || self.cues(range, Cue::No).next().is_some();
                 open = !denied;
             }

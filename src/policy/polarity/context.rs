@@ -341,8 +341,16 @@ pub(super) fn serves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     if !matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item) && !sentence.first {
         return false;
     }
-    let words = &reading.text.lower()[sentence.range.clone()];
-    let words = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    let whole = &reading.text.lower()[sentence.range.clone()];
+    let words = whole.trim_start_matches(|c: char| !c.is_alphabetic());
+    // "Display name", "Operating system version", and "Communications: messages, photos" are no purposes.
+    let start = sentence.range.start + whole.len() - words.len();
+    let data = reading.data_in(&(start..sentence.range.end));
+    let label = words.find(':').filter(|&colon| colon <= 40).map(|colon| start + colon);
+    let lists = |from: usize| data.iter().filter(|hit| hit.range().start > from).count() >= 3;
+    if data.first().is_some_and(|hit| hit.range().start == start) || label.is_some_and(lists) {
+        return false;
+    }
     let words = words.strip_prefix("to").unwrap_or(words);
     // "Processes your email address" tells what a service does, "Process your order" what data is wanted for.
     let handles = ["process", "send", "analyze", "analyse", "maintain", "transmit"].iter().any(|verb| {

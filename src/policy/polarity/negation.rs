@@ -98,6 +98,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         }
         // "If you do not have access to your account", "if you opted not to receive e-mails": what users do not do.
         const USERS: &[&str] = &[
+            // "If we cannot access your location, we use …" tells what is done instead.
+            "ifwe",
             "you",
             "you've",
             "youhave",
