@@ -79,6 +79,8 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
     let mut places: Vec<Place> = Vec::with_capacity(text.blocks.len());
     // The open sections: level, zone, block.
     let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
+    // The zone of the chapter that runs: one with a number, or 我们如何….
+    let mut chapter = Zone::Neutral;
     // Where the last heading with a number of each level stood: "3." stands where "2." did, whatever titles without
     // numbers lie between.
     let mut series: BTreeMap<u8, (u32, Vec<(u8, Zone, usize)>)> = BTreeMap::new();
@@ -164,6 +166,14 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
             (Zone::Silent | Zone::Children, _) | (_, None) => above,
             // "5. Keeping you safe" inside the chapter on collecting still says what is collected.
             (Zone::Collect | Zone::Share | Zone::Permission, Some(Zone::Guarded)) => above,
+            // So does 为您提供安全保障, a title without a number, whatever its level.
+            (_, Some(Zone::Guarded))
+                if chapter == Zone::Collect
+                    && !matches!(text.blocks[index].kind, BlockKind::Heading(_))
+                    && numbering(text.block_text(index)).0.is_none() =>
+            {
+                chapter
+            }
             // "6. Read your contacts" in the chapter on permissions is one of them.
             (Zone::Permission, Some(_)) if is_permission(&written(text, index)) => above,
             // So does the function by which users write to the firm.
@@ -176,7 +186,15 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
             sources.insert(index, sources.get(&parent).copied().unwrap_or(parent));
         }
         first = false;
-        let numbered = numbering(text.block_text(index)).0.is_some();
+        let number = numbering(text.block_text(index)).0;
+        let opens = || {
+            let words = written(text, index);
+            ["我们如何", "how we", "what "].iter().any(|start| words.starts_with(start))
+        };
+        if number.is_some_and(|level| level <= 4) || opens() {
+            chapter = zone;
+        }
+        let numbered = number.is_some();
         bare = (!numbered && !matches!(text.blocks[index].kind, BlockKind::Heading(_))).then_some(index);
         stack.push((level, zone, index));
         places.push(Place { zone, heading: Some(level), under, elsewhere: false });

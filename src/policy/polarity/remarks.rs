@@ -34,6 +34,11 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             "maycollect",
         ])
     };
+    // 个人信息：以电子或者其他方式记录的…信息 is the definition of the law.
+    let law = ["以电子或者其他方式记录", "以电子或其他方式记录"];
+    if reading.words(&sentence.range).has_any(&law) && !speaks(&sentence.range) {
+        return true;
+    }
     // Below "what we collect", what personal information "may include" is what is collected.
     if reading.zone(sentence.block) == Zone::Collect {
         let words = &reading.text.lower()[sentence.range.clone()];
@@ -296,6 +301,7 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
         "wemaycollect",
         "需要您提供",
         "同意将您的",
+        "选择提供您",
         "您需要提供",
         "需要提供",
         "会收集用户",
