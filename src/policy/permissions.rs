@@ -32,6 +32,10 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     let end = hit.range().end - range.start;
     // "iOS: photo library access".
     let other = ["ios:", "ios版本:", "ios版:", "foriosusers", "iphone:"].iter().any(|system| lower.starts_with(system));
+    // "If we cannot access your location, we use your IP address".
+    if ["ifwecannot", "ifwecan't", "ifweareunable"].iter().any(|word| lower[..at].contains(word)) {
+        return None;
+    }
     // Android-存储/ iOS-照片：…: one name for each system.
     let system = lower[..at].trim_end_matches('-');
     let of_ios = system.ends_with("ios") && lower[end..].starts_with([':', '(', '/'])
@@ -69,6 +73,9 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     }
     // 所需信息或权限：相机: a cell that is nothing but what may be asked for.
     let whole = at == 0 && lower.len() == end && !lower.ends_with("列表");
+    if !strong && slot.is_none() && is_detailed(reading, hit) {
+        return None;
+    }
     let in_slot = matches!(slot, Some(Slot::Permission)) || (strong || whole) && slot == Some(Slot::DataAndPermission);
     // In a chapter on permissions a short line is the name of one.
     let line = reading.text.blocks[sentence.block].range.len() < 90;
@@ -177,7 +184,7 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     });
     let conditional = reading.has_cue(range, Cue::Unless)
         || reading.has_cue(range, Cue::Consent) && lower.contains('未')
-        || words.has_any(&["如您不", "若您不", "如果您不", "如不使用"]);
+        || words.has_any(&["如您不", "若您不", "如果您不", "如不使用", "atanyothertime"]);
     // "The app has no camera, microphone or storage permissions".
     let none = reading.cues(range, Cue::No).filter(|no| no.end <= hit.range().start).any(|no| {
         let list = &reading.text.lower()[no.end..hit.range().end];
@@ -357,13 +364,7 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     {
         return false;
     }
-    // 设备信息（IMEI）、定位权限: what stands in the brackets is data, and so is the word before them.
-    let detailed = folded[hit.range()].ends_with("信息")
-        && after.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(inside, rest)| {
-            let start = hit.range().end + 1;
-            !reading.data_in(&(start..start + inside.len())).is_empty() && rest.starts_with(['、', ',', '和', '及'])
-        });
-    if detailed {
+    if is_detailed(reading, hit) {
         return false;
     }
     let listed = |found: usize| {
@@ -383,6 +384,17 @@ pub fn is_name(reading: &Reading<'_>, hit: &Hit) -> bool {
     after.find("权限").is_some_and(listed)
         || verb.is_some_and(|rest| rest.starts_with("权限"))
         || ["permission", "access"].iter().any(|tail| after.starts_with(tail))
+}
+
+/// 设备信息（IMEI）、定位权限: what stands in the brackets is data, and so is the word before them.
+fn is_detailed(reading: &Reading<'_>, hit: &Hit) -> bool {
+    let after = first(&reading.text.lower()[hit.range().end..], 90);
+    let brackets = after.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    reading.text.folded()[hit.range()].ends_with("信息")
+        && brackets.is_some_and(|(inside, rest)| {
+            let start = hit.range().end + 1;
+            !reading.data_in(&(start..start + inside.len())).is_empty() && rest.starts_with(['、', ',', '和', '及'])
+        })
 }
 
 /// "Camera, microphone, or storage permissions": the members of a list share its last word.

@@ -150,6 +150,8 @@ pub fn judge(
     let told = bullet
         || words.ends_with(['.', '。'])
         || words.contains('、')
+        // "No location data collected".
+        || !mood.denied.is_empty()
         || mood.collects() && reading.has_cue(&sentence.range, Cue::We);
     if slot.is_none() && block.len() <= 80 && !told && super::entries::slot_of(words).is_some() {
         return None;
@@ -228,7 +230,11 @@ pub fn judge(
     if tail && mood.denied.is_empty() && mood.muted.is_empty() && matches!(zone, Zone::Collect | Zone::Share) {
         return Some(Polarity::Affirmed);
     }
-    let object = is_object(reading, sentence, at);
+    // "Your location is sent to your contacts".
+    let sent = || {
+        reading.text.lower()[sentence.range.start..at].ends_with("your") && passive(reading, sentence, hit.range().end)
+    };
+    let object = is_object(reading, sentence, at) || sent();
     // 139邮箱SDK is a name.
     if reading.text.lower()[hit.range().end..].starts_with("sdk") {
         return None;

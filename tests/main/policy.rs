@@ -240,6 +240,29 @@ fn chapters_are_told_apart() {
     check("chapters.md");
 }
 
+/// What a heading says of the text below it, and how far below it that text reaches.
+#[test]
+fn headings_head_what_they_mean() {
+    check("heading-words.md");
+    check("functions.txt");
+    check("underlined.md");
+    check("lettered.md");
+    check("between-chapters.txt");
+}
+
+/// "Our policy was updated" stands above the whole of it.
+#[test]
+fn no_heading_silences_most_of_a_text() {
+    check("updated-title.md");
+}
+
+/// Sentences that turn on a phrase.
+#[test]
+fn turns_of_phrase() {
+    check("turns.txt");
+    check("turns-english.md");
+}
+
 #[test]
 fn a_heading_denies_what_stands_below_it() {
     check("denied-headings.md");

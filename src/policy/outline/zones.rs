@@ -142,6 +142,10 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
     ]) {
         return Some(Zone::Collect);
     }
+    // "Tracking tools and opt-out" tells first what is set.
+    if has(&["tracking tools", "cookies and", "use of cookies", "how we use cookies"]) && !has(&["right"]) {
+        return Some(Zone::Cookie);
+    }
     if has(&[
         "your right",
         "your choice",
@@ -188,10 +192,6 @@ pub(super) fn zone_of(heading: &str) -> Option<Zone> {
     }
     if has(&["child", "minor", "under the age", "coppa"]) || has(&["kids"]) && !has(&["we collect"]) {
         return Some(Zone::Children);
-    }
-    // "Tracking tools and opt-out" tells first what is set.
-    if has(&["tracking tools", "cookies and", "use of cookies", "how we use cookies"]) && !has(&["right"]) {
-        return Some(Zone::Cookie);
     }
     // "Personal contacts data" is data.
     let contact = matches!(heading.trim_matches(|c: char| !c.is_alphabetic()), "contact" | "contacts")

@@ -444,6 +444,7 @@ pub(super) fn is_listed(reading: &Reading<'_>, range: &Range<usize>, sentence: &
             "设备",
             "您",
             "所在",
+            "所在的",
             "所用",
             "联系",
             "相关",

@@ -68,7 +68,8 @@ fn begins_with_data(reading: &Reading<'_>, sentence: &Sentence, range: &Range<us
 /// "Profile picture from your sign-in provider": where the words of an item end that name what is collected, and what
 /// it is for or where it comes from begins.
 fn told_end(reading: &Reading<'_>, sentence: &Sentence, range: &Range<usize>) -> Option<usize> {
-    const TURNS: &[&str] = &["from", "for", "when", "used", "provided", "associated", "obtained", "generated", "you"];
+    const TURNS: &[&str] =
+        &["from", "for", "when", "used", "provided", "associated", "obtained", "generated", "you", "only", "while"];
     let item = sentence.first && matches!(reading.text.blocks[sentence.block].kind, BlockKind::Item);
     let open = reading.zone(sentence.block) == Zone::Collect;
     if !item || !open || range.len() > 200 || serves(reading, sentence) {

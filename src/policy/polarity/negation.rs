@@ -98,8 +98,6 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         }
         // "If you do not have access to your account", "if you opted not to receive e-mails": what users do not do.
         const USERS: &[&str] = &[
-            // "If we cannot access your location, we use …" tells what is done instead.
-            "ifwe",
             "you",
             "you've",
             "youhave",
@@ -119,6 +117,11 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "你可能",
         ];
         let before = &reading.text.lower()[range.start..negation.start];
+        // "If we cannot access your location, we use …" tells what is done instead.
+        if before.ends_with("ifwe") {
+            muted.push(negation.end..stop_of(reading, negation.end, range.end));
+            continue;
+        }
         // 您将无法自动定位，不会收到基于位置的推荐 is what befalls the users.
         let befalls = folded[negation.end..].starts_with("收到") && !before.ends_with("我们");
         if USERS.iter().any(|word| before.ends_with(word)) || binds_users(own, before) || befalls {

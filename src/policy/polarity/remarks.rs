@@ -326,7 +326,7 @@ pub(super) fn only_remarks(reading: &Reading<'_>, range: &Range<usize>) -> bool 
     .iter()
     .filter_map(|verb| words.place(verb))
     .min()
-    .is_some_and(|taken| remark.is_some_and(|remark| taken < remark && words[taken..remark].contains(',')));
+    .is_some_and(|taken| remark.is_some_and(|remark| taken < remark && words[taken..remark].contains([',', '('])));
     // "Any company transaction, such as a merger, a sale of assets or a bankruptcy".
     let deal =
         words.place("merger").is_some_and(|at| at < 150) && words.has_any(&["bankruptcy", "reorganiz", "saleof"]);
