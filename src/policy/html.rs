@@ -21,7 +21,8 @@ pub fn read(source: &Arc<Source>) -> PolicyText {
 /// Reads the markup of a range into `builder`.
 pub(super) fn into(builder: &mut Builder, range: Range<usize>) {
     let source = builder.source();
-    let mut page = Page { builder, tables: Vec::new(), heading: None, links: Vec::new(), item: false, hides: true };
+    let mut page =
+        Page { builder, tables: Vec::new(), heading: None, links: Vec::new(), item: false, hides: true, whole: false };
     let mut tokens = Tokens::new(source.text(), range);
     while let Some(token) = tokens.next() {
         match token {
@@ -43,6 +44,9 @@ struct Page<'a> {
     item: bool,
     /// Hidden parts are skipped until one turns out never to end.
     hides: bool,
+    /// An `html`, `head` or `body` was seen: the file is a page and not a component of one, whose `template` is what
+    /// the reader sees (Vue and uni-app write pages this way).
+    whole: bool,
 }
 
 struct Table {
@@ -104,6 +108,8 @@ impl Page<'_> {
 
     fn open(&mut self, name: &str, attributes: &str, empty: bool, tokens: &mut Tokens<'_>) {
         match name {
+            "html" | "head" | "body" => self.whole = true,
+            "template" if !self.whole => {}
             "script" | "style" | "noscript" | "template" | "svg" | "math" | "object" | "iframe" | "select"
             | "textarea" | "title" | "button" | "nav" => {
                 if !empty {

@@ -14,7 +14,8 @@ pub(super) mod unknown;
 use around::{
     EVERYDAY, aim_after, brand_in_list, everyday_in_prose, followed_by_sdk, in_list_of_sdks, is_embedded,
     is_introduced, is_like, is_measured, is_plain, is_presented, is_product, is_proper, is_provider, is_strange,
-    lists_accounts, makers_push, named_by_key, names_makers, not_this, purpose_after, starts_name, used_in_prose,
+    lets_in, lists_accounts, makers_push, named_by_key, names_makers, not_this, purpose_after, starts_name,
+    used_in_prose,
 };
 use misspelt::misspelt;
 
@@ -163,7 +164,17 @@ fn judge(
         let fits = names.narrow(products, &format!("{}{}", first(after, 300), reading.purpose_near(&range)));
         return (fits.len() == 1).then_some(Mention { range, sdks: fits, misspelling_of: None });
     }
-    let like = is_plain(word) && is_like(reading, &range, before)
+    let lets_in = matches!(word, "facebook" | "google" | "twitter" | "linkedin") && lets_in(before);
+    if let (true, Some(vendor)) = (lets_in && direct.is_empty(), brand) {
+        let mut fits = names.narrow(names.vendor_products(vendor), "login");
+        // Of Firebase Authentication and Google Sign-In the second is meant.
+        if fits.len() > 1 {
+            fits.retain(|&sdk| names.sdks[sdk].id.ends_with("-signin"));
+        }
+        return (fits.len() == 1).then_some(Mention { range, sdks: fits, misspelling_of: None });
+    }
+    let like = lets_in
+        || is_plain(word) && is_like(reading, &range, before)
         || (is_plain(word) || matches!(word, "stripe" | "paypal"))
             && (is_introduced(reading, &range, before, after) || is_provider(reading, block, &range, before, after))
         // "Facebook" below "third-party service providers used by the app:", and nothing else.

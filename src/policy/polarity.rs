@@ -58,7 +58,15 @@ impl Mood {
     /// Reads the mood of a sentence.
     pub fn of(reading: &Reading<'_>, sentence: &Sentence) -> Self {
         let range = &sentence.range;
-        let collects: Vec<usize> = reading.cues(range, Cue::Collect).map(|cue| cue.start).collect();
+        // "Contacts, camera — no access, no collection".
+        let none = |cue: &Range<usize>| {
+            cue.start >= range.start + 2
+                && reading.text.lower()[range.start..cue.start].ends_with("no")
+                && reading.text.gap_before(cue.start - 2)
+                && reading.text.gap_before(cue.start)
+        };
+        let collects: Vec<usize> =
+            reading.cues(range, Cue::Collect).filter(|cue| !none(cue)).map(|cue| cue.start).collect();
         let Negations { mut denied, muted, .. } = negations(reading, range);
         // "Some devices tell their location. We do not collect such information."
         if collects.is_empty() || reading.cues(range, Cue::We).next().is_none() {
@@ -213,6 +221,12 @@ pub fn judge(
         Some(Slot::Data | Slot::DataAndPermission) => {
             let means = id == "sms" && is_means(reading, sentence, &hit.range(), id);
             return (!reading.says_none(at) && !means).then_some(Polarity::Affirmed);
+        }
+        // A line of nothing but data in a table that came apart, whatever column it fell into.
+        Some(Slot::Vendor | Slot::Other | Slot::Method | Slot::Purpose | Slot::Scenario)
+            if mood.nominal && reading.data_in(&sentence.range).len() >= 4 =>
+        {
+            return Some(Polarity::Affirmed);
         }
         // "Umeng SDK service provider: the Umeng SDK will collect …" is a sentence, whatever stands before its colon.
         // So is the second sentence of 集成第三方SDK一键登录服务：闪验SDK，用于登录。闪验SDK需要获取….

@@ -319,6 +319,45 @@ pub(super) fn is_introduced(reading: &Reading<'_>, range: &Range<usize>, before:
 }
 
 /// "Sentry", "- Stripe: payments": an item of a list of providers that is a name written as one, or begins with it.
+/// "You can sign in via Google, Facebook or Apple": the firm whose account lets users in.
+pub(super) fn lets_in(before: &str) -> bool {
+    const ENTRIES: &[&str] = &[
+        "loginwith",
+        "loginvia",
+        "loginthrough",
+        "loginusing",
+        "signinwith",
+        "signinvia",
+        "signinthrough",
+        "signinusing",
+        "signupwith",
+        "signupvia",
+        "signupthrough",
+        "signupusing",
+        "registerwith",
+        "registervia",
+        "registerthrough",
+        "connectwith",
+        "connectvia",
+        "connectthrough",
+        "connectionvia",
+        "connectionwith",
+        "logintoyouraccountwith",
+        "accountthrough",
+        "accountvia",
+        "servicesthrough",
+    ];
+    let Some(end) = ENTRIES.iter().filter_map(|entry| before.rfind(entry).map(|at| at + entry.len())).max() else {
+        return false;
+    };
+    let between = &before[end..];
+    between.len() <= 90
+        && !between.contains(['.', ';', ':'])
+        && !["we", "you", "they"]
+            .iter()
+            .any(|word| between.split(',').any(|part| part.starts_with(word) && !part.starts_with("your")))
+}
+
 pub(super) fn is_provider(
     reading: &Reading<'_>,
     block: usize,

@@ -11,6 +11,8 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
     let before = &lower[floor(lower, range.start.saturating_sub(60))..range.start];
     let clause = before.rsplit([',', '.', ';', ':']).next().unwrap_or(before);
     match id {
+        // 不会上传、后台存储或与第三方共享: a verb.
+        "files" if &lower[range.clone()] == "存储" => before.ends_with("后台"),
         "user-agent" => {
             ["closeyour", "quityour", "如果您的", "如您的", "若您的"].iter().any(|words| clause.ends_with(words))
                 || lower[range.end..].starts_with("或关联应用")
@@ -27,6 +29,10 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
         "cookie" => ["禁用某些类型的", "阻止某些类型的", "拒绝某些类型的", "绝对必要的"]
             .iter()
             .any(|words| before.ends_with(words)),
+        // 您可以在相关页面访问、更正、删除您的个人信息.
+        "usage-log" if lower[range.clone()].ends_with("页面访问") => {
+            ["、", "或", "和", "并"].iter().any(|rest| lower[range.end..].starts_with(rest)) && !clause.contains("收集")
+        }
         "app-identity" => &lower[range.clone()] == "版本" && before.ends_with("型号、"),
         // Android版本：设备信息、…: for which system the list is.
         "os-version" => {

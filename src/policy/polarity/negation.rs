@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::reach::{clause_end, clause_start, outside_brackets, stop_of};
 use crate::policy::cues::Cue;
+use crate::policy::lexicon::Hit;
 use crate::policy::sentence::{Reading, floor};
 use crate::policy::words::Words;
 
@@ -16,6 +17,31 @@ pub(super) struct Negations {
     pub muted: Vec<Range<usize>>,
     /// The denial reaches the colon at the end, and so the list below: 我们不会收集以下信息：
     pub opens: bool,
+}
+
+/// Where the bracket ends that is open at an offset of a sentence; the end of the sentence when none is.
+fn closing(sentence: &str, at: usize) -> usize {
+    let depth = sentence[..at].chars().fold(0usize, |depth, c| match c {
+        '(' => depth + 1,
+        ')' => depth.saturating_sub(1),
+        _ => depth,
+    });
+    if depth == 0 {
+        return sentence.len();
+    }
+    let mut inner = 0usize;
+    let end = sentence[at..].char_indices().find(|&(_, c)| match c {
+        '(' => {
+            inner += 1;
+            false
+        }
+        ')' if inner > 0 => {
+            inner -= 1;
+            false
+        }
+        c => c == ')',
+    });
+    end.map_or(sentence.len(), |(end, _)| at + end)
 }
 
 /// What the negations of a sentence govern.
@@ -82,7 +108,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
     let folded = reading.text.folded();
     let Negations { mut denied, mut muted, mut opens } = Negations::default();
     let colon = folded[range.clone()].ends_with(':');
+    let outer = range;
     for negation in reading.cues(range, Cue::Not) {
+        // What is denied inside brackets ends with them.
+        let range = &(range.start..closing(&folded[range.clone()], negation.start - range.start) + range.start);
         let own = &folded[negation.clone()];
         // "neither … nor" is one negation; what the law lets do without asking denies nothing.
         let asked =
@@ -175,6 +204,13 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             // Behind a colon the list says what that would be: "does not require any personal data: no name, …".
             let colon = near.starts_with("require").then(|| list.find(':')).flatten();
             muted.push(negation.end..negation.end + colon.or(list.find(')')).unwrap_or(list.len()));
+            continue;
+        }
+        // 传感器数据不涉及位置信息 tells what data is not.
+        let subject = before.trim_end_matches(['并', '均', '也', '都', '亦']);
+        let data = ["数据", "信息", "内容", "记录"].iter().any(|noun| subject.ends_with(noun));
+        if data && (near.starts_with("涉及") || own.ends_with("涉及")) {
+            muted.push(negation.end..stop_of(reading, negation.end, range.end));
             continue;
         }
         // "Data not linked to you: diagnostics" heads a list of what is collected.
@@ -382,7 +418,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             // 不会上传您剪切板的其他信息: what is left of it.
             || objects.last().is_some_and(|hit| {
                 let rest = &reading.text.lower()[hit.range().end..];
-                ["的其他", "其他", "的其它", "的所有", "的全部", "内的其他"].iter().any(|word| rest.starts_with(word))
+                // 除此之外，我们不会收集您剪贴板内的任何信息.
+                let any = before.contains("除此") && ["内的任何", "中的任何", "里的任何", "的任何"].iter().any(|word| rest.starts_with(word));
+                any || ["的其他", "其他", "的其它", "的所有", "的全部", "内的其他"].iter().any(|word| rest.starts_with(word))
             })
             // What ends under a condition was done before.
             || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger") || near.starts_with('再')
@@ -394,7 +432,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             || clause.has("liableforthe")
             || whole.has_any(&["如果我们发现", "ifwelearn", "ifwebecomeaware"])
             || without_subject(&whole);
-        opens |= colon && !limited && end + 1 >= range.end;
+        opens |= colon && !limited && end + 1 >= outer.end;
         // 会留下Cookies、使用记录等,我们不会收集这些信息: what was named before is denied.
         let these = [
             "这些",
@@ -451,13 +489,38 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             muted.push(no.end..end);
             continue;
         }
-        // "✓ No location data collected": a line without a verb of its own.
-        let line = !before.contains(char::is_alphanumeric)
-            && reading.data_in(&(no.end..end)).last().is_some_and(|hit| {
-                let rest = &reading.text.lower()[hit.range().end..];
-                ["collected", "gathered", "recorded", "accessed", "tracked"].iter().any(|verb| rest.starts_with(verb))
-            });
-        let passive = passive || line;
+        // "✓ No location data collected", "No names, emails or device identifiers": a line without a verb of its own, or
+        // with that alone. "No account needed" and "no coordinates kept in logs" deny something else.
+        const ELSE: &[&str] = &[
+            "kept",
+            "stored",
+            "saved",
+            "retained",
+            "shared",
+            "sold",
+            "sent",
+            "transmitted",
+            "required",
+            "needed",
+            "necessary",
+            "will",
+            "can",
+            "may",
+            "must",
+            "has",
+            "have",
+            "is",
+            "are",
+            "leaves",
+            "displayed",
+        ];
+        let verb = |hit: &Hit| {
+            let rest = &reading.text.lower()[hit.range().end..end.max(hit.range().end)];
+            ELSE.iter().any(|verb| rest.contains(verb))
+        };
+        let passive = passive
+            || !before.contains(char::is_alphanumeric)
+                && reading.data_in(&(no.end..end)).last().is_some_and(|hit| !verb(hit));
         let active = [
             "collect", "collects", "gather", "gathers", "obtain", "obtains", "request", "requests", "require",
             "requires", "store", "stores", "access", "accesses",

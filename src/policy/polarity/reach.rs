@@ -72,6 +72,7 @@ pub(super) fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         ",only",
         "unlessyou",
         ",except",
+        "(except",
         ",though",
         ",andyou",
         "itispossiblethat",
