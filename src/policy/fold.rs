@@ -31,6 +31,10 @@ pub fn fold_char(c: char, previous: Option<char>, next: Option<char>, mut put: i
             for folded in c.encode_utf8(&mut buffer).nfkc() {
                 put((!folded.is_whitespace()).then(|| simplified(folded)));
             }
+            // ②Bugly: the number of an item is no part of the word behind it.
+            if ('①'..='⑳').contains(&c) {
+                put(None);
+            }
         }
     }
 }

@@ -263,6 +263,18 @@ fn turns_of_phrase() {
     check("turns-english.md");
 }
 
+/// A component of a page is read as what it shows; the template of a whole page is shown by nobody.
+#[test]
+fn templates_of_components_and_of_pages() {
+    check("component.html");
+    check("hidden-template.html");
+}
+
+#[test]
+fn ways_to_name_an_sdk() {
+    check("sdk-names.md");
+}
+
 #[test]
 fn a_heading_denies_what_stands_below_it() {
     check("denied-headings.md");

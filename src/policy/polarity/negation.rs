@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::reach::{clause_end, clause_start, outside_brackets, stop_of};
 use crate::policy::cues::Cue;
-use crate::policy::lexicon::Hit;
 use crate::policy::sentence::{Reading, floor};
 use crate::policy::words::Words;
 
@@ -514,13 +513,17 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "leaves",
             "displayed",
         ];
-        let verb = |hit: &Hit| {
-            let rest = &reading.text.lower()[hit.range().end..end.max(hit.range().end)];
-            ELSE.iter().any(|verb| rest.contains(verb))
-        };
-        let passive = passive
-            || !before.contains(char::is_alphanumeric)
-                && reading.data_in(&(no.end..end)).last().is_some_and(|hit| !verb(hit));
+        let bare = !before.contains(char::is_alphanumeric)
+            && !reading.data_in(&(no.end..end)).is_empty()
+            && !reading.words(&(no.end..end)).has_any(ELSE);
+        let passive = passive || bare;
+        // "Contacts, camera — no access, no collection".
+        if before.ends_with(['-', '–', '—'])
+            && ["access", "collection", "collected"].iter().any(|noun| rest.starts_with(noun))
+        {
+            denied.push(range.start..no.start);
+            continue;
+        }
         let active = [
             "collect", "collects", "gather", "gathers", "obtain", "obtains", "request", "requests", "require",
             "requires", "store", "stores", "access", "accesses",
