@@ -173,7 +173,9 @@ pub fn judge(
     let heading = !item
         && (reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some())
             || is_bold_line(reading, sentence.block));
-    if heading && !in_data && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
+    // "We use cookies to save your preferences." set as a heading is a sentence.
+    let spoken = || words.ends_with(['.', '。']) && reading.cues(&sentence.range, Cue::We).next().is_some();
+    if heading && !in_data && !spoken() && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
         return None;
     }
     if mood.muted.iter().any(|range| range.contains(&at)) {

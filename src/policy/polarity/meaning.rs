@@ -59,6 +59,17 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
         }
         // "Shipping address (e.g., city, state, zip code)".
         "coarse-location" if before.rfind("address(").is_some_and(|at| !before[at..].contains(')')) => true,
+        // "Address, zip code, place, country": the parts of one.
+        "coarse-location"
+            if before.rfind("address,").is_some_and(|at| {
+                let between = &before[at + "address".len()..];
+                !["mail", "ip", "mac"].iter().any(|kind| before[..at].ends_with(kind))
+                    && !between.contains(['.', ';', ':', '('])
+                    && between.matches(',').count() <= 4
+            }) =>
+        {
+            true
+        }
         // "Partner ID": of something else.
         "user-id" if &lower[range.clone()] == "id" => before.ends_with(|c: char| c.is_ascii_alphabetic()),
         // 需要收集的手机信息/设备权限包括：, “获取手机信息”权限.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::reach::{clause_end, clause_start, outside_brackets, stop_of};
 use crate::policy::cues::Cue;
+use crate::policy::lexicon::whole_word;
 use crate::policy::sentence::{Reading, floor};
 use crate::policy::words::Words;
 
@@ -91,6 +92,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         "capture",
         "retrieve",
         "usecookie",
+        "usetrackingcookie",
         "useanycookie",
         "setcookie",
         "setanycookie",
@@ -515,7 +517,10 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         ];
         let bare = !before.contains(char::is_alphanumeric)
             && !reading.data_in(&(no.end..end)).is_empty()
-            && !reading.words(&(no.end..end)).has_any(ELSE);
+            && !ELSE.iter().any(|verb| {
+                rest.match_indices(verb)
+                    .any(|(at, _)| whole_word(&reading.text, no.end + at..no.end + at + verb.len()).is_some())
+            });
         let passive = passive || bare;
         // "Contacts, camera — no access, no collection".
         if before.ends_with(['-', '–', '—'])
@@ -531,7 +536,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         .iter()
         .any(|verb| before.ends_with(verb));
         // "No financial data is transmitted" says nothing of collecting, either way.
-        let kept = ["shared", "transmitted", "sent", "sold", "disclosed", "transferred"];
+        let kept = ["included", "contained", "shared", "transmitted", "sent", "sold", "disclosed", "transferred"];
         let stays = ["leavesyour", "leavesthe", "everleaves", "leaveyour"].iter().any(|verb| rest.contains(verb));
         if stays || ["is", "are"].iter().any(|be| kept.iter().any(|verb| rest.contains(&format!("{be}{verb}")))) {
             muted.push(no.start..end);
