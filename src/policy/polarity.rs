@@ -182,7 +182,16 @@ pub fn judge(
         return None;
     }
     // "We do not knowingly collect information from children" says what children must not give, not what is not read.
-    if children && reading.words(&sentence.range).has_any(&["knowingly", "intentionally", "主动", "有意", "故意"])
+    if children
+        && reading.words(&sentence.range).has_any(&[
+            "knowingly",
+            "intentionally",
+            "知情的情况",
+            "明知",
+            "主动",
+            "有意",
+            "故意",
+        ])
     {
         return None;
     }

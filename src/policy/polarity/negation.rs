@@ -145,6 +145,9 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "你将",
             "您可能",
             "你可能",
+            "您可以",
+            "你可以",
+            "您也可以",
         ];
         let before = &reading.text.lower()[range.start..negation.start];
         // "If we cannot access your location, we use …" tells what is done instead.
@@ -240,13 +243,21 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "登录",
             "登陆",
             "用来",
+            "判断",
+            "参与",
+            "直接参与",
+            "被恶意",
+            "被非法",
+            "被他人",
         ];
         // 不可变更的设备标识 is what the data is like.
         if own == "不可" && near.find('的').is_some_and(|of| of <= 12) {
             continue;
         }
         if DISOWNED.iter().chain(UNRELATED).any(|verb| near.starts_with(verb)) {
-            muted.push(negation.end..range.end);
+            // 保证通讯录不会被恶意获取 names its object first.
+            let start = if near.starts_with('被') { range.start } else { negation.end };
+            muted.push(start..range.end);
             continue;
         }
         // Data that identifies nobody is data none the less, and "not limited to" opens a list.
@@ -417,11 +428,15 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             ])
             || others.iter().any(|word| ahead.contains(word))
             // 不会上传您剪切板的其他信息: what is left of it.
-            || objects.last().is_some_and(|hit| {
+            || objects.iter().any(|hit| {
                 let rest = &reading.text.lower()[hit.range().end..];
                 // 除此之外，我们不会收集您剪贴板内的任何信息.
                 let any = before.contains("除此") && ["内的任何", "中的任何", "里的任何", "的任何"].iter().any(|word| rest.starts_with(word));
                 any || ["的其他", "其他", "的其它", "的所有", "的全部", "内的其他"].iter().any(|word| rest.starts_with(word))
+            })
+            // 除您选定识别该截图外，我们不会收集截图的内容.
+            || before.rsplit('。').next().is_some_and(|said| {
+                said.find('除').is_some_and(|at| !said[at..].starts_with("除此") && said[at..].contains("外,"))
             })
             // What ends under a condition was done before.
             || matches!(own, "不再") || own.eq_ignore_ascii_case("nolonger") || near.starts_with('再')
@@ -467,24 +482,25 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
         let before = &reading.text.lower()[range.start..no.start];
         let rest = &reading.text.lower()[no.end..end];
         // "No location is collected", "collect no location", "has no access to your contacts".
-        let passive = ["is", "are", "was", "were", "be", "been"].iter().any(|be| {
-            [
-                "collected",
-                "gathered",
-                "recorded",
-                "accessed",
-                "obtained",
-                "tracked",
-                "uploaded",
-                "read",
-                "requested",
-                "used",
-                "required",
-                "stored",
-            ]
+        const BE: &[&str] = &["is", "are", "was", "were", "be", "been"];
+        const DONE: &[&str] = &[
+            "collected",
+            "gathered",
+            "recorded",
+            "accessed",
+            "obtained",
+            "tracked",
+            "uploaded",
+            "read",
+            "requested",
+            "used",
+            "required",
+            "stored",
+        ];
+        let verbs = BE
             .iter()
-            .any(|verb| rest.contains(&format!("{be}{verb}")) || rest.contains(&format!("{be}ever{verb}")))
-        });
+            .flat_map(|be| DONE.iter().flat_map(move |verb| [format!("{be}{verb}"), format!("{be}ever{verb}")]));
+        let passive = verbs.filter_map(|verb| rest.find(&verb)).min().map(|at| no.end + at);
         // "Crash reports contain no email addresses" says nothing of whether these are collected.
         if ["contain", "contains", "include", "includes"].iter().any(|verb| before.ends_with(verb)) {
             muted.push(no.end..end);
@@ -514,14 +530,25 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             "are",
             "leaves",
             "displayed",
+            "permanent",
+            "permanently",
+            "storage",
         ];
+        let dash = no.end + rest.find(['—', '–']).unwrap_or(rest.len());
         let bare = !before.contains(char::is_alphanumeric)
-            && !reading.data_in(&(no.end..end)).is_empty()
+            && !reading.data_in(&(no.end..dash)).is_empty()
             && !ELSE.iter().any(|verb| {
                 rest.match_indices(verb)
                     .any(|(at, _)| whole_word(&reading.text, no.end + at..no.end + at + verb.len()).is_some())
             });
-        let passive = passive || bare;
+        // "No coordinates are stored in logs": what stands before the verb, where anything does.
+        let told = passive.or(bare.then_some(dash)).filter(|&verb| !reading.data_in(&(no.end..verb)).is_empty());
+        let passive = passive.is_some() || bare;
+        // "For no other purpose", "no obligation to monitor": no data is meant.
+        if before.ends_with("for") || rest.starts_with("obligation") {
+            muted.push(no.start..end);
+            continue;
+        }
         // "Contacts, camera — no access, no collection".
         if before.ends_with(['-', '–', '—'])
             && ["access", "collection", "collected"].iter().any(|noun| rest.starts_with(noun))
@@ -548,7 +575,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             head.has_any(&asks) && head.has_any(&["data", "information"]) && !before[colon..].contains('.')
         });
         let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
-        if ["reason", "need", "way", "intention", "requirement", "obligation", "field", "code", "function", "mechanism"]
+        if ["reason", "need", "way", "intention", "requirement", "field", "code", "function", "mechanism"]
             .iter()
             .any(|noun| rest.starts_with(noun))
         {
@@ -570,7 +597,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             || ["other", "additional", "more", "further", "longer", "such"].iter().any(|word| rest.starts_with(word))
             || rest.contains("without");
         if (passive || active || access || spelt) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
-            denied.push(no.start..end);
+            denied.push(no.start..told.unwrap_or(end));
         }
     }
     let words = reading.words(range);
