@@ -174,7 +174,11 @@ pub fn judge(
         && (reading.places.get(sentence.block).is_some_and(|place| place.heading.is_some())
             || is_bold_line(reading, sentence.block));
     // "We use cookies to save your preferences." set as a heading is a sentence.
-    let spoken = || words.ends_with(['.', '。']) && reading.cues(&sentence.range, Cue::We).next().is_some();
+    let spoken = || {
+        words.ends_with(['.', '。'])
+            && reading.has_cue(&sentence.range, Cue::We)
+            && !reading.has_cue(&sentence.range, Cue::Not)
+    };
     if heading && !in_data && !spoken() && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
         return None;
     }
@@ -235,7 +239,10 @@ pub fn judge(
         }
         // A line of nothing but data in a table that came apart, whatever column it fell into.
         Some(Slot::Vendor | Slot::Other | Slot::Method | Slot::Purpose | Slot::Scenario)
-            if mood.nominal && reading.data_in(&sentence.range).len() >= 4 =>
+            if mood.nominal
+                && reading.data_in(&sentence.range).len() >= 4
+                && reading.text.folded()[sentence.range.clone()]
+                    .contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) =>
         {
             return Some(Polarity::Affirmed);
         }
@@ -246,8 +253,18 @@ pub fn judge(
         Some(Slot::Name | Slot::Vendor | Slot::Privacy | Slot::Other | Slot::Method) => return None,
         Some(Slot::Purpose | Slot::Scenario | Slot::Permission) => {
             let before = reading.words(&(sentence.range.start..at));
-            let strong =
-                before.has_any(&["收集", "采集", "获取", "读取", "同步", "collect", "obtain", "read", "record"]);
+            let strong = before.has_any(&[
+                "收集",
+                "采集",
+                "获取",
+                "读取",
+                "同步",
+                "youprovide",
+                "collect",
+                "obtain",
+                "read",
+                "record",
+            ]);
             return (strong && !listed && !function()).then_some(Polarity::Affirmed);
         }
         None => {}

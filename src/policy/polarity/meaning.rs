@@ -17,6 +17,10 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
             ["closeyour", "quityour", "如果您的", "如您的", "若您的"].iter().any(|words| clause.ends_with(words))
                 || lower[range.end..].starts_with("或关联应用")
         }
+        // "Helps relief organizations get aid".
+        "android-id" => reading.text.written(range.clone()) == "aid",
+        // 把链接写入剪切板 reads nothing.
+        "clipboard" => clause.ends_with("写入"),
         "account-info" => clause.ends_with("重复输入"),
         // 基于我们与通信运营商的合作: the firm.
         "carrier" => {

@@ -44,6 +44,27 @@ fn closing(sentence: &str, at: usize) -> usize {
     end.map_or(sentence.len(), |(end, _)| at + end)
 }
 
+/// Where the list goes on to that a clause begins: "do not share your search, chat, or browsing history".
+fn list_end(reading: &Reading<'_>, clause: usize, end: usize) -> usize {
+    const ITEM: usize = 40;
+    let folded = reading.text.folded();
+    let mut at = clause;
+    while folded[at..end].starts_with(',') {
+        let item = at + 1..folded[at + 1..end].find([',', '.', ';', ':']).map_or(end, |stop| at + 1 + stop);
+        let named = reading.data_in(&item).first().map(|hit| hit.range()).filter(|hit| hit.start <= item.start + 5);
+        let Some(named) = named else { break };
+        if reading.has_cue(&item, Cue::We) || reading.has_cue(&item, Cue::Collect) {
+            break;
+        }
+        // What goes on behind the last item is no longer the list.
+        if item.len() > ITEM {
+            return named.end;
+        }
+        at = item.end;
+    }
+    at
+}
+
 /// What the negations of a sentence govern.
 pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negations {
     const VERBS: &[&str] = &[
@@ -340,7 +361,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             // "Not directed to children, and Foxglove does not collect …": what the next negation governs is its own.
             let next = reading.cues(range, Cue::Not).map(|next| next.start).find(|&next| next > negation.end);
             let stop = stop_of(reading, negation.end, range.end).min(next.unwrap_or(range.end));
-            muted.push(negation.end..clause.min(stop));
+            muted.push(negation.end..list_end(reading, clause, outer.end).min(stop));
             continue;
         }
         let mut end = stop_of(reading, negation.end, range.end);
@@ -427,6 +448,8 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
                 "permanently",
             ])
             || others.iter().any(|word| ahead.contains(word))
+            // 以获得IMEI(仅在安卓9及以下版本收集,安卓9以上版本不收集).
+            || before.rfind('(').is_some_and(|open| before[open..].contains("仅在") && !before[open..].contains(')'))
             // 不会上传您剪切板的其他信息: what is left of it.
             || objects.iter().any(|hit| {
                 let rest = &reading.text.lower()[hit.range().end..];
