@@ -248,7 +248,8 @@ pub fn judge(
         }
         // "Umeng SDK service provider: the Umeng SDK will collect …" is a sentence, whatever stands before its colon.
         // So is the second sentence of 集成第三方SDK一键登录服务：闪验SDK，用于登录。闪验SDK需要获取….
-        Some(Slot::Vendor) if mood.collects.iter().any(|&cue| cue < at) => {}
+        Some(Slot::Vendor)
+            if mood.collects.iter().any(|&cue| cue < at) || mood.uses && reading.has_cue(&sentence.range, Cue::We) => {}
         Some(Slot::Name) if !opens_slot(reading, sentence) && mood.collects.iter().any(|&cue| cue < at) => {}
         Some(Slot::Name | Slot::Vendor | Slot::Privacy | Slot::Other | Slot::Method) => return None,
         Some(Slot::Purpose | Slot::Scenario | Slot::Permission) => {
@@ -260,6 +261,7 @@ pub fn judge(
                 "读取",
                 "同步",
                 "youprovide",
+                "weuseyour",
                 "collect",
                 "obtain",
                 "read",
