@@ -32,6 +32,8 @@ pub(super) fn defines(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             "weprocess",
             "weobtain",
             "maycollect",
+            "datacollected",
+            "informationcollected",
         ])
     };
     // 个人信息：以电子或者其他方式记录的…信息 is the definition of the law.
