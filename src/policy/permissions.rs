@@ -71,6 +71,14 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
     {
         return None;
     }
+    // (12)存储权限:用于扫一扫、蓝牙Key: behind the label of another permission is told what that one is for.
+    if !strong
+        && label_of(&lower[..at])
+            .map(|label| range.start..range.start + label)
+            .is_some_and(|label| !reading.permissions_in(&label).is_empty() || !reading.data_in(&label).is_empty())
+    {
+        return None;
+    }
     // 所需信息或权限：相机: a cell that is nothing but what may be asked for.
     let whole = at == 0 && lower.len() == end && !lower.ends_with("列表");
     if !strong && slot.is_none() && is_detailed(reading, hit) {
@@ -254,6 +262,18 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
         || matches!(reading.text.blocks[sentence.block].kind, BlockKind::Cell(_));
     (asks || explained || listed || heads && leading || (strong || line) && (short || zone == Zone::Permission))
         .then_some(Polarity::Affirmed)
+}
+
+/// The end of the label with which a line begins (存储权限：), when nothing behind it asks for more.
+fn label_of(before: &str) -> Option<usize> {
+    /// How far into the line the label and its colon reach, in bytes.
+    const LABEL: usize = 48;
+    const ASKS: &[&str] = &["权限", "申请", "请求", "开启", "授权", "授予", "获取", "读取", "访问", "调用"];
+    let end = before.find("权限").filter(|&at| at <= LABEL)? + "权限".len();
+    let rest = &before[end..];
+    let colon = rest.find(':').filter(|&colon| colon <= LABEL)?;
+    let plain = !rest[..colon].contains([',', '。', ';']) && !ASKS.iter().any(|verb| rest[colon..].contains(verb));
+    plain.then_some(end)
 }
 
 /// "If you have enabled location services, we collect your location": the switch that lets the app read it.
