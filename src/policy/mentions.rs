@@ -346,6 +346,7 @@ pub fn of_operator(
         "登录",
         "登陆",
         "一键",
+        "轻量",
         "分享",
         "客户端",
         "app",
@@ -399,6 +400,9 @@ pub fn of_operator(
         "版",
     ];
     let lower = reading.text.lower();
+    // The letter of an item is no part of its name: a) 地图SDK.
+    let letter = lower[name.clone()].find(')').filter(|&at| at == 1).map_or(0, |at| at + 1);
+    let name = name.start + letter..name.end;
     let mut rest = lower[name.clone()].to_owned();
     FUNCTIONS.iter().for_each(|word| rest = rest.replace(word, ""));
     if rest.chars().any(char::is_alphabetic) {
@@ -408,9 +412,9 @@ pub fn of_operator(
         Tag::Entity(vendor) | Tag::Brand(vendor) => Some(usize::from(vendor)),
         _ => None,
     })?;
-    let purpose = format!("{}{}", &lower[name.clone()], reading.purpose_near(name));
+    let purpose = format!("{}{}", &lower[name.clone()], reading.purpose_near(&name));
     let fits = names.narrow(names.vendor_products(vendor), &purpose);
-    (fits.len() == 1).then(|| Mention { range: name.clone(), sdks: fits, misspelling_of: None })
+    (fits.len() == 1).then(|| Mention { range: name, sdks: fits, misspelling_of: None })
 }
 
 /// The SDK of a name that says for which system it is: 微信Android SDK.

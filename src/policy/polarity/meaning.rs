@@ -21,6 +21,12 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
         "android-id" => reading.text.written(range.clone()) == "aid",
         // 把链接写入剪切板 reads nothing.
         "clipboard" => clause.ends_with("写入"),
+        // "In voice rooms".
+        "order-info" => lower[range.clone()].starts_with("invoice") && reading.text.gap_before(range.start + 2),
+        // "App version and build number": of the app.
+        "system-build" => before.ends_with("appversionand"),
+        // "Required for account identification": an aim.
+        "user-id" if &lower[range.clone()] == "accountid" => lower[range.end..].starts_with("entification"),
         "account-info" => clause.ends_with("重复输入"),
         // 基于我们与通信运营商的合作: the firm.
         "carrier" => {

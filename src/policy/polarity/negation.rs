@@ -199,6 +199,14 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             || ["log", "hold"].iter().any(|verb| {
                 near.starts_with(verb) && reading.text.gap_before(negation.end + verb.len())
             })
+            // "We do not use traditional web cookies", but not "marketing cookies".
+            || near.starts_with("use")
+                && (3..=30).contains(&object)
+                && reading.text.lower()[negation.end + object..].starts_with("cookie")
+                && ["any", "traditional", "tracking", "web", "browser"]
+                    .iter()
+                    .fold(near.get(3..object).unwrap_or("?").to_owned(), |kind, word| kind.replace(word, ""))
+                    .is_empty()
             // "We never see your card", but not "others cannot see it".
             || near.starts_with("see")
                 && (own.eq_ignore_ascii_case("never") || reading.text.lower()[range.start..negation.start].ends_with("we"));
