@@ -14,6 +14,7 @@ pub mod fold;
 mod gather;
 mod html;
 mod imprint;
+mod language;
 pub mod lexicon;
 mod lists;
 mod markdown;

@@ -16,7 +16,7 @@ use super::sentence::Reading;
 use super::text::PolicyText;
 use super::{
     Contradiction, DataStatement, Document, Force, PermissionStatement, Polarity, Policy, StatementKind, html,
-    markdown, office, plain, strings, table,
+    language, markdown, office, plain, strings, table,
 };
 use crate::sdk::vocabulary::Vocabulary;
 use crate::source::{Problem, Source, Span, Text, decode};
@@ -41,7 +41,18 @@ pub fn read(inputs: Vec<Input>, names: &Names) -> Policy {
     let mut policy = Policy::default();
     let mut hits: Vec<DataHit> = Vec::new();
     let mut permissions: Vec<(&'static str, Polarity, Span)> = Vec::new();
-    for Read { document, problems, copies, declared } in read {
+    // Beside a text that can be read its translations are no loss.
+    let unread = read.iter().all(|read| read.foreign);
+    for Read { document, foreign, problems, copies, declared } in read {
+        if unread && foreign {
+            policy.problems.push(Problem::file(
+                &document.path,
+                Text::new(
+                    "文本不是中文或英文，无法读出其中声明了什么",
+                    "the text is neither Chinese nor English; what it declares cannot be read",
+                ),
+            ));
+        }
         policy.contradictions.extend(copies);
         policy.documents.push(document);
         policy.problems.extend(problems);
@@ -60,6 +71,8 @@ pub fn read(inputs: Vec<Input>, names: &Names) -> Policy {
 /// What one file says. The folded text is gone by then: that of a large file takes more room than all it declares.
 struct Read {
     document: Document,
+    /// It is written in another language than those that are read.
+    foreign: bool,
     problems: Vec<Problem>,
     copies: Vec<Contradiction>,
     declared: Declared,
@@ -67,7 +80,7 @@ struct Read {
 
 fn read_one(input: Input, lexicon: &Lexicon<'_>, tables: Tables<'_>) -> Read {
     let Input { path, bytes, is_list } = input;
-    let (text, parts, problems) = text_of(&path, bytes);
+    let (text, parts, mut problems) = text_of(&path, bytes);
     let mut declared = match parts {
         Some(parts) => declared_parts(&text, &parts, lexicon, tables),
         None => declare::declare(Reading::new(&text, lexicon), tables),
@@ -84,7 +97,13 @@ fn read_one(input: Input, lexicon: &Lexicon<'_>, tables: Tables<'_>) -> Read {
         dates: std::mem::take(&mut declared.dates),
         operator: declared.operator.take(),
     };
-    Read { document, problems, copies: differing_copies(&text), declared }
+    // A page that a script fills holds nothing itself.
+    if document.sentences == 0 && problems.is_empty() && text.format != "toml" {
+        let message = Text::new("文件里没有可读的文字", "no text to read was found in the file");
+        problems.push(Problem::file(&document.path, message));
+    }
+    let foreign = text.format != "toml" && language::is_foreign(text.source.text());
+    Read { document, foreign, problems, copies: differing_copies(&text), declared }
 }
 
 /// Parts of a declaration file.

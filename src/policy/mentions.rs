@@ -414,7 +414,7 @@ pub fn of_operator(
     })?;
     let purpose = format!("{}{}", &lower[name.clone()], reading.purpose_near(&name));
     let fits = names.narrow(names.vendor_products(vendor), &purpose);
-    (fits.len() == 1).then(|| Mention { range: name, sdks: fits, misspelling_of: None })
+    (fits.len() == 1).then_some(Mention { range: name, sdks: fits, misspelling_of: None })
 }
 
 /// The SDK of a name that says for which system it is: 微信Android SDK.

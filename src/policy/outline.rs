@@ -67,6 +67,9 @@ pub fn outline(text: &PolicyText) -> Vec<Place> {
     outline.places
 }
 
+/// An open section: its level, its zone and the block that heads it.
+type Open = (u8, Zone, usize);
+
 struct Sections {
     places: Vec<Place>,
     /// How much text each heading silences, by its block.
@@ -77,13 +80,12 @@ struct Sections {
 fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
     let marked = text.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_))).count() >= 3;
     let mut places: Vec<Place> = Vec::with_capacity(text.blocks.len());
-    // The open sections: level, zone, block.
-    let mut stack: Vec<(u8, Zone, usize)> = Vec::new();
+    let mut stack: Vec<Open> = Vec::new();
     // The zone of the chapter that runs: one with a number, or 我们如何….
     let mut chapter = Zone::Neutral;
     // Where the last heading with a number of each level stood: "3." stands where "2." did, whatever titles without
     // numbers lie between.
-    let mut series: BTreeMap<u8, (u32, Vec<(u8, Zone, usize)>)> = BTreeMap::new();
+    let mut series: BTreeMap<u8, (u32, Vec<Open>)> = BTreeMap::new();
     // The heading that silences each section, and how much text.
     let mut sources: BTreeMap<usize, usize> = BTreeMap::new();
     let mut silent: BTreeMap<usize, usize> = BTreeMap::new();
@@ -123,7 +125,7 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
         if let Some(number) = main_number(text.block_text(index)) {
             let before = series.get(&level).filter(|(last, _)| last + 1 == number);
             // Marked headings have levels of their own.
-            let bare = |&(.., block): &(u8, Zone, usize)| {
+            let bare = |&(.., block): &Open| {
                 !matches!(text.blocks[block].kind, BlockKind::Heading(_))
                     && numbering(text.block_text(block)).0.is_none()
             };

@@ -179,7 +179,8 @@ pub fn judge(
             && reading.has_cue(&sentence.range, Cue::We)
             && !reading.has_cue(&sentence.range, Cue::Not)
     };
-    if heading && !in_data && !spoken() && !(mood.collects() && reading.data_in(&sentence.range).len() > 2) {
+    let several = || mood.collects() && reading.data_in(&sentence.range).len() > 2;
+    if heading && !(in_data || spoken() || several()) {
         return None;
     }
     if mood.muted.iter().any(|range| range.contains(&at)) {

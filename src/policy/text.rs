@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::fold::fold_char;
+use super::language;
 use crate::source::{Source, Span};
 
 /// The folded text of one file.
@@ -330,22 +331,7 @@ impl Builder {
     pub fn finish(mut self, format: &'static str) -> PolicyText {
         self.end();
         self.links.sort_by_key(|link| (link.range.start, link.range.end));
-        let (mut han, mut latin) = (0usize, 0usize);
-        for c in self.folded.chars() {
-            match c {
-                '\u{3400}'..='\u{9fff}' => han += 1,
-                'a'..='z' | 'A'..='Z' => latin += 1,
-                _ => {}
-            }
-        }
-        // A Chinese character says about as much as three Latin letters; names of SDKs and links are Latin in both.
-        let language = if han * 10 < latin / 3 {
-            "en"
-        } else if latin / 3 < han * 2 {
-            "zh"
-        } else {
-            "mixed"
-        };
+        let language = language::of(&self.folded);
         PolicyText {
             source: self.source,
             format,

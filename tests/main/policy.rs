@@ -569,6 +569,18 @@ fn broken_files_are_problems() {
     assert_eq!(read("p.toml", b"[[sdk]\nname=").problems.len(), 1);
 }
 
+/// A text of which nothing can be read is told, and never passes for one that declares nothing.
+#[test]
+fn texts_that_cannot_be_read_are_problems() {
+    let page = "<html><body><script>fill()</script><div id=\"app\"></div></body></html>";
+    assert_eq!(read("p.html", page.as_bytes()).problems.len(), 1, "a page that a script fills");
+    let russian = "Мы собираем ваше имя, адрес электронной почты и номер телефона.";
+    assert_eq!(read("p.md", russian.as_bytes()).problems.len(), 1, "another language");
+    let input = |path: &str, text: &str| Input { path: path.to_owned(), bytes: text.into(), is_list: false };
+    let both = vec![input("ru.md", russian), input("en.md", "We collect your phone number.")];
+    assert!(policy::read(both, &names()).problems.is_empty(), "a translation beside a text that is read");
+}
+
 #[test]
 fn gb18030_is_decoded() {
     let (bytes, _, _) = encoding_rs::GB18030.encode("隐私政策\n\n我们会收集您的手机号码和设备型号。\n");

@@ -570,7 +570,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             && !reading.data_in(&(no.end..dash)).is_empty()
             && !ELSE.iter().any(|verb| {
                 rest.match_indices(verb)
-                    .any(|(at, _)| whole_word(&reading.text, no.end + at..no.end + at + verb.len()).is_some())
+                    .any(|(at, _)| whole_word(reading.text, no.end + at..no.end + at + verb.len()).is_some())
             });
         // "No coordinates are stored in logs": what stands before the verb, where anything does.
         let told = passive.or(bare.then_some(dash)).filter(|&verb| !reading.data_in(&(no.end..verb)).is_empty());
