@@ -26,7 +26,7 @@ pub(super) fn means_else(reading: &Reading<'_>, range: &Range<usize>, id: &str) 
         // "App version and build number": of the app.
         "system-build" => before.ends_with("appversionand"),
         // "Required for account identification": an aim.
-        "user-id" if &lower[range.clone()] == "accountid" => lower[range.end..].starts_with("entification"),
+        "user-id" if &lower[range.clone()] == "accountidentification" => before.ends_with("for"),
         "account-info" => clause.ends_with("重复输入"),
         // 基于我们与通信运营商的合作: the firm.
         "carrier" => {
