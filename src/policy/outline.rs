@@ -152,8 +152,8 @@ fn sections(text: &PolicyText, titles: &BTreeSet<usize>) -> Sections {
         let own = match (glossaries[index], first) {
             _ if titles.contains(&index) => None,
             (true, _) => Some(Zone::Silent),
-            // The first heading is the title, unless it is marked as that of a chapter.
-            (_, true) if !is_chapter(text, index) => None,
+            // The first heading is the title, unless it is marked as that of a chapter or says what is collected.
+            (_, true) if !is_chapter(text, index) && !opens_collecting(&written(text, index)) => None,
             // #### 生效日期：2019年04月09日 is marked like a heading, and tells of no chapter.
             _ if is_dated(&written(text, index)) => None,
             // "Information we collect (categories of data subjects)" is what it says first.

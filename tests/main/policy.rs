@@ -248,6 +248,7 @@ fn headings_head_what_they_mean() {
     check("underlined.md");
     check("lettered.md");
     check("between-chapters.txt");
+    check("no-title.md");
 }
 
 /// "Our policy was updated" stands above the whole of it.
