@@ -26,24 +26,28 @@ pub(super) fn of(folded: &str) -> &'static str {
 /// the small words of other languages outnumber the English ones by far. Lists of names decide nothing.
 pub(super) fn is_foreign(written: &str) -> bool {
     /// So much of a text tells its language, in bytes.
-    const ENOUGH: usize = 200_000;
+    const ENOUGH: usize = 60_000;
     /// Fewer letters or small words are a name or a quotation.
     const LETTERS: usize = 20;
     const WORDS: usize = 10;
     let written = &written[..floor(written, ENOUGH)];
     let (mut own, mut other, mut kana) = (0usize, 0usize, 0usize);
-    for c in written.chars().filter(|c| c.is_alphabetic()) {
+    for c in written.chars() {
         match c {
+            'a'..='z' | 'A'..='Z' | '\u{3400}'..='\u{9fff}' => own += 1,
+            '\0'..='\x7f' => {}
             '\u{3040}'..='\u{30ff}' => kana += 1,
-            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{3400}'..='\u{9fff}' => {
-                own += 1
-            }
+            c if !c.is_alphabetic() => {}
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => own += 1,
             _ => other += 1,
         }
     }
     // Japanese is written with Chinese characters too; links and markup are Latin in every language.
     if other >= LETTERS && other * 3 > own || kana >= LETTERS && kana * 5 > own {
         return true;
+    }
+    if of(written) == "zh" {
+        return false;
     }
     let (mut english, mut foreign) = (0usize, 0usize);
     for word in written.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
@@ -54,7 +58,7 @@ pub(super) fn is_foreign(written: &str) -> bool {
             foreign += 1;
         }
     }
-    foreign >= WORDS && foreign > english * 2 && !matches!(of(written), "zh")
+    foreign >= WORDS && foreign > english * 2
 }
 
 const ENGLISH: &[&str] =
