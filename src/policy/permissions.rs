@@ -200,8 +200,6 @@ pub fn judge(reading: &Reading<'_>, sentence: &Sentence, hit: &Hit, word: &Permi
             super::sentence::first(&reading.text.lower()[hit.range().start..range.end.max(hit.range().start)], 90);
         list.len() <= 90 && tail.contains("permission") && !list.contains(['.', ';', ':']) && !list.contains("but")
     });
-    // "Contacts, camera — no access".
-    let none = none || lower[end..].contains("noaccess");
     if denied || none || super::polarity::is_denied(reading, sentence, hit.range().start) {
         return (!conditional).then_some(Polarity::Denied);
     }

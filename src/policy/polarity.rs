@@ -13,6 +13,7 @@ use super::standing::Standing;
 use super::text::BlockKind;
 use crate::sdk::vocabulary::DataType;
 
+mod absence;
 mod beyond;
 mod context;
 mod items;

@@ -417,7 +417,7 @@ pub(super) fn is_plain(word: &str) -> bool {
 
 pub(super) fn starts_name(before: &str) -> bool {
     let rest = before.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●' | '①'..='⑳')
+        c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | '·' | '•' | '-' | ':' | '【' | '●')
     });
     rest.is_empty() || rest.ends_with(':') || rest.ends_with('、') || rest.ends_with('/') || rest.ends_with(',')
 }

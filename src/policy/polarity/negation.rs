@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::reach::{clause_end, clause_start, outside_brackets, stop_of};
+use super::absence::absences;
+use super::reach::{clause_end, clause_start, closing, list_end, outside_brackets, stop_of};
 use crate::policy::cues::Cue;
-use crate::policy::lexicon::whole_word;
 use crate::policy::sentence::{Reading, floor};
 use crate::policy::words::Words;
 
@@ -19,114 +19,70 @@ pub(super) struct Negations {
     pub opens: bool,
 }
 
-/// Where the bracket ends that is open at an offset of a sentence; the end of the sentence when none is.
-fn closing(sentence: &str, at: usize) -> usize {
-    let depth = sentence[..at].chars().fold(0usize, |depth, c| match c {
-        '(' => depth + 1,
-        ')' => depth.saturating_sub(1),
-        _ => depth,
-    });
-    if depth == 0 {
-        return sentence.len();
-    }
-    let mut inner = 0usize;
-    let end = sentence[at..].char_indices().find(|&(_, c)| match c {
-        '(' => {
-            inner += 1;
-            false
-        }
-        ')' if inner > 0 => {
-            inner -= 1;
-            false
-        }
-        c => c == ')',
-    });
-    end.map_or(sentence.len(), |(end, _)| at + end)
-}
-
-/// Where the list goes on to that a clause begins: "do not share your search, chat, or browsing history".
-fn list_end(reading: &Reading<'_>, clause: usize, end: usize) -> usize {
-    const ITEM: usize = 40;
-    let folded = reading.text.folded();
-    let mut at = clause;
-    while folded[at..end].starts_with(',') {
-        let item = at + 1..folded[at + 1..end].find([',', '.', ';', ':']).map_or(end, |stop| at + 1 + stop);
-        let named = reading.data_in(&item).first().map(|hit| hit.range()).filter(|hit| hit.start <= item.start + 5);
-        let Some(named) = named else { break };
-        if reading.has_cue(&item, Cue::We) || reading.has_cue(&item, Cue::Collect) {
-            break;
-        }
-        // What goes on behind the last item is no longer the list.
-        if item.len() > ITEM {
-            return named.end;
-        }
-        at = item.end;
-    }
-    at
-}
+/// What a firm does when it collects.
+pub(super) const VERBS: &[&str] = &[
+    "收集",
+    "搜集",
+    "采集",
+    "获取",
+    "读取",
+    "访问",
+    "记录",
+    "上传",
+    "申请",
+    "要求",
+    "调用",
+    "收取",
+    "涉及",
+    "索取",
+    "留存您",
+    "查看",
+    "监听",
+    "窃取",
+    "扫描",
+    "追踪",
+    "跟踪",
+    "获得",
+    "接收",
+    "收到",
+    "collect",
+    "read",
+    "access",
+    "gather",
+    "obtain",
+    "request",
+    "track",
+    "receive",
+    "upload",
+    "record",
+    "view",
+    "askfor",
+    "askyou",
+    "lookat",
+    "monitor",
+    "solicit",
+    "requireyou",
+    "acquire",
+    "capture",
+    "retrieve",
+    "usecookie",
+    "usetrackingcookie",
+    "useanycookie",
+    "setcookie",
+    "setanycookie",
+    "placecookie",
+    "placeanycookie",
+    "sharedwithus",
+    "knowinglyprocess",
+    "senttous",
+    "使用cookie",
+    "使用任何cookie",
+    "设置cookie",
+    "采用cookie",
+];
 
 /// What the negations of a sentence govern.
 pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negations {
-    const VERBS: &[&str] = &[
-        "收集",
-        "搜集",
-        "采集",
-        "获取",
-        "读取",
-        "访问",
-        "记录",
-        "上传",
-        "申请",
-        "要求",
-        "调用",
-        "收取",
-        "涉及",
-        "索取",
-        "留存您",
-        "查看",
-        "监听",
-        "窃取",
-        "扫描",
-        "追踪",
-        "跟踪",
-        "获得",
-        "接收",
-        "收到",
-        "collect",
-        "read",
-        "access",
-        "gather",
-        "obtain",
-        "request",
-        "track",
-        "receive",
-        "upload",
-        "record",
-        "view",
-        "askfor",
-        "askyou",
-        "lookat",
-        "monitor",
-        "solicit",
-        "requireyou",
-        "acquire",
-        "capture",
-        "retrieve",
-        "usecookie",
-        "usetrackingcookie",
-        "useanycookie",
-        "setcookie",
-        "setanycookie",
-        "placecookie",
-        "placeanycookie",
-        "sharedwithus",
-        "knowinglyprocess",
-        "senttous",
-        "使用cookie",
-        "使用任何cookie",
-        "设置cookie",
-        "采用cookie",
-    ];
     let folded = reading.text.folded();
     let Negations { mut denied, mut muted, mut opens } = Negations::default();
     let colon = folded[range.clone()].ends_with(':');
@@ -508,129 +464,7 @@ pub(super) fn negations(reading: &Reading<'_>, range: &Range<usize>) -> Negation
             denied.push(start..negation.start);
         }
     }
-    for no in reading.cues(range, Cue::No) {
-        let end = stop_of(reading, no.end, range.end);
-        let before = &reading.text.lower()[range.start..no.start];
-        let rest = &reading.text.lower()[no.end..end];
-        // "No location is collected", "collect no location", "has no access to your contacts".
-        const BE: &[&str] = &["is", "are", "was", "were", "be", "been"];
-        const DONE: &[&str] = &[
-            "collected",
-            "gathered",
-            "recorded",
-            "accessed",
-            "obtained",
-            "tracked",
-            "uploaded",
-            "read",
-            "requested",
-            "used",
-            "required",
-            "stored",
-        ];
-        let verbs = BE
-            .iter()
-            .flat_map(|be| DONE.iter().flat_map(move |verb| [format!("{be}{verb}"), format!("{be}ever{verb}")]));
-        let passive = verbs.filter_map(|verb| rest.find(&verb)).min().map(|at| no.end + at);
-        // "Crash reports contain no email addresses" says nothing of whether these are collected.
-        if ["contain", "contains", "include", "includes"].iter().any(|verb| before.ends_with(verb)) {
-            muted.push(no.end..end);
-            continue;
-        }
-        // "✓ No location data collected", "No names, emails or device identifiers": a line without a verb of its own, or
-        // with that alone. "No account needed" and "no coordinates kept in logs" deny something else.
-        const ELSE: &[&str] = &[
-            "kept",
-            "stored",
-            "saved",
-            "retained",
-            "shared",
-            "sold",
-            "sent",
-            "transmitted",
-            "required",
-            "needed",
-            "necessary",
-            "will",
-            "can",
-            "may",
-            "must",
-            "has",
-            "have",
-            "is",
-            "are",
-            "leaves",
-            "displayed",
-            "permanent",
-            "permanently",
-            "storage",
-        ];
-        let dash = no.end + rest.find(['—', '–']).unwrap_or(rest.len());
-        let bare = !before.contains(char::is_alphanumeric)
-            && !reading.data_in(&(no.end..dash)).is_empty()
-            && !ELSE.iter().any(|verb| {
-                rest.match_indices(verb)
-                    .any(|(at, _)| whole_word(reading.text, no.end + at..no.end + at + verb.len()).is_some())
-            });
-        // "No coordinates are stored in logs": what stands before the verb, where anything does.
-        let told = passive.or(bare.then_some(dash)).filter(|&verb| !reading.data_in(&(no.end..verb)).is_empty());
-        let passive = passive.is_some() || bare;
-        // "For no other purpose", "no obligation to monitor": no data is meant.
-        if before.ends_with("for") || rest.starts_with("obligation") {
-            muted.push(no.start..end);
-            continue;
-        }
-        // "Contacts, camera — no access, no collection".
-        if before.ends_with(['-', '–', '—'])
-            && ["access", "collection", "collected"].iter().any(|noun| rest.starts_with(noun))
-        {
-            denied.push(range.start..no.start);
-            continue;
-        }
-        let active = [
-            "collect", "collects", "gather", "gathers", "obtain", "obtains", "request", "requests", "require",
-            "requires", "store", "stores", "access", "accesses",
-        ]
-        .iter()
-        .any(|verb| before.ends_with(verb));
-        // "No financial data is transmitted" says nothing of collecting, either way.
-        let kept = ["included", "contained", "shared", "transmitted", "sent", "sold", "disclosed", "transferred"];
-        let stays = ["leavesyour", "leavesthe", "everleaves", "leaveyour"].iter().any(|verb| rest.contains(verb));
-        if stays || ["is", "are"].iter().any(|be| kept.iter().any(|verb| rest.contains(&format!("{be}{verb}")))) {
-            muted.push(no.start..end);
-        }
-        // "It does not require any personal data: no phone number, no name": the list says what that would be.
-        let spelt = before.rfind(':').is_some_and(|colon| {
-            let head = Words::new(&before[..colon]);
-            let asks = ["notrequire", "notrequest", "notcollect", "notneed", "notask", "n'trequire", "n'tcollect"];
-            head.has_any(&asks) && head.has_any(&["data", "information"]) && !before[colon..].contains('.')
-        });
-        let access = rest.starts_with("accessto") && (before.ends_with("has") || before.ends_with("have"));
-        if ["reason", "need", "way", "intention", "requirement", "field", "code", "function", "mechanism"]
-            .iter()
-            .any(|noun| rest.starts_with(noun))
-        {
-            // "No reason to read your contacts", "no field that can carry them" deny; "no need to provide your name"
-            // says that the user may leave it out.
-            let object = reading.data_in(&(no.end..end)).first().map_or(rest.len(), |hit| hit.range().start - no.end);
-            let verb =
-                VERBS.iter().chain(&["carry", "hold", "store", "send"]).any(|verb| rest[..object].contains(verb));
-            let clause = no.end..no.end + rest.find([',', ';']).filter(|&at| at > object).unwrap_or(rest.len());
-            if verb && !conditional(reading, &(range.start..end)) && !reading.data_in(&clause).is_empty() {
-                denied.push(no.start..end);
-            } else {
-                muted.push(no.start..clause.end);
-            }
-            continue;
-        }
-        let limited = conditional(reading, &(range.start..end))
-            || before.ends_with("sothat")
-            || ["other", "additional", "more", "further", "longer", "such"].iter().any(|word| rest.starts_with(word))
-            || rest.contains("without");
-        if (passive || active || access || spelt) && !limited && !reading.data_in(&(no.end..end)).is_empty() {
-            denied.push(no.start..told.unwrap_or(end));
-        }
-    }
+    absences(reading, range, &mut denied, &mut muted);
     let words = reading.words(range);
     for at in words.all_places("without") {
         // "Stored without location, camera, or other metadata": what follows right away is left out.

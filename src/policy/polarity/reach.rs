@@ -1,5 +1,6 @@
 //! How far a negation reaches: to the end of its clause, a "but", or where the firm speaks again.
 
+use crate::policy::cues::Cue;
 use crate::policy::sentence::Reading;
 
 /// Where a clause ends: at a comma outside brackets, unless examples follow it (不会保留您的信息，例如帐户、密码): these
@@ -110,4 +111,50 @@ pub(super) fn stop_of(reading: &Reading<'_>, from: usize, end: usize) -> usize {
         }
     }
     from + stop
+}
+
+/// Where the bracket ends that is open at an offset of a sentence; the end of the sentence when none is.
+pub(super) fn closing(sentence: &str, at: usize) -> usize {
+    let depth = sentence[..at].chars().fold(0usize, |depth, c| match c {
+        '(' => depth + 1,
+        ')' => depth.saturating_sub(1),
+        _ => depth,
+    });
+    if depth == 0 {
+        return sentence.len();
+    }
+    let mut inner = 0usize;
+    let end = sentence[at..].char_indices().find(|&(_, c)| match c {
+        '(' => {
+            inner += 1;
+            false
+        }
+        ')' if inner > 0 => {
+            inner -= 1;
+            false
+        }
+        c => c == ')',
+    });
+    end.map_or(sentence.len(), |(end, _)| at + end)
+}
+
+/// Where the list goes on to that a clause begins: "do not share your search, chat, or browsing history".
+pub(super) fn list_end(reading: &Reading<'_>, clause: usize, end: usize) -> usize {
+    const ITEM: usize = 40;
+    let folded = reading.text.folded();
+    let mut at = clause;
+    while folded[at..end].starts_with(',') {
+        let item = at + 1..folded[at + 1..end].find([',', '.', ';', ':']).map_or(end, |stop| at + 1 + stop);
+        let named = reading.data_in(&item).first().map(|hit| hit.range()).filter(|hit| hit.start <= item.start + 5);
+        let Some(named) = named else { break };
+        if reading.has_cue(&item, Cue::We) || reading.has_cue(&item, Cue::Collect) {
+            break;
+        }
+        // What goes on behind the last item is no longer the list.
+        if item.len() > ITEM {
+            return named.end;
+        }
+        at = item.end;
+    }
+    at
 }
